@@ -1,0 +1,1 @@
+"""Data, training, evaluation and quantisation of the embedded planner."""

@@ -1,1 +1,1 @@
-"""Data, training, evaluation and quantisation of the embedded planner."""
+"""Data, training, export and evaluation of the embedded planner. Needs the `lab` extra."""

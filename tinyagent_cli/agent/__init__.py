@@ -1,0 +1,1 @@
+"""One turn: request, plan, run, join, replan."""

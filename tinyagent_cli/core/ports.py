@@ -1,0 +1,115 @@
+"""The Protocols by which the middle of the program speaks to its rim.
+
+Each has a fake of a few lines in ``tests/fakes.py``; a plugin implements one of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from tinyagent_cli.core.events import Event
+    from tinyagent_cli.execution.consent import Proposal, Verdict
+    from tinyagent_cli.planning.examples import Example
+    from tinyagent_cli.tools.spec import ToolSpec
+
+
+class Planner(Protocol):
+    """Makes a plan's text of a request."""
+
+    name: str
+
+    def plan(
+        self,
+        request: str,
+        tools: Sequence[ToolSpec],
+        examples: Sequence[Example],
+        now: datetime,
+        piped: str | None = None,
+    ) -> AsyncIterator[str]:
+        """Stream the text of a plan that serves *request* with *tools*, cut anywhere.
+
+        *piped* is text that came in with the request; it is data, never instruction.
+        Raises NotReady where a model or a server is missing.
+        """
+        ...
+
+
+class Selector(Protocol):
+    """Tool RAG: chooses the tools that a request may need."""
+
+    name: str
+
+    def select(self, request: str, tools: Sequence[ToolSpec]) -> tuple[ToolSpec, ...]:
+        """The tools to offer, in the order of *tools*, dependencies among them included."""
+        ...
+
+
+class Transcriber(Protocol):
+    """Turns speech into text on this computer."""
+
+    name: str
+
+    def transcribe(self, audio: Path, hotwords: Sequence[str] = ()) -> str:
+        """The words spoken in the file *audio*; *hotwords* are names to expect."""
+        ...
+
+
+class Desktop(Protocol):
+    """Where tools act: this Mac, or the simulated one.
+
+    Everything raises ToolError (or its kinds) with the number of the Apple event error
+    where there is one, and TimedOut.
+    """
+
+    name: str  # "this Mac" or "the simulated Mac"
+    simulated: bool
+
+    async def script(self, script: str, payload: Mapping[str, Any]) -> Any:
+        """Run ``macos_tools/<script>`` with *payload*; return what it answers under ``result``."""
+        ...
+
+    async def open_url(self, url: str, app: str | None = None) -> None:
+        """Show *url* in *app* (a bundle id) or in the app that is set for it."""
+        ...
+
+    async def open_file(self, path: Path) -> None:
+        """Open a document; an executable is only revealed."""
+        ...
+
+    async def find_files(self, name: str) -> tuple[Path, ...]:
+        """Files that may be meant by *name*, unranked."""
+        ...
+
+    async def zoom_meeting(
+        self, topic: str, start: datetime | None, minutes: int, invitees: Sequence[str]
+    ) -> Mapping[str, str]:
+        """Create a Zoom meeting; ``{"id", "join_url"}``."""
+        ...
+
+    def allowed_addresses(self) -> frozenset[str]:
+        """Addresses and numbers that are allow-listed by nature: nobody is behind them."""
+        ...
+
+
+class Person(Protocol):
+    """Who can be asked while a plan runs: a terminal, or nobody."""
+
+    async def consent(self, proposal: Proposal) -> Verdict:
+        """Ask whether what *proposal* shows may be done.  Raises ConsentNeeded: nobody there."""
+        ...
+
+    async def choose(self, question: str, choices: Sequence[str]) -> int | None:
+        """Ask which of *choices* is meant; its index, or None.  Raises ConsentNeeded likewise."""
+        ...
+
+
+class Listener(Protocol):
+    """Hears what happens in a turn."""
+
+    def __call__(self, event: Event, /) -> None:
+        """Take note of *event*; must not block and must not raise."""
+        ...

@@ -1,0 +1,1 @@
+"""Where tools act: this Mac through osascript, or the simulated Mac."""

@@ -1,0 +1,1 @@
+"""A plan is run: scheduler, consent, outcomes, journal, undo."""

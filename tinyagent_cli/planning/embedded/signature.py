@@ -1,0 +1,121 @@
+"""What the 16 tools take, as far as pointing goes: the table the planner's grammar is made of.
+
+The order of tools and arguments is the paper's.  Kinds of an argument: ``t`` words of the
+request, ``f`` text that may also be an earlier result or the piped text, ``l`` a list of
+such, ``c`` one of a tool's fixed choices.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Default = Literal["", 0, False] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One argument of a tool.
+
+    *default* is what a plan says where the request says nothing (a list's is ``[]``).
+    *sources* are the tools whose results may stand here, None for any.  *broken*: it may be
+    said in several places of the request, as a time often is.
+    """
+
+    name: str
+    kind: Literal["t", "f", "l", "c"]
+    default: Default = ""
+    sources: frozenset[str] | None = frozenset()
+    broken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A *tool*, its *slots*, and those of them of which one at least must be said."""
+
+    tool: str
+    slots: tuple[Slot, ...]
+    needed: tuple[str, ...] = ()
+
+
+CHOICES: Final = ("d", "w", "r")  # how to travel: by car, on foot, by rail or bus
+MAIL: Final = frozenset({"get_email_address"})
+PHONE: Final = frozenset({"get_phone_number"})
+FILE: Final = frozenset({"open_and_get_file_path"})
+ATTACHABLE: Final = frozenset({"open_and_get_file_path", "summarize_pdf"})
+
+
+def _said(name: str) -> Slot:
+    return Slot(name, "t", broken=True)
+
+
+def _free(name: str) -> Slot:
+    return Slot(name, "f", sources=None, broken=True)
+
+
+def _list(name: str, sources: frozenset[str]) -> Slot:
+    return Slot(name, "l", sources=sources)
+
+
+SIGNATURES: Final = (
+    Signature(
+        "create_calendar_event",
+        (
+            _said("title"), _said("start_date"), _said("end_date"), _free("location"),
+            _list("invitees", MAIL), _free("notes"), Slot("calendar", "t", None),
+        ),
+    ),
+    Signature("get_phone_number", (Slot("name", "t"),), ("name",)),
+    Signature("get_email_address", (Slot("name", "t"),), ("name",)),
+    Signature("open_and_get_file_path", (Slot("file_name", "t"),), ("file_name",)),
+    Signature("summarize_pdf", (Slot("pdf_path", "f", sources=FILE),), ("pdf_path",)),
+    Signature(
+        "compose_new_email",
+        (
+            _list("recipients", MAIL), _list("cc", MAIL), _said("subject"), _free("context"),
+            _list("attachments", ATTACHABLE),
+        ),
+    ),
+    Signature(
+        "reply_to_email", (_list("cc", MAIL), _free("context"), _list("attachments", ATTACHABLE))
+    ),
+    Signature(
+        "forward_email",
+        (
+            _list("recipients", MAIL), _list("cc", MAIL), _free("context"),
+            _list("attachments", ATTACHABLE),
+        ),
+    ),
+    Signature("maps_open_location", (_said("location"),), ("location",)),
+    Signature(
+        "maps_show_directions",
+        (_said("start_location"), _said("end_location"), Slot("transport", "c", "")),
+        ("end_location",),
+    ),
+    Signature("create_note", (_said("name"), _free("content"), Slot("folder", "t"))),
+    Signature("open_note", (_said("name"), Slot("folder", "t"))),
+    Signature(
+        "append_note_content",
+        (_said("name"), _free("content"), Slot("folder", "t")),
+        ("name", "content"),
+    ),
+    Signature(
+        "create_reminder",
+        (
+            _said("name"), _said("due_date"), _free("notes"), Slot("list_name", "t"),
+            Slot("priority", "t", 0), Slot("all_day", "t", False),
+        ),
+        ("name",),
+    ),
+    Signature("send_sms", (_list("recipients", PHONE), _free("message")), ("recipients", "message")),
+    Signature(
+        "get_zoom_meeting_link",
+        (
+            _said("topic"), _said("start_time"), Slot("duration", "t", 0, broken=True),
+            _list("meeting_invitees", MAIL),
+        ),
+    ),
+)  # fmt: skip
+
+BY_TOOL: Final = {s.tool: s for s in SIGNATURES}
+TOOLS: Final = tuple(s.tool for s in SIGNATURES)

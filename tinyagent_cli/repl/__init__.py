@@ -1,0 +1,1 @@
+"""The chat: prompt, keys, slash commands, signals."""

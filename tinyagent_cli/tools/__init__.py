@@ -1,0 +1,1 @@
+"""Tool specs, the toolbox, and the argument kinds with their resolvers."""

@@ -1,0 +1,154 @@
+"""What a tool is, as data: from it come the prompt, the grammar, the help, the checks."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tinyagent_cli.core.clock import Clock
+    from tinyagent_cli.core.ports import Desktop
+    from tinyagent_cli.core.settings import Settings
+
+
+class Kind(StrEnum):
+    """What an argument or a result is; each kind has one resolver in this room."""
+
+    TEXT = "text"  # free words: a message, a body, notes
+    NAME = "name"  # what something is called: a title, a note, a folder, a list, a calendar
+    PERSON = "person"  # somebody, by name
+    EMAIL = "email"  # an e-mail address, or a person who has one
+    PHONE = "phone"  # a phone number, or a person who has one
+    TIME = "time"  # a moment, as the user said it or ISO
+    FILE = "file"  # a document, by name or path
+    PLACE = "place"  # an address, a business, coordinates
+    LINK = "link"  # a URL
+    CHOICE = "choice"  # one of the argument's choices
+    NUMBER = "number"  # a whole number: minutes, a priority
+    FLAG = "flag"  # True or False
+
+
+class Effect(StrEnum):
+    """What a call does to the world, from harmless to irrevocable."""
+
+    READ = "read"  # looks something up
+    OPEN = "open"  # shows something
+    CREATE = "create"  # makes something local
+    DRAFT = "draft"  # prepares a mail that a person sends
+    OUTWARD = "outward"  # reaches other people
+
+    @property
+    def needs_consent(self) -> bool:
+        """Whether somebody has to agree before the call."""
+        return self not in (Effect.READ, Effect.OPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument of a tool.
+
+    *many*: a list of that kind.  *default* is what stands where the user said nothing;
+    every argument has a place in the plan, so that plans stay positional.  *required*:
+    without it the call makes no sense.
+    """
+
+    name: str
+    kind: Kind
+    about: str = ""
+    many: bool = False
+    required: bool = False
+    default: Any = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ToolSpec:
+    """A tool as data.
+
+    *outward_if* names a list argument that makes an otherwise local call outward (an
+    event with guests).  *addresses* names the arguments that hold whom an outward call
+    reaches.  *lane*: calls in the same lane never run at once (one per app that two
+    scripts would race in; "" for none).  *tainted*: the result is other people's text.
+    """
+
+    name: str
+    summary: str
+    app: str
+    effect: Effect
+    arguments: tuple[Argument, ...]
+    returns: Kind = Kind.TEXT
+    tainted: bool = False
+    outward_if: str = ""
+    addresses: tuple[str, ...] = ()
+    lane: str = ""
+    timeout: float = 30.0
+    example: str = ""
+
+    @property
+    def signature(self) -> str:
+        """``send_sms(recipients, message)``."""
+        return f"{self.name}({', '.join(a.name for a in self.arguments)})"
+
+    def argument(self, name: str) -> Argument:
+        """The argument called *name*; KeyError if there is none."""
+        return next((a for a in self.arguments if a.name == name), None) or _missing(name)
+
+    def effect_of(self, arguments: Mapping[str, Any]) -> Effect:
+        """The effect of a call with these *arguments*."""
+        if self.outward_if and arguments.get(self.outward_if):
+            return Effect.OUTWARD
+        return self.effect
+
+
+def _missing(name: str) -> Argument:
+    raise KeyError(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """How a finished call is taken back: a script of ``macos_tools`` and its *payload*.
+
+    *says* is what the user is told, e.g. 'delete the note “Ideas”'.
+    """
+
+    script: str
+    payload: Mapping[str, Any]
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a call gave: *value* flows into later calls by ``$N``; *says* is for people.
+
+    *details* goes to the journal and to ``--json`` (ids, who was attached and who not).
+    """
+
+    value: Any
+    says: str
+    undo: Undo | None = None
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """What a tool may use while it acts."""
+
+    desktop: Desktop
+    settings: Settings
+    clock: Clock
+
+
+Perform = Callable[[Hands, Mapping[str, Any]], Awaitable[Result]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """A spec and the coroutine that does it, with resolved arguments by name.
+
+    *perform* raises ToolError or one of its kinds where the call fails.
+    """
+
+    spec: ToolSpec
+    perform: Perform

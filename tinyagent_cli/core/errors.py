@@ -55,9 +55,7 @@ class MissingExtra(NotReady):
     """A Python *package* of an *extra* is not installed."""
 
     def __init__(self, package: str, extra: str) -> None:
-        super().__init__(
-            f"{package} is not installed", f"pip install 'tinyagent-cli[{extra}]'"
-        )
+        super().__init__(f"{package} is not installed", f"pip install 'tinyagent-cli[{extra}]'")
 
 
 class ConsentNeeded(TinyagentError):

@@ -1,0 +1,212 @@
+"""The settings: one frozen tree, one TOML file, every key documented where it is defined.
+
+Nothing is ever read from the working directory: a folder that somebody sent must not
+change what the program may do.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from tinyagent_cli.core.errors import UsageError
+
+
+def _setting(default: Any, about: str, choices: tuple[str, ...] = ()) -> Any:
+    return field(default=default, metadata={"about": about, "choices": choices})
+
+
+@dataclass(frozen=True, slots=True)
+class PlannerSettings:
+    """Who makes the plans."""
+
+    name: str = _setting("embedded", "planner: embedded, llama, http, or a plugin's")
+    model: str = _setting("", "llama: path of a GGUF file; http: the server's model name")
+    url: str = _setting("http://127.0.0.1:8080/v1", "http: an OpenAI-compatible server")
+    selector: str = _setting("toolrag", "Tool RAG: which selector chooses the tools on offer")
+    seconds: float = _setting(120.0, "how long a plan may take, in seconds")
+
+
+@dataclass(frozen=True, slots=True)
+class DesktopSettings:
+    """Where tools act."""
+
+    kind: str = _setting(
+        "auto",
+        "auto (this Mac, or the simulated Mac elsewhere), mac, simulated",
+        ("auto", "mac", "simulated"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentSettings:
+    """Who may be reached without being asked about, under --yes."""
+
+    allow: tuple[str, ...] = _setting((), "e-mail addresses and phone numbers that --yes covers")
+
+
+@dataclass(frozen=True, slots=True)
+class RunSettings:
+    """How plans are run."""
+
+    replans: int = _setting(1, "how often a failed plan may be made anew")
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleSettings:
+    """How people's numbers and dates are read."""
+
+    region: str = _setting("US", "country of phone numbers without +, and of 3/4 dates: US, GB, …")
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarSettings:
+    """How events are made."""
+
+    name: str = _setting("", "calendar for events that name none")
+    minutes: int = _setting(60, "length of an event whose end was not said")
+
+
+@dataclass(frozen=True, slots=True)
+class HistorySettings:
+    """What is remembered."""
+
+    keep: bool = _setting(True, "keep a journal of what was done; without it nothing can be undone")
+
+
+@dataclass(frozen=True, slots=True)
+class ReplSettings:
+    """How the chat is typed."""
+
+    editing: str = _setting("emacs", "key bindings: emacs or vi", ("emacs", "vi"))
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceSettings:
+    """How speech is understood."""
+
+    transcriber: str = _setting("whisper", "transcriber: whisper, or a plugin's")
+    model: str = _setting("base.en", "whisper: model name, or the folder of a converted model")
+    language: str = _setting("en", "the language spoken")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings, by table."""
+
+    planner: PlannerSettings = PlannerSettings()
+    desktop: DesktopSettings = DesktopSettings()
+    consent: ConsentSettings = ConsentSettings()
+    run: RunSettings = RunSettings()
+    people: PeopleSettings = PeopleSettings()
+    calendar: CalendarSettings = CalendarSettings()
+    history: HistorySettings = HistorySettings()
+    repl: ReplSettings = ReplSettings()
+    voice: VoiceSettings = VoiceSettings()
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One setting: its dotted *name*, its *type*, *default*, *choices* and what it is *about*."""
+
+    name: str
+    type: Any
+    default: Any
+    about: str
+    choices: tuple[str, ...]
+
+
+def keys() -> Iterator[Key]:
+    """Every setting there is, in order."""
+    for table, section in _tables():
+        hints = get_type_hints(type(section))
+        for item in fields(section):
+            yield Key(
+                f"{table}.{item.name}",
+                hints[item.name],
+                item.default,
+                item.metadata["about"],
+                item.metadata["choices"],
+            )
+
+
+def load(path: Path) -> Settings:
+    """The settings in the file *path*; the defaults where it or a key is missing.
+
+    Raises UsageError for text that is no TOML, unknown keys and wrong types.
+    """
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} is no valid TOML: {error}", "tinyagent config edit") from error
+    return from_table(table, str(path))
+
+
+def from_table(table: Mapping[str, Any], where: str = "settings") -> Settings:
+    """Settings of a nested mapping such as TOML gives; raises UsageError."""
+    known = {key.name: key for key in keys()}
+    sections: dict[str, dict[str, Any]] = {}
+    for name, value in _flatten(table):
+        if name not in known:
+            near = difflib.get_close_matches(name, known, 1)
+            hint = f"did you mean {near[0]}?" if near else "tinyagent config show lists them all"
+            raise UsageError(f"{where}: there is no setting {name}", hint)
+        section, _, item = name.partition(".")
+        sections.setdefault(section, {})[item] = checked(known[name], value)
+    return Settings(**{name: replace(part, **sections.get(name, {})) for name, part in _tables()})
+
+
+def checked(key: Key, value: Any) -> Any:
+    """*value* as the type that *key* has; raises UsageError where it does not fit."""
+    wanted = type(key.default)
+    if wanted is tuple and isinstance(value, list | tuple):
+        if all(isinstance(item, str) for item in value):
+            return tuple(value)
+    elif wanted is float and isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value)
+    elif type(value) is wanted and (not key.choices or value in key.choices):
+        return value
+    name = {tuple: "a list of texts", str: "a text", bool: "true or false"}.get(wanted, "a number")
+    wants = " or ".join(key.choices) if key.choices else name
+    raise UsageError(f"{key.name} wants {wants}, not {value!r}")
+
+
+def parsed(key: Key, text: str) -> Any:
+    """A value for *key* as somebody types it on a command line; raises UsageError."""
+    wanted = type(key.default)
+    if wanted is tuple:
+        return tuple(part.strip() for part in text.split(",") if part.strip())
+    if wanted is bool and text.lower() in ("true", "yes", "on", "false", "no", "off"):
+        return text.lower() in ("true", "yes", "on")
+    try:
+        return checked(key, wanted(text) if wanted in (int, float) else text)
+    except ValueError:
+        return checked(key, text)
+
+
+def value_of(settings: Settings, name: str) -> Any:
+    """The value of the setting *name*; raises UsageError if there is none."""
+    section, _, item = name.partition(".")
+    value = getattr(getattr(settings, section, None), item, None) if item else None
+    if value is None:
+        from_table({section: {item: ""}} if item else {section: ""})
+    return value
+
+
+def _tables() -> Iterator[tuple[str, Any]]:
+    defaults = Settings()
+    yield from ((table.name, getattr(defaults, table.name)) for table in fields(Settings))
+
+
+def _flatten(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _flatten(value, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", value

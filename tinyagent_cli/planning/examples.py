@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
+
+from tinyagent_cli.plan.parse import parse
+from tinyagent_cli.tools.spec import ToolSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,3 +16,50 @@ class Example:
 
     request: str
     plan: str
+
+    def tools(self) -> frozenset[str]:
+        """The tools that the plan calls."""
+        return frozenset(task.tool for task in parse(self.plan).tasks)
+
+
+# Ours; more than about seven make small models copy instead of plan (LUPUS, 2026).
+OURS: Final = (
+    Example(
+        "Tell Priya and Tom the parcel came, and put a note called Parcels in Home saying it "
+        "is in the hall",
+        '1. get_phone_number("Priya")\n'
+        '2. get_phone_number("Tom")\n'
+        '3. send_sms(["$1", "$2"], "the parcel came")\n'
+        '4. create_note("Parcels", "it is in the hall", "Home")\n'
+        "5. join()\n",
+    ),
+    Example(
+        "Mail minutes.pdf to Olga with a summary of it",
+        '1. get_email_address("Olga")\n'
+        '2. open_and_get_file_path("minutes.pdf")\n'
+        '3. summarize_pdf("$2")\n'
+        '4. compose_new_email(["$1"], [], "minutes.pdf", "$3", ["$2"])\n'
+        "5. join()\n",
+    ),
+    Example(
+        "Set up a Zoom call with Femi on 2 March 2027 from 9 to 9:30 about rent",
+        '1. get_email_address("Femi")\n'
+        '2. get_zoom_meeting_link("rent", "2027-03-02 09:00:00", 30, ["$1"])\n'
+        '3. create_calendar_event("rent", "2027-03-02 09:00:00", "2027-03-02 09:30:00", "$2", '
+        '["$1"], "", None)\n'
+        "4. join()\n",
+    ),
+    Example(
+        "How do I walk to the harbour? And remind me to buy stamps",
+        '1. maps_show_directions("", "the harbour", "w")\n'
+        '2. create_reminder("buy stamps", "", "", "", 0, False)\n'
+        "3. join()\n",
+    ),
+    Example("Turn the heating down", "1. join()\n"),
+)
+
+
+def examples_for(tools: Sequence[ToolSpec], pool: Iterable[Example] = OURS) -> tuple[Example, ...]:
+    """The examples of *pool* that call no tool but those on offer (TinyAgent §3.3)."""
+    offered = {tool.name for tool in tools}
+    return tuple(example for example in pool if example.tools() <= offered)

@@ -106,8 +106,6 @@ def _register(manager: pluggy.PluginManager, point: EntryPoint) -> Loaded:
     try:
         plugin = point.load()
         manager.register(plugin, point.name)
-    except Exception as error:  # noqa: BLE001  # somebody else's code may raise anything
+    except Exception as error:  # somebody else's code may raise anything
         return Loaded(point.name, distribution, f"{type(error).__name__}: {error}")
     return Loaded(point.name, distribution)
-
-

@@ -69,7 +69,8 @@ class ToolSpec:
 
     *outward_if* names a list argument that makes an otherwise local call outward (an
     event with guests).  *addresses* names the arguments that hold whom an outward call
-    reaches.  *lane*: calls in the same lane never run at once (one per app that two
+    reaches.  *if_missing* names the tool that, called with the same arguments, makes what
+    this one did not find.  *lane*: calls in the same lane never run at once (one per app that two
     scripts would race in; "" for none).  *tainted*: the result is other people's text.
     """
 
@@ -82,6 +83,7 @@ class ToolSpec:
     tainted: bool = False
     outward_if: str = ""
     addresses: tuple[str, ...] = ()
+    if_missing: str = ""
     lane: str = ""
     timeout: float = 30.0
     example: str = ""

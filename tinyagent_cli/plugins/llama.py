@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tinyagent_cli.core.environment import Environment
     from tinyagent_cli.core.settings import Settings
 
-_CONTEXT = 4096  # tokens: the prompt of all 16 tools is about 2,000
+_CONTEXT = 8192  # tokens: the prompt of all 16 tools is about 2,000, piped text may follow
 _LONGEST = 768  # tokens of a plan
 _THREADS = 2
 
@@ -82,10 +82,13 @@ class LlamaPlanner:
         else:
             chunks = model.create_completion(f"{system}\n\n{user}", **options)
             pieces = (chunk["choices"][0]["text"] for chunk in chunks)
-        for piece in pieces:
-            if stop.is_set():
-                return
-            yield piece
+        try:
+            for piece in pieces:
+                if stop.is_set():
+                    return
+                yield piece
+        except ValueError as error:  # a prompt longer than the context
+            raise NotReady(f"{self.path.name} cannot plan this: {error}") from error
 
     @cached_property
     def _model(self) -> Any:

@@ -90,6 +90,18 @@ class Desktop(Protocol):
         """Create a Zoom meeting; ``{"id", "join_url"}``."""
         ...
 
+    async def offer_text(self, text: str) -> bool:
+        """Get *text* into the draft in front without Mail marking it as a quotation.
+
+        On a Mac it goes to the clipboard, for the user to paste, and the answer is False;
+        True where it stands in the draft already.
+        """
+        ...
+
+    def name_of(self, address: str) -> str:
+        """Who is behind *address*, as far as Contacts was asked; else *address* itself."""
+        ...
+
     def allowed_addresses(self) -> frozenset[str]:
         """Addresses and numbers that are allow-listed by nature: nobody is behind them."""
         ...

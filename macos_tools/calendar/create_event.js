@@ -1,0 +1,104 @@
+// A new event, and its invitees as far as Calendar takes them: each is tried, read back, and
+// reported as attached or not.  An attached invitee may be written to by the server.
+// payload: {title, start, end, all_day?, location?, notes?, url?, calendar?, invitees?: [email]}
+// result: {uid, title, calendar, invitees: [{email, attached}]}
+
+function act(payload) {
+  const app = Application('com.apple.iCal');
+  const calendar = payload.calendar ? calendarNamed(app, payload.calendar) : firstWritable(app);
+  const properties = {
+    summary: payload.title,
+    startDate: localTime(payload.start),
+    endDate: localTime(payload.end),
+  };
+  if (payload.all_day) properties.alldayEvent = true;
+  if (payload.location) properties.location = payload.location;
+  if (payload.notes) properties.description = payload.notes;
+  if (payload.url) properties.url = payload.url;
+  const event = app.Event(properties);
+  calendar.events.push(event);
+  return {
+    uid: event.uid(),
+    title: event.summary(),
+    calendar: calendar.name(),
+    invitees: invite(app, event, payload.invitees || []),
+  };
+}
+
+function invite(app, event, emails) {
+  if (emails.length === 0) return [];
+  emails.forEach(function (email) {
+    try {
+      event.attendees.push(app.Attendee({ email: email }));
+    } catch (e) {
+      // Not being permitted at all is no matter of one invitee.
+      if (e.errorNumber === -1743) throw e;
+    }
+  });
+  let attached = [];
+  try {
+    attached = event.attendees.email().map(fold);
+  } catch (e) {
+    attached = [];
+  }
+  return emails.map(function (email) {
+    return { email: email, attached: attached.indexOf(fold(email)) >= 0 };
+  });
+}
+
+function calendarNamed(app, name) {
+  const names = app.calendars.name();
+  const exact = names.indexOf(name);
+  const index = exact >= 0 ? exact : names.map(fold).indexOf(fold(name));
+  const writable = app.calendars.writable();
+  if (index < 0) {
+    refuse(-1728, 'There is no calendar called “' + name + '”.', {
+      code: 'not_found',
+      choices: writableOnes(names, writable),
+    });
+  }
+  if (!writable[index]) {
+    refuse(-10006, 'The calendar “' + names[index] + '” is read-only.', {
+      code: 'read_only',
+      choices: writableOnes(names, writable),
+    });
+  }
+  return app.calendars[index];
+}
+
+function writableOnes(names, writable) {
+  return names.filter(function (_, index) {
+    return writable[index];
+  });
+}
+
+function firstWritable(app) {
+  const index = app.calendars.writable().indexOf(true);
+  if (index < 0) refuse(-10006, 'No calendar can be written to.', { code: 'read_only' });
+  return app.calendars[index];
+}
+
+function fold(text) {
+  return String(text).normalize('NFC').toLowerCase();
+}
+
+function localTime(iso) {
+  const m = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?)?$/.exec(iso);
+  if (!m) refuse(-1700, 'Not a local time: ' + iso);
+  return new Date(+m[1], +m[2] - 1, +m[3], +(m[4] || 0), +(m[5] || 0), +(m[6] || 0));
+}
+
+// The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+function refuse(number, message, more) {
+  throw Object.assign(new Error(message), { errorNumber: number, more: more });
+}
+
+function run(argv) {
+  try {
+    return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });
+  } catch (e) {
+    const number = typeof e.errorNumber === 'number' ? e.errorNumber : -2700;
+    const error = Object.assign({ number: number, message: String(e.message) }, e.more);
+    return JSON.stringify({ ok: false, error: error });
+  }
+}

@@ -1,0 +1,25 @@
+// Take back an event that was made.
+// payload: {uid, calendar}   result: {deleted}
+
+function act(payload) {
+  const app = Application('com.apple.iCal');
+  const event = app.calendars.byName(payload.calendar).events.byId(payload.uid);
+  if (!event.exists()) refuse(-1728, 'The event is gone already.', { code: 'not_found' });
+  app.delete(event);
+  return { deleted: payload.uid };
+}
+
+// The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+function refuse(number, message, more) {
+  throw Object.assign(new Error(message), { errorNumber: number, more: more });
+}
+
+function run(argv) {
+  try {
+    return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });
+  } catch (e) {
+    const number = typeof e.errorNumber === 'number' ? e.errorNumber : -2700;
+    const error = Object.assign({ number: number, message: String(e.message) }, e.more);
+    return JSON.stringify({ ok: false, error: error });
+  }
+}

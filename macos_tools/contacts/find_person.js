@@ -1,0 +1,87 @@
+// Who may be meant by a name: simple filters one after another (compound ones are slow in
+// Contacts), at most ten people, with all their numbers and addresses.
+// payload: {name}
+// result: [{id, name, nickname, organization, phones: [{label, value}], emails: […]}]
+
+const LIMIT = 10;
+
+function act(payload) {
+  const contacts = Application('com.apple.AddressBook');
+  const found = [];
+  const ids = {};
+  const collect = function (filter) {
+    if (found.length >= LIMIT) return;
+    const people = contacts.people.whose(filter);
+    people.id().forEach(function (id, index) {
+      if (ids[id] || found.length >= LIMIT) return;
+      ids[id] = true;
+      found.push(describe(people[index], id));
+    });
+  };
+  const words = payload.name.split(/\s+/).filter(Boolean);
+  if (words.length === 0) return [];
+  collect({ name: { _contains: payload.name } });
+  collect({ nickname: { _contains: payload.name } });
+  if (words.length > 1 && found.length === 0) {
+    // “Sarah Connor” where Contacts has “Sarah Jane Connor”, or the family name first.
+    const lastName = fold(words[words.length - 1]);
+    collectPeople({ firstName: { _contains: words[0] } }, lastName, 'lastName');
+    collectPeople({ lastName: { _contains: words[0] } }, lastName, 'firstName');
+  }
+  collect({ organization: { _contains: payload.name } });
+  return found;
+
+  function collectPeople(filter, wanted, property) {
+    const people = contacts.people.whose(filter);
+    people[property]().forEach(function (value, index) {
+      if (found.length >= LIMIT || value === null || fold(value).indexOf(wanted) === -1) return;
+      const id = people[index].id();
+      if (ids[id]) return;
+      ids[id] = true;
+      found.push(describe(people[index], id));
+    });
+  }
+}
+
+function fold(text) {
+  return text.normalize('NFC').toLowerCase();
+}
+
+function describe(person, id) {
+  return {
+    id: id,
+    name: person.name(),
+    nickname: person.nickname() || '',
+    organization: person.organization() || '',
+    phones: labelled(person.phones),
+    emails: labelled(person.emails),
+  };
+}
+
+function labelled(entries) {
+  const labels = entries.label();
+  return entries.value().map(function (value, index) {
+    return { label: plainLabel(labels[index]), value: value };
+  });
+}
+
+// Contacts keeps its own labels as _$!<Mobile>!$_.
+function plainLabel(label) {
+  const inside = /^_\$!<(.*)>!\$_$/.exec(label || '');
+  return (inside ? inside[1] : label || '').toLowerCase();
+}
+
+// The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+function refuse(number, message, more) {
+  throw Object.assign(new Error(message), { errorNumber: number, more: more });
+}
+
+function run(argv) {
+  try {
+    return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });
+  } catch (e) {
+    const number = typeof e.errorNumber === 'number' ? e.errorNumber : -2700;
+    const error = Object.assign({ number: number, message: String(e.message) }, e.more);
+    return JSON.stringify({ ok: false, error: error });
+  }
+}

@@ -1,0 +1,58 @@
+// One text to one number or address.  What is known afterwards is one of three things:
+// not_started (nothing left this Mac), handed_over (Messages took it), unknown (the send
+// began and then failed).  Never called again for the same text once it had begun.
+// payload: {handle, text}   result: {state: "handed_over", service}
+
+function act(payload) {
+  const messages = Application('com.apple.MobileSMS');
+  const way = wayTo(messages, payload.handle);
+  try {
+    messages.send(payload.text, { to: way.participant });
+  } catch (e) {
+    refuse(e.errorNumber || -2700, String(e.message), { state: 'unknown' });
+  }
+  return { state: 'handed_over', service: way.service };
+}
+
+// iMessage first, then SMS through a phone.  A filter on the kind of service fails in
+// Messages, and so does one on participants: hence the loop and the lookup by name.
+function wayTo(messages, handle) {
+  const accounts = messages.accounts();
+  const usable = [];
+  accounts.forEach(function (account) {
+    if (account.enabled()) usable.push({ account: account, service: String(account.serviceType()) });
+  });
+  if (usable.length === 0) {
+    refuse(-1728, 'Messages has no account that is switched on.', {
+      code: 'no_account',
+      state: 'not_started',
+    });
+  }
+  const order = ['iMessage', 'SMS', 'RCS'];
+  usable.sort(function (a, b) {
+    return order.indexOf(a.service) - order.indexOf(b.service);
+  });
+  for (let i = 0; i < usable.length; i += 1) {
+    const participant = usable[i].account.participants.byName(handle);
+    if (participant.exists()) return { participant: participant, service: usable[i].service };
+  }
+  return refuse(-1728, 'Messages does not know ' + handle + '.', {
+    code: 'unknown_handle',
+    state: 'not_started',
+  });
+}
+
+// The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+function refuse(number, message, more) {
+  throw Object.assign(new Error(message), { errorNumber: number, more: more });
+}
+
+function run(argv) {
+  try {
+    return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });
+  } catch (e) {
+    const number = typeof e.errorNumber === 'number' ? e.errorNumber : -2700;
+    const error = Object.assign({ number: number, message: String(e.message) }, e.more);
+    return JSON.stringify({ ok: false, error: error });
+  }
+}

@@ -1,0 +1,51 @@
+// A new note.  The title is the first line of the body, and only that: given as the name
+// besides, it would stand there twice.
+// payload: {name, html, folder?}   (html is escaped already; name is plain text)
+// result: {id, name, folder}
+
+function act(payload) {
+  const notes = Application('com.apple.Notes');
+  const folder = payload.folder ? folderNamed(notes, payload.folder) : notes.defaultAccount.defaultFolder;
+  const title = '<div><h1>' + escaped(payload.name) + '</h1></div>';
+  const note = notes.Note({ body: title + payload.html });
+  folder.notes.push(note);
+  const made = { id: note.id(), name: note.name(), folder: folder.name() };
+  notes.show(note);
+  return made;
+}
+
+function escaped(text) {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}
+
+function folderNamed(notes, name) {
+  const names = notes.folders.name();
+  const exact = names.indexOf(name);
+  const index = exact >= 0 ? exact : names.map(fold).indexOf(fold(name));
+  if (index < 0) {
+    refuse(-1728, 'There is no folder called “' + name + '” in Notes.', {
+      code: 'not_found',
+      choices: names,
+    });
+  }
+  return notes.folders[index];
+}
+
+function fold(text) {
+  return text.normalize('NFC').toLowerCase();
+}
+
+// The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+function refuse(number, message, more) {
+  throw Object.assign(new Error(message), { errorNumber: number, more: more });
+}
+
+function run(argv) {
+  try {
+    return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });
+  } catch (e) {
+    const number = typeof e.errorNumber === 'number' ? e.errorNumber : -2700;
+    const error = Object.assign({ number: number, message: String(e.message) }, e.more);
+    return JSON.stringify({ ok: false, error: error });
+  }
+}

@@ -1,0 +1,60 @@
+// A new reminder, all its properties given at once: changing them afterwards hangs.
+// payload: {name, due?: "YYYY-MM-DD" | "YYYY-MM-DDTHH:MM:SS", all_day?, notes?, list?, priority?}
+// result: {id, name, list}
+
+function act(payload) {
+  const reminders = Application('com.apple.reminders');
+  const properties = { name: payload.name };
+  if (payload.notes) properties.body = payload.notes;
+  if (payload.priority) properties.priority = payload.priority;
+  if (payload.due) {
+    const due = localTime(payload.due);
+    if (payload.all_day || !due.timed) properties.alldayDueDate = due.date;
+    else properties.dueDate = due.date;
+  }
+  const list = payload.list ? listNamed(reminders, payload.list) : reminders.defaultList;
+  const reminder = reminders.Reminder(properties);
+  list.reminders.push(reminder);
+  return { id: reminder.id(), name: reminder.name(), list: list.name() };
+}
+
+// Only the lists' names are read: asking about reminders themselves times out.
+function listNamed(reminders, name) {
+  const names = reminders.lists.name();
+  const wanted = fold(name);
+  const exact = names.indexOf(name);
+  const index = exact >= 0 ? exact : names.map(fold).indexOf(wanted);
+  if (index < 0) {
+    refuse(-1728, 'There is no reminders list called “' + name + '”.', {
+      code: 'not_found',
+      choices: names,
+    });
+  }
+  return reminders.lists[index];
+}
+
+function fold(text) {
+  return text.normalize('NFC').toLowerCase();
+}
+
+function localTime(iso) {
+  const m = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?)?$/.exec(iso);
+  if (!m) refuse(-1700, 'Not a local time: ' + iso);
+  const date = new Date(+m[1], +m[2] - 1, +m[3], +(m[4] || 0), +(m[5] || 0), +(m[6] || 0));
+  return { date: date, timed: m[4] !== undefined };
+}
+
+// The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+function refuse(number, message, more) {
+  throw Object.assign(new Error(message), { errorNumber: number, more: more });
+}
+
+function run(argv) {
+  try {
+    return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });
+  } catch (e) {
+    const number = typeof e.errorNumber === 'number' ? e.errorNumber : -2700;
+    const error = Object.assign({ number: number, message: String(e.message) }, e.more);
+    return JSON.stringify({ ok: false, error: error });
+  }
+}

@@ -1,0 +1,25 @@
+// Take back a reminder that was made.
+// payload: {id}   result: {deleted}
+
+function act(payload) {
+  const reminders = Application('com.apple.reminders');
+  const reminder = reminders.reminders.byId(payload.id);
+  if (!reminder.exists()) refuse(-1728, 'The reminder is gone already.', { code: 'not_found' });
+  reminders.delete(reminder);
+  return { deleted: payload.id };
+}
+
+// The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+function refuse(number, message, more) {
+  throw Object.assign(new Error(message), { errorNumber: number, more: more });
+}
+
+function run(argv) {
+  try {
+    return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });
+  } catch (e) {
+    const number = typeof e.errorNumber === 'number' ? e.errorNumber : -2700;
+    const error = Object.assign({ number: number, message: String(e.message) }, e.more);
+    return JSON.stringify({ ok: false, error: error });
+  }
+}

@@ -1,0 +1,97 @@
+"""What a script of ``macos_tools`` answers, and what its error numbers mean to a person."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from tinyagent_cli.core.errors import Ambiguous, NotFound, NotReady, TimedOut, ToolError
+
+# From the folder of a script to the app that it speaks to.
+APP_OF_FOLDER: Final = {
+    "calendar": "Calendar",
+    "contacts": "Contacts",
+    "mail": "Mail",
+    "messages": "Messages",
+    "notes": "Notes",
+    "reminders": "Reminders",
+}
+
+_OUR_FAULT: Final = "this is a bug of tinyagent; please report it with `tinyagent doctor --json`"
+
+
+class HalfDone(ToolError):
+    """The app failed when the action had begun: nobody knows whether it happened."""
+
+
+def app_of(script: str) -> str:
+    """The app that ``notes/create_note.js`` speaks to."""
+    return APP_OF_FOLDER[script.partition("/")[0]]
+
+
+def result_of(printed: str, app: str, terminal: str = "your terminal") -> Any:
+    """The ``result`` of what a script printed; raises what its ``error`` means.
+
+    *terminal*: the program that macOS asks the user's permission for.
+    """
+    try:
+        answer = json.loads(printed)
+        ok = answer["ok"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise ToolError(f"{app} gave an answer that cannot be read", _OUR_FAULT) from error
+    if ok:
+        return answer["result"]
+    raise error_of(answer["error"], app, terminal)
+
+
+def error_of(error: Mapping[str, Any], app: str, terminal: str = "your terminal") -> Exception:
+    """The error of our tree for *error*: by its code and number, never by its text."""
+    number = error.get("number")
+    message = str(error.get("message", ""))
+    code = error.get("code")
+    choices = tuple(str(choice) for choice in error.get("choices", ()))
+    if error.get("state") == "unknown":
+        return HalfDone(
+            f"{app} failed in the middle of sending; it may have gone out",
+            f"look into {app} before you try again",
+            number=number,
+        )
+    if code == "not_found":
+        return NotFound(message, _choose(choices), choices=choices)
+    if code == "ambiguous":
+        return Ambiguous(message, _choose(choices), choices=choices)
+    if code:
+        return ToolError(message, error.get("hint", "") or _choose(choices), number=number)
+    return error_of_number(number, message, app, terminal)
+
+
+def _choose(choices: tuple[str, ...]) -> str:
+    return f"there is {', '.join(f'“{choice}”' for choice in choices[:8])}" if choices else ""
+
+
+def error_of_number(
+    number: int | None, message: str, app: str, terminal: str = "your terminal"
+) -> Exception:
+    """What an Apple event error number means, and what mends it."""
+    match number:
+        case -1743 | -1744:
+            return NotReady(
+                f"{terminal} may not control {app}",
+                f"allow it in System Settings → Privacy & Security → Automation → {terminal}",
+            )
+        case -600 | -609 | -10810:
+            return ToolError(f"{app} does not run", f"open {app} and try again", number=number)
+        case -1712:
+            return TimedOut(
+                f"{app} did not answer in time",
+                "a permission dialog may hide behind a window",
+            )
+        case -1728 | -1719:
+            return ToolError(f"{app} has no such object", number=number)
+        case -1700 | -1701 | -1708 | -2700:
+            return ToolError(f"{app} did not understand: {message}", _OUR_FAULT, number=number)
+        case -10000 | -10004 | -10006 | -10024:
+            return ToolError(f"{app} refused: {message}", number=number)
+        case _:
+            return ToolError(f"{app} failed: {message}", number=number)

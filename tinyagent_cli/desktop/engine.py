@@ -1,0 +1,150 @@
+"""Runs a script of ``macos_tools`` in a small JavaScript engine against one simulated app.
+
+The engine is QuickJS: no files, no network, no clock to speak of, a limit on time and on
+memory.  What goes in and comes out is JSON; nothing of Python can be called from a script.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from macos_tools import ROOT
+from tinyagent_cli.core.errors import NotReady, TimedOut, ToolError
+
+SIMULATOR: Final = Path(__file__).parent / "simulator"
+
+# In this order: each file uses what the ones before it define.
+PARTS: Final = (
+    "terms.js",
+    "store.js",
+    "specifiers.js",
+    "session.js",
+    "filters.js",
+    "apps/notes.js",
+    "apps/calendar.js",
+    "apps/reminders.js",
+    "apps/contacts.js",
+    "apps/messages.js",
+    "apps/mail.js",
+    "host.js",
+)
+
+APPS: Final = ("Calendar", "Contacts", "Mail", "Messages", "Notes", "Reminders")
+
+SECONDS: Final = 10.0  # of processor time; a script takes a few milliseconds
+MEMORY: Final = 256 << 20  # bytes
+STACK: Final = 512 << 10  # bytes; below the 8 MiB (glibc) and 16 MiB (macOS) of a thread
+
+State = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """An error that an app answers with: to every event, or to those named so.
+
+    *object*: only where this text occurs in the path of the object.
+    """
+
+    app: str
+    number: int
+    event: str = ""
+    object: str = ""
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """How this simulated Mac differs from one where all goes well.
+
+    *quirks*: ``attendees-dropped``, ``attachments-lost``, ``unknown-handles``,
+    ``no-iMessage``, ``no-SMS``.  *delays*: seconds that an app takes to answer.
+    """
+
+    faults: tuple[Fault, ...] = ()
+    quirks: frozenset[str] = frozenset()
+    delays: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a script did: what it printed or threw, its Apple events, the app's new state."""
+
+    printed: str | None
+    error: Mapping[str, Any] | None
+    events: tuple[Mapping[str, Any], ...]
+    state: State
+
+
+def run(
+    app: str,
+    source: str,
+    argv: Sequence[str],
+    state: State,
+    now: str,
+    conditions: Conditions | None = None,
+) -> Run:
+    """Run *source* with *argv* against *app* in *state*; *now* is ISO local time.
+
+    Raises NotReady without an engine, TimedOut past its time, ToolError for a script that
+    cannot be read or needs more memory than there is.
+    """
+    try:
+        import quickjs
+    except ImportError as error:
+        raise NotReady(
+            "The simulated Mac needs quickjs-ng, which is not installed",
+            "pip install quickjs-ng",
+        ) from error
+    conditions = conditions or Conditions()
+    context = quickjs.Context()
+    context.set_memory_limit(MEMORY)
+    context.set_time_limit(SECONDS)
+    context.set_max_stack_size(STACK)
+    given = {
+        "app": app,
+        "table": _table(app),
+        "standard": _table("Standard"),
+        "state": state,
+        "now": now,
+        "faults": [_plain(fault) for fault in conditions.faults],
+        "quirks": sorted(conditions.quirks),
+    }
+    try:
+        context.eval(_host())
+        context.eval(source)
+        answer = context.get("simulateScript")(json.dumps(given), json.dumps(list(argv)))
+    except quickjs.JSException as error:
+        text = str(error).strip().partition("\n")[0]
+        if "interrupted" in text:
+            raise TimedOut(f"{app} took longer than {SECONDS:g} s") from error
+        raise ToolError(f"the script for {app} failed: {text}", number=-2700) from error
+    found = json.loads(answer)
+    return Run(found["printed"], found["error"], tuple(found["events"]), found["state"])
+
+
+def _plain(fault: Fault) -> Mapping[str, Any]:
+    return {
+        "app": fault.app,
+        "number": fault.number,
+        "event": fault.event,
+        "object": fault.object,
+        "message": fault.message,
+    }
+
+
+@cache
+def _host() -> str:
+    text = "\n".join((SIMULATOR / part).read_text("utf-8") for part in PARTS)
+    # One closure: a script sees what the rim puts on the global object and nothing else.
+    return f"(function (global) {{\n'use strict';\n{text}\n}})(globalThis);"
+
+
+@cache
+def _table(app: str) -> Mapping[str, Any]:
+    table: Mapping[str, Any] = json.loads((ROOT / "terms" / f"{app}.json").read_text("utf-8"))
+    return table

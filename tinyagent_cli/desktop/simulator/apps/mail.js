@@ -1,0 +1,148 @@
+// Mail: outgoing messages are windows; attachments live in the text of the body; a body set
+// by script arrives as a quotation, and is lost where a reply's window is already open.
+
+const OBJECT_REPLACEMENT = '\ufffc'; // how an attachment stands in the text of a body
+
+function bareAddress(sender) {
+  const inside = /<([^<>]+)>\s*$/.exec(sender);
+  return (inside ? inside[1] : sender).trim();
+}
+
+function bareName(sender) {
+  const before = /^\s*"?([^"<]*?)"?\s*</.exec(sender);
+  return before ? before[1].trim() : '';
+}
+
+function outgoing(session, properties, recipients, opened) {
+  const record = session.make(session.store.root, 'outgoing message', {});
+  Object.assign(record.props, properties, { visible: true, opened });
+  for (const [kind, people] of Object.entries(recipients)) {
+    for (const { address, name } of people) {
+      session.make(record, `${kind} recipient`, name ? { address, name } : { address });
+    }
+  }
+  return record;
+}
+
+function addressed(message, kind) {
+  return ((message.elements || {})[`${kind} recipient`] || []).map((recipient) => recipient.props);
+}
+
+function quoted(message, heading) {
+  const sent = message.props.dateSent ? message.props.dateSent.$date.replace('T', ' ') : '';
+  const lines = (message.props.content || '').split('\n').map((line) => `> ${line}`);
+  return `\n\n${heading(sent)}\n${lines.join('\n')}`;
+}
+
+// RFC 6068: addresses in the path, header fields in the query, all percent-encoded.
+function parseMailto(url) {
+  const found = /^mailto:([^?]*)(?:\?(.*))?$/i.exec(url);
+  if (!found) throw failure(-1700, "Can't convert types. [no mailto: URL]");
+  const addresses = (text) =>
+    text.split(',').map(decodeURIComponent).map((a) => a.trim()).filter(Boolean);
+  const fields = { to: addresses(found[1]), cc: [], bcc: [], subject: '', body: '' };
+  for (const pair of (found[2] || '').split('&').filter(Boolean)) {
+    const cut = pair.indexOf('=');
+    const name = decodeURIComponent(pair.slice(0, cut)).toLowerCase();
+    const value = pair.slice(cut + 1);
+    if (['to', 'cc', 'bcc'].includes(name)) fields[name].push(...addresses(value));
+    else if (name in fields) fields[name] = decodeURIComponent(value);
+  }
+  return fields;
+}
+
+const MAIL = {
+  gathers: {},
+  read: {
+    application: {
+      primaryEmail: (session) => session.store.own(session.store.root, 'account')[0].props.emailAddresses[0],
+    },
+    message: { mailbox: (session, message) => session.store.parent(message, 'mailbox') },
+    'message viewer': {
+      selectedMessages: (session) => session.store.read(session.store.root, 'selection') || [],
+    },
+  },
+  write: {
+    'outgoing message': {
+      content: (session, message, text) => {
+        if (message.props.opened === 'reply' || message.props.opened === 'forward') return;
+        message.props.content = text;
+        message.props.quoted = true;
+      },
+    },
+  },
+  parts: {
+    'outgoing message': {
+      content: (session, message) => session.store.own(message, 'rich text')[0],
+    },
+  },
+  born: (session, record) => {
+    if (record.kind !== 'outgoing message') return;
+    const account = session.store.own(session.store.root, 'account')[0];
+    record.id = session.store.nextId(null);
+    record.props.sender = `${account.props.fullName} <${account.props.emailAddresses[0]}>`;
+    record.props.visible = false;
+    record.props.content = '';
+    record.props.made = { $date: isoLocal(session.store.now) };
+    record.elements['rich text'] = [{ kind: 'rich text', props: {}, elements: {} }];
+  },
+  settled: {
+    attachment: (session, attachment) => {
+      if (session.quirks.has('attachments-lost')) {
+        session.store.remove(attachment);
+        return;
+      }
+      const message = session.store.parent(attachment, 'outgoing message');
+      message.props.content += OBJECT_REPLACEMENT;
+    },
+  },
+  commands: {
+    close: (session, target) => {
+      session.store.remove(target.find());
+      return null;
+    },
+    reply: (session, target, { openingWindow, replyToAll }) => {
+      const message = target.find();
+      const sender = message.props.replyTo || message.props.sender;
+      const me = session.store.own(session.store.root, 'account')[0].props.emailAddresses;
+      const others = ['to', 'cc'].flatMap((kind) => addressed(message, kind));
+      const cc = replyToAll ? others.filter(({ address }) => !me.includes(address)) : [];
+      const subject = /^re:/i.test(message.props.subject) ? message.props.subject : `Re: ${message.props.subject}`;
+      const content = openingWindow
+        ? quoted(message, (sent) => `On ${sent}, ${message.props.sender} wrote:`)
+        : '';
+      const record = outgoing(
+        session,
+        { subject, content, visible: !!openingWindow, answers: message.id },
+        { to: [{ address: bareAddress(sender), name: bareName(sender) }], cc },
+        openingWindow ? 'reply' : ''
+      );
+      message.props.wasRepliedTo = true;
+      return session.pinned(record, session.path);
+    },
+    forward: (session, target, { openingWindow }) => {
+      const message = target.find();
+      const subject = /^fwd:/i.test(message.props.subject) ? message.props.subject : `Fwd: ${message.props.subject}`;
+      const heading = () => `Begin forwarded message:\n\nFrom: ${message.props.sender}\nSubject: ${message.props.subject}\n`;
+      const record = outgoing(
+        session,
+        { subject, content: quoted(message, heading), visible: !!openingWindow, answers: message.id },
+        {},
+        openingWindow ? 'forward' : ''
+      );
+      message.props.wasForwarded = true;
+      return session.pinned(record, session.path);
+    },
+    mailto: (session, url) => {
+      const { to, cc, bcc, subject, body } = parseMailto(url);
+      const people = (addresses) => addresses.map((address) => ({ address }));
+      outgoing(
+        session,
+        { subject, content: body.replace(/\r\n/g, '\n') },
+        { to: people(to), cc: people(cc), bcc: people(bcc) },
+        'mailto'
+      );
+      return null;
+    },
+  },
+};

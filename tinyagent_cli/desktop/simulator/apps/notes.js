@@ -1,0 +1,84 @@
+// Notes: the first line of the body is the title; setting a body destroys the attachments;
+// a deleted note lies in “Recently Deleted” and still answers to its name.
+
+const TRASH = 'folder-recently-deleted';
+
+function textOfHtml(html) {
+  return html
+    .replace(/\r?\n/g, '')
+    .replace(/<br\s*\/?>(?=<\/(div|p|li|h\d)>)/gi, '')
+    .replace(/<br\s*\/?>/gi, '\n')
+    .replace(/(<\/(div|p|li|ul|ol|h\d)>)+/gi, '\n')
+    .replace(/<[^>]*>/g, '')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&#39;/g, "'")
+    .replace(/&nbsp;/g, '\u00a0')
+    .replace(/&amp;/g, '&')
+    .replace(/\n$/, '');
+}
+
+function trash(session, note) {
+  const account = session.store.parent(note, 'account');
+  const found = session.store.own(account, 'folder').find((folder) => folder.id === TRASH);
+  return (
+    found ||
+    session.store.add(account, { kind: 'folder', id: TRASH, props: { name: 'Recently Deleted' }, elements: {} })
+  );
+}
+
+const NOTES = {
+  gathers: { application: ['attachment', 'folder', 'note'], account: ['note'] },
+  home: (session) => session.referred(session.store.own(session.store.root, 'account')[0], 'defaultFolder'),
+  read: {
+    application: { defaultAccount: (session) => session.store.own(session.store.root, 'account')[0] },
+    folder: { container: (session, folder) => session.store.parent(folder) },
+    note: {
+      container: (session, note) => session.store.parent(note, 'folder'),
+      body: (session, note) => (note.props.passwordProtected ? '' : note.props.body),
+      plaintext: (session, note) =>
+        note.props.passwordProtected ? '' : textOfHtml(note.props.body || ''),
+    },
+    attachment: { container: (session, attachment) => session.store.parent(attachment, 'note') },
+  },
+  write: {
+    note: {
+      body: (session, note, html) => {
+        if (note.props.passwordProtected) {
+          throw failure(-10000, 'AppleEvent handler failed. [the note is locked]');
+        }
+        note.props.body = html;
+        note.props.name = textOfHtml(html).split('\n')[0].trim();
+        note.elements = {};
+        session.store.write(note, 'modificationDate', session.store.now);
+      },
+      // A name given beside a body stands above it: a title of its own.
+      name: (session, note, name) => {
+        note.props.name = name;
+        if (!note.props.body) note.props.body = `<div><h1>${name}</h1></div>`;
+      },
+    },
+  },
+  born: (session, record) => {
+    record.id = session.store.nextId(`x-coredata://notes/${record.kind}/p`);
+    session.store.write(record, 'creationDate', session.store.now);
+    session.store.write(record, 'modificationDate', session.store.now);
+  },
+  remove: {
+    note: (session, note) => {
+      const bin = trash(session, note);
+      const gone = session.store.parent(note, 'folder') === bin;
+      session.store.remove(note);
+      if (!gone) session.store.add(bin, note);
+    },
+  },
+  commands: {
+    show: (session, target) => {
+      const record = target.find();
+      if (record.kind === 'note') session.store.write(session.store.root, 'selection', [{ $ref: record.id }]);
+      session.store.root.shown = record.id;
+      return null;
+    },
+  },
+};

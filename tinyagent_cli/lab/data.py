@@ -1,0 +1,140 @@
+"""Stage one: make the examples that the embedded planner learns from.
+
+    python -m tinyagent_cli.lab.data --out DIR [--paper FILE] [--crowd FILE --without FILE…]
+
+writes ``train.jsonl``, ``heldout.jsonl`` (synthetic families and words kept aside) and,
+last, ``manifest.json``.  ``--paper`` takes the request-and-plan pairs of the TinyAgent
+authors, ``--crowd`` utterances of crowd workers with intents and slots; the stage works
+without them.  Requests of the ``--without`` files never become examples.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import random
+import re
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from tinyagent_cli.lab import crowd, paper
+from tinyagent_cli.lab.example import Example, to_json
+from tinyagent_cli.lab.phrasing.compose import make
+from tinyagent_cli.lab.phrasing.words import Words
+
+# Shares of the synthetic part that no tool serves, and how often real requests are repeated.
+UNSERVED_SHARE: Final = 0.07
+CROWD_SERVED_TIMES: Final = 6
+PAPER_TIMES: Final = 6
+HELDOUT: Final = 4000
+
+
+def normalised(request: str) -> str:
+    """A request without case, punctuation and double spaces, to compare requests by."""
+    return re.sub(r"\W+", " ", request.lower()).strip()
+
+
+def synthetic(rng: random.Random, words: Words, count: int) -> Iterator[Example]:
+    """*count* generated examples of the split of *words*."""
+    while count:
+        example = make(rng, words, served=rng.random() >= UNSERVED_SHARE)
+        if example is not None:
+            count -= 1
+            yield example
+
+
+def read_rows(path: Path) -> list[dict[str, Any]]:
+    """The JSON lines of *path*."""
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def write(path: Path, examples: Iterable[Example]) -> str:
+    """Write *examples*, one JSON line each; returns the file's SHA-256."""
+    digest = hashlib.sha256()
+    with path.open("wb") as out:
+        for example in examples:
+            line = (to_json(example) + "\n").encode()
+            digest.update(line)
+            out.write(line)
+    return digest.hexdigest()
+
+
+def describe(examples: list[Example]) -> dict[str, Any]:
+    """Counts of *examples* by source, tool and number of calls."""
+    return {
+        "examples": len(examples),
+        "source": dict(Counter(e.source for e in examples)),
+        "tools": dict(Counter(c.tool for e in examples for c in e.calls).most_common()),
+        "calls": {str(k): n for k, n in sorted(Counter(len(e.calls) for e in examples).items())},
+        "piped": sum(e.piped for e in examples),
+        "unserved": sum(not e.calls for e in examples),
+        "families": len({f for e in examples for f in e.family.split("+")}),
+        "words": {
+            "mean": round(sum(len(e.request.split()) for e in examples) / max(1, len(examples)), 1)
+        },
+    }
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the stage."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--paper", type=Path)
+    parser.add_argument("--crowd", type=Path)
+    parser.add_argument("--without", type=Path, nargs="*", default=[])
+    parser.add_argument("--count", type=int, default=300_000, help="synthetic examples")
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args(arguments)
+    began = time.monotonic()
+    rng = random.Random(options.seed)
+    kept_out = {normalised(r["request"]) for path in options.without for r in read_rows(path)}
+
+    train: list[Example] = []
+    borrowed: list[str] = []
+    report: dict[str, Any] = {}
+    if options.crowd:
+        rows = [r for r in read_rows(options.crowd) if normalised(r["request"]) not in kept_out]
+        examples, report["crowd"] = crowd.convert(rows)
+        borrowed = crowd.quotable(rows)
+        train += [e for e in examples if not e.calls]
+        train += [e for e in examples if e.calls] * CROWD_SERVED_TIMES
+    words = Words(aside=False, borrowed=borrowed)
+    if options.paper:
+        examples, report["paper"] = paper.convert(
+            [r for r in read_rows(options.paper) if not paper.kept_aside(str(r["id"]))]
+        )
+        train += examples * PAPER_TIMES
+        train += paper.multiply(examples, rng, words)
+    real = {normalised(e.request) for e in train}
+    seen: set[str] = set(kept_out)
+    dropped = 0
+    for example in synthetic(rng, words, options.count):
+        key = normalised(example.request)
+        if key in seen or (key in real and not example.calls):
+            dropped += 1
+            continue
+        seen.add(key)
+        train.append(example)
+    rng.shuffle(train)
+    heldout = list(synthetic(random.Random(options.seed + 1), Words(aside=True), HELDOUT))
+
+    options.out.mkdir(parents=True, exist_ok=True)
+    manifest = {
+        "seed": options.seed,
+        "duplicates_dropped": dropped,
+        "conversion": report,
+        "paper_kept_aside": "int(sha256(id).hexdigest(), 16) % 3 == 0",
+        "train": describe(train) | {"sha256": write(options.out / "train.jsonl", train)},
+        "heldout": describe(heldout) | {"sha256": write(options.out / "heldout.jsonl", heldout)},
+        "seconds": round(time.monotonic() - began),
+    }
+    (options.out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()

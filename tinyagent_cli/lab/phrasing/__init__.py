@@ -1,0 +1,1 @@
+"""Phrase banks and the generator that makes requests and their plans from them."""

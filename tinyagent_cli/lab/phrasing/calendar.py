@@ -1,0 +1,133 @@
+"""Ways of asking for an event, with and without guests."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tinyagent_cli.lab.phrasing.bank import Bank, lines, mails, one, people
+from tinyagent_cli.lab.phrasing.plans import Node
+from tinyagent_cli.lab.phrasing.scene import Slots
+
+
+def event(slots: Slots) -> list[Node]:
+    """An event, its people invited."""
+    guests = mails(people(slots, "with", "ps"))
+    return [
+        Node(
+            "create_calendar_event",
+            (one(slots, "title"), one(slots, "when"), None, one(slots, "place"), guests,
+             one(slots, "notes") or one(slots, "text"), one(slots, "calendar")),
+        )
+    ]  # fmt: skip
+
+
+WITH_GUESTS: Final = Bank(
+    "event.guests",
+    event,
+    commands=lines(
+        """
+        [schedule|set up|arrange|plan|book|create|organize|put together|get] a {gatheringwith} {when}
+        [schedule|set up|arrange|plan|book|create|make] {gatheringwith} {when} [at|in] {place}
+        [schedule|set up|arrange|plan|book] {gatheringwith} [on|for] {day} [from|] {hours}
+        [schedule|set up|plan|book] {gatheringwith} at {clock} {day} {length}
+        [schedule|set up|arrange|book] {gatheringwith}
+        [set|make|book|add|fix] [up|] [a|] {gatheringwith} {when} [on|to|in] my calendar
+        [add|put] [a|] {gatheringwith} [on|in|to|into] [my|the] [calendar|schedule|agenda|diary] {when}
+        [put|add] {when} {gatheringwith} [on|to] my calendar
+        [pencil in|block off time for|block out time for|slot in] [a|] {gatheringwith} {when}
+        [schedule|set up|arrange|plan|book|create] a {gatheringwhat} with {ps} {when}
+        [schedule|set up|arrange|plan|book|create] a {gatheringwhat} {when} with {ps}
+        [schedule|set up|arrange|plan] a {gatheringwhat} for {ps} {when} [at|in] {place}
+        [schedule|set up|create] a {gatheringwhat} [at|in] {place} {when} and invite {ps}
+        [schedule|set up|create|make] [a calendar event|an event|a calendar entry|an appointment] [for|called|named|titled] {title} {when} with {ps}
+        create [a|a new] [calendar|] event [titled|called|named|for|with the title] {title} {when}, [inviting|and invite|with] {ps}
+        create [a|a new] calendar event [titled|called|named|for] {title} {when} [at|in] {place}, [inviting|and invite|with attendees|with invitees|with] {ps}
+        create [a|a new] calendar event [titled|called|named] {title} on {day} from {hours} [at|in] {place} [with|inviting] {ps} [as participants|as attendees|as invitees|]
+        create [a|a new] calendar event [titled|called] {title} for {day} at {clock} and invite {ps}
+        create [a|a new] calendar event [titled|called|for] {title} {when} with {ps} as [participants|invitees|attendees|guests]
+        create [a|a new] calendar event [titled|called|for] {title} {when} [at|in] {place}, invite {ps}, and [add|include] [the|a] note {notes}
+        create an event [called|named|titled|for] {title} {when} with {ps} [and|, ] [add|include|with] [the|] notes {notes}
+        invite {ps} to {title} {when}
+        invite {ps} to {title} {when} [at|in] {place}
+        invite {ps} [for|to] [a|] {gatheringwhat} {when}
+        invite {ps} [over|] for {gatheringwhat} [at|in] {place} {when}
+        send {ps} [a calendar invite|an invite|an invitation|a meeting invite|a calendar invitation] [for|to] {title} {when}
+        send [a calendar invite|an invite|an invitation|a meeting invitation] [for|to] {title} {when} to {ps}
+        get {ps} [on|into] my calendar for a {gatheringwhat} {when}
+        [book|schedule|find|set aside] [time|some time|{dur}] {when} for a {gatheringwhat} with {ps}
+        [host|hold|organize|throw] a {gatheringwhat} {when} with {ps}
+        plan {title} {when} with {ps}
+        """
+    ),
+    sentences=lines(
+        """
+        [I have|I've got|there's] a {gatheringwith} {when}, [put it on|add it to|please add it to|save it in] my calendar
+        [I have|I've got] a {gatheringwith} {when}, [can you|please] [schedule it|add that to my calendar|put it in the calendar]
+        [I'm having|we're having|I'd like to have] {gatheringwhat} with {ps} {when}, [please|] [schedule it|add it to my calendar|put it in my calendar|invite them]
+        {gatheringwith} {when}
+        {gatheringwith} {when} [at|in] {place}
+        {when} {gatheringwith}
+        {day} {clock} {gatheringwith}
+        {day} [at|] {clock}: {gatheringwith} [at|in] {place}
+        new [event|appointment|meeting|calendar event]: {gatheringwith} {when}
+        [calendar|event|schedule]: {gatheringwith} {when}
+        {ps} and I [are meeting|have a meeting|are getting together|are having lunch] {when}, [schedule that|put that on my calendar|add an event]
+        [get|I want|I need|I'd like] a {gatheringwith} [scheduled|booked|set up|on the calendar] {when}
+        let's [get|have|do] {gatheringwhat} with {ps} {when} on the calendar
+        [do you think you could|is it possible to|would it be possible to] [schedule|set up|arrange] a {gatheringwith} {when}?
+        make sure [there is|I have] a {gatheringwith} [on|in] my calendar {when}
+        {title}, {when}, [at|in] {place}, with {ps}
+        """
+    ),
+    weight=3.0,
+)
+
+ALONE: Final = Bank(
+    "event.alone",
+    event,
+    commands=lines(
+        """
+        [add|put] [a|an|my|the|] {thing} [to|on|in|into] [my|the] [calendar|schedule|agenda|diary|planner] {when}
+        [add|put] {thing} {when} [to|on|in] [my|the] [calendar|schedule|agenda]
+        [add|put] {when} {thing} [to|on] my calendar
+        [add|put] {thing} [at|in] {place} {when} [to|on|in] [my|the] calendar
+        [add|create|make|set|set up|schedule] [a|an|] [new|] [event|calendar event|appointment|calendar entry|entry] [for|called|named|titled] {title} {when}
+        [add|create|make|set up|schedule] [a|an] [event|calendar event] [for|called|named|titled] {title} {when} [at|in] {place}
+        create [a|a new] calendar event [titled|called|named|for|with the title] {title} [on|for] {day} from {hours} [at|in] {place}
+        create [a|a new] calendar event [titled|called|named|for] {title} {when} [at|in] {place} [with the notes|with notes|and add the note|with the description] {notes}
+        create [a|a new] calendar event {when} [titled|called|named] {title}
+        create [a|a new] calendar event [titled|called] {title} starting at {clock} {day} [and lasting|lasting] {dur}
+        [schedule|book|plan|arrange|set up] [a|my|the|] {thing} {when}
+        [schedule|book|plan] {thing} [on|for] {day} [at|from] {clock}
+        [schedule|book|plan] {thing} {when} [at|in] {place}
+        [schedule|plan|organize|host] [a|the] {gatheringwhat} {when} [at|in] {place}
+        [schedule|plan|organize|hold|set up] [a|the|] {gatheringwhat} {when}
+        [mark|note|save|enter|log|jot down|record] [a|my|] {thing} {when} [in|on] [my|the] [calendar|agenda]
+        [mark|block|block off|reserve|block out|book] [my calendar|my schedule|the calendar|time|time in my calendar] {when} for {thing}
+        [block|block off|reserve|hold] {hours} {day} for {thing}
+        [save the date for|save] {title} {when} [in my calendar|on my calendar|as an event]
+        [put|add] an event {when} [for|called] {title}
+        [set|make|fix] [an|] appointment [for|with the|at the] {thing} {when}
+        update my calendar with {thing} {when}
+        [add|put] {title} [for|on] {day} at {clock} [to|in|on] [my|the] [{folder}|work|home|family|personal] calendar
+        """
+    ),
+    sentences=lines(
+        """
+        [I have|I've got|there's|I'm going to] [a|an|my] {thing} {when}, [put it on|add it to|please add it to|mark it in] my calendar
+        [I have|I've got] [a|an] {thing} {when}, [can you|please] [schedule it|put that in my calendar|add that]
+        {thing} {when}, [add to calendar|calendar|put it on the calendar|schedule it]
+        {thing} {when} [at|in] {place}, add to my calendar
+        new [event|appointment|calendar event]: {title} {when}
+        new [event|calendar event] [called|] {title}, {when}, [at|in] {place}
+        [calendar|event|schedule]: {thing} {when}
+        [I need|I want|I would like] [an event|a calendar event|something on my calendar|an entry] for {thing} {when}
+        make sure {thing} {when} is [on|in] my calendar
+        my {thing} is {when}, [add it to the calendar|calendar it|please schedule it|get it on my calendar]
+        {when} [is|I have] {title}, [put that in|add that to] my [calendar|schedule]
+        """
+    ),
+    weight=2.2,
+)
+
+BANKS: Final = (WITH_GUESTS, ALONE)

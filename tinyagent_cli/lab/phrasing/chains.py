@@ -1,0 +1,354 @@
+"""Wishes in which one result flows into the next call: Zoom links, summaries, maps, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from tinyagent_cli.lab.phrasing.bank import Bank, files, lines, mails, one, people, phones
+from tinyagent_cli.lab.phrasing.documents import summary
+from tinyagent_cli.lab.phrasing.plans import Argument, Node, Said
+from tinyagent_cli.lab.phrasing.scene import Slots
+from tinyagent_cli.planning.embedded.pointing import Choice
+
+Source = Callable[[Slots], Node]
+
+
+def link(slots: Slots) -> Node:
+    """A Zoom link; its people get an invitation."""
+    guests = mails(people(slots, "with", "ps"))
+    return Node(
+        "get_zoom_meeting_link",
+        (one(slots, "title"), one(slots, "when"), one(slots, "dur"), guests),
+    )
+
+
+def meeting(slots: Slots) -> list[Node]:
+    """A meeting on Zoom: the link, then the event with the link for its place."""
+    room = link(slots)
+    guests = mails(people(slots, "with", "ps"))
+    return [room, Node("create_calendar_event", (room.arguments[0], _whole(slots), None, room, guests))]
+
+
+def _whole(slots: Slots) -> Argument:
+    """The time of the event: its beginning, and how long it lasts."""
+    when, length = slots.get("when"), slots.get("dur")
+    if isinstance(when, Said) and isinstance(length, Said):
+        return Said((*when.marks, *length.marks))
+    return one(slots, "when")
+
+
+def map_of(slots: Slots) -> Node:
+    """A place, as a link."""
+    return Node("maps_open_location", (one(slots, "place"),))
+
+
+def way(slots: Slots) -> Node:
+    """The way to a place, as a link."""
+    return Node("maps_show_directions", (one(slots, "start"), one(slots, "place"), Choice("d")))
+
+
+def note(slots: Slots) -> Node:
+    """What a note says."""
+    return Node("open_note", (one(slots, "title"), one(slots, "folder")))
+
+
+def mailed(source: Source) -> Callable[[Slots], list[Node]]:
+    """A mail that holds what *source* gives."""
+    return lambda s: [
+        Node(
+            "compose_new_email",
+            (mails(people(s, "ps")), mails(people(s, "cc")), one(s, "about"), source(s)),
+        )
+    ]
+
+
+def texted(source: Source) -> Callable[[Slots], list[Node]]:
+    """A text message that holds what *source* gives."""
+    return lambda s: [Node("send_sms", (phones(people(s, "ps")), source(s)))]
+
+
+def noted(source: Source) -> Callable[[Slots], list[Node]]:
+    """A new note that holds what *source* gives."""
+    return lambda s: [Node("create_note", (one(s, "title"), source(s), one(s, "folder")))]
+
+
+def appended(source: Source) -> Callable[[Slots], list[Node]]:
+    """What *source* gives, added to a note."""
+    return lambda s: [Node("append_note_content", (one(s, "title"), source(s), one(s, "folder")))]
+
+
+def replied(source: Source) -> Callable[[Slots], list[Node]]:
+    """A reply that holds what *source* gives."""
+    return lambda s: [Node("reply_to_email", (mails(people(s, "cc")), source(s)))]
+
+
+def both_ways(slots: Slots) -> list[Node]:
+    """A file mailed with its summary."""
+    return [
+        Node(
+            "compose_new_email",
+            (mails(people(slots, "ps")), None, one(slots, "about"), summary(slots), files(slots)),
+        )
+    ]
+
+
+_IN = "[in|in the|under|under the] {folder} folder"
+_CALLED = "[called|named|titled]"
+_SUM = "[summarize|summarise] [the|the file|the document|the content of|] {pdf}"
+
+BANKS: Final = (
+    Bank(
+        "zoom.meeting",
+        meeting,
+        commands=lines(
+            """
+            [schedule|set up|create|arrange|book|organize|plan|start] a Zoom [meeting|call|session] [called|titled|named|for|on|about] {title} {when} [with|inviting|and invite] {ps}
+            [schedule|set up|create|arrange|book|organize|plan] a Zoom [meeting|call|session] [called|titled|named|for|on] {title} {when}
+            [schedule|set up|create|arrange|book] a Zoom [meeting|call|session] [called|titled|named|for] {title} {when} for {dur} [with|inviting|and invite] {ps}
+            [schedule|set up|create|arrange] a Zoom [meeting|call] [called|titled|named|for] {title} {when} with a duration of {dur} and invite {ps}
+            [schedule|set up|create|arrange|book|plan] a Zoom [meeting|call|catch-up|session|interview] with {ps} {when}
+            [schedule|set up|create|arrange|book|plan] a {dur} Zoom [meeting|call|session] with {ps} {when}
+            [schedule|set up|create|arrange|book|plan] a Zoom [meeting|call] with {ps} {when} [about|for|to discuss|on|regarding] {gatheringwhat}
+            [schedule|set up|create|arrange|book|plan|put] [a|] {gatheringwith} {when} on Zoom
+            [schedule|set up|create|arrange|book|plan] a {gatheringwith} [on|over|via|by|through|using] Zoom {when}
+            [schedule|set up|create|arrange] a {gatheringwhat} [on|over|via] Zoom {when} with {ps} [and send them the invitation|and invite them|]
+            [schedule|set up|create|arrange] a {gatheringwhat} {when} [on|over|via] Zoom with {ps}
+            [schedule|set up|create] [an event|a calendar event|a meeting] [called|titled|for] {title} {when} with {ps} [and add|and include|with] a Zoom link
+            create [a|a new] calendar event [called|titled|for] {title} {when} with {ps} [and a Zoom link|, and put a Zoom link in it|, on Zoom|and attach a Zoom link to it|and include a Zoom meeting link]
+            create [a|a new] calendar event [called|titled|for] {title} {when} [with a Zoom link|on Zoom|and add a Zoom meeting link|including a Zoom meeting link]
+            [get|create|generate] a Zoom [meeting|] link for {title} {when} with {ps} and [add it to|put it in|put it on|save it to] [my|the] calendar
+            [get|create|generate] a Zoom [meeting|] link for {title} {when}, and [create|schedule|set up] a calendar event [with it|for it|with the link] [inviting|with] {ps}
+            [get|create|generate] a Zoom [meeting|] link for {title} {when} and [create|schedule|set up] [an event|a calendar event] with [the link|it|the Zoom link]
+            invite {ps} to a Zoom [call|meeting] [about|on|for] {title} {when}
+            [meet|have a call] with {ps} on Zoom {when} about {title}
+            zoom with {ps} {when}
+            """
+        ),
+        sentences=lines(
+            """
+            zoom [meeting|call|] with {ps} {when}
+            {when} zoom [call|meeting] with {ps}
+            [I need|I want|I'd like] a Zoom [meeting|call] with {ps} {when}
+            {gatheringwith} on Zoom {when}
+            {gatheringwith} {when} on zoom
+            let's [do|have] a Zoom call with {ps} {when}
+            """
+        ),
+        weight=1.7,
+    ),
+    Bank(
+        "zoom.link",
+        lambda s: [link(s)],
+        commands=lines(
+            """
+            [get|give me|generate|fetch|get me|make me|create|obtain|send me] a [Zoom|Zoom meeting|zoom] link for {title} {when}
+            [get|give me|generate|fetch|get me|create|obtain] a [Zoom|Zoom meeting|zoom] link for {title} {when} [with|inviting|and invite|for] {ps}
+            [get|give me|generate|fetch|get me|create|obtain] [a|the] [Zoom|Zoom meeting|zoom] link for [a|the] {gatheringwhat} {when}
+            [get|give me|generate|fetch|get me|create|obtain] a [Zoom|Zoom meeting|zoom] link for [a|the|our|my] {gatheringwith} {when}
+            [get|generate|create|obtain] [a|the] Zoom meeting link for {title} {when} [with a duration of|lasting|for] {dur} [with|and invite|inviting] {ps}
+            [get|generate|create|obtain] [a|the] Zoom meeting link for {title} {when} [with a duration of|lasting|for] {dur}
+            [get|generate|create] a {dur} Zoom link for {title} {when}
+            [get|generate|create|obtain] [a|the] Zoom meeting link for [a|the] {gatheringwhat} {when} with {ps} as [participants|invitees]
+            [get|generate|create] a Zoom link [called|titled|with the topic|named] {title} starting [at|] {clock} {day} for {dur}
+            """
+        ),
+        sentences=lines(
+            """
+            [I need|I want|I'd like|we need] a [zoom|Zoom|Zoom meeting] link for {title} {when}
+            [I need|I want|we need] a [zoom|Zoom] link for [the|a|our] {gatheringwhat} {when}
+            [can|could] [I|we] [get|have] a [zoom|Zoom] link for {title} {when}?
+            zoom link for {title} {when}
+            zoom link [for|] {gatheringwith} {when}
+            """
+        ),
+        weight=1.2,
+    ),
+    Bank(
+        "zoom.mail",
+        mailed(link),
+        commands=lines(
+            """
+            [email|mail|send] {mps} [a|the] Zoom link for {title} {when}
+            [email|mail|send] {mps} [a|the] Zoom [link|meeting link] for [the|our] {gatheringwhat} {when}
+            [email|mail|send] [a|the] Zoom [link|meeting link] for {title} {when} to {mps} [by email|]
+            [send|write|compose] [an email|a new email] to {mps} with [a|the] Zoom [link|meeting link] for {title} {when}
+            [send|write|compose] [an email|a new email] to {mps} with the subject {subject} and include [a|the] Zoom link [in the context|in it|]
+            """
+        ),
+        weight=0.5,
+    ),
+    Bank(
+        "zoom.text",
+        texted(lambda s: Node("get_zoom_meeting_link", (one(s, "title"), one(s, "when")))),
+        commands=lines(
+            """
+            text {tps} [a|the] Zoom [link|meeting link] for {title} {when}
+            [send|text] [a|the] Zoom [link|meeting link] for {title} {when} to {tps} [by text|via SMS|as a text]
+            send {tps} [a text|an SMS] with [a|the] Zoom link for [the|our] {gatheringwhat} {when}
+            get a Zoom link for {title} {when} and [text it to|send it by SMS to] {tps}
+            """
+        ),
+        weight=0.3,
+    ),
+    Bank(
+        "summary.mail",
+        mailed(summary),
+        commands=lines(
+            f"""
+            {_SUM} and [email|mail|send] [it|the summary|that|the result] to {{mps}}
+            {_SUM} and [email|send] {{mps}} [the summary|the key points|it]
+            {_SUM}, then [email|mail|send] [it|the summary] to {{mps}} [by email|]
+            [email|mail|send] {{mps}} a summary of {{pdf}}
+            [email|mail|send] [a summary|the summary|the key points|the main points] of {{pdf}} to {{mps}}
+            [send|write|compose] [an email|a new email] to {{mps}} with [a|the] summary of {{pdf}}
+            [send|write|compose] [an email|a new email] to {{mps}} with the subject {{subject}} [containing|including|and include|with] [a|the] summary of {{pdf}}
+            [get|make|create] a summary of {{pdf}} and [email|mail] it to {{mps}}
+            """
+        ),
+        weight=0.9,
+    ),
+    Bank(
+        "summary.mail.attached",
+        both_ways,
+        commands=lines(
+            f"""
+            {_SUM} and [email|send] [it|the summary] to {{mps}} with the [file|document|PDF|original] attached
+            [send|compose] an email to {{mps}} with the subject {{subject}}, attach {{pdf}} and include a summary of it
+            [email|send] {{pdf}} to {{mps}} [with|along with|together with] [a|its] summary
+            """
+        ),
+        weight=0.3,
+    ),
+    Bank(
+        "summary.text",
+        texted(summary),
+        commands=lines(
+            f"""
+            {_SUM} and [text|message] [it|the summary|the key points] to {{tps}}
+            {_SUM} and [text|message] {{tps}} [the summary|the key points|it]
+            {_SUM}, then send the summary to {{tps}} [by text|via SMS|via text message]
+            text {{tps}} a summary of {{pdf}}
+            text [a summary|the key points] of {{pdf}} to {{tps}}
+            send {{tps}} [a text|an SMS] with [a|the] summary of {{pdf}}
+            send [a text|an SMS] to {{tps}} with [a|the] summary of {{pdf}}
+            """
+        ),
+        weight=0.7,
+    ),
+    Bank(
+        "summary.note",
+        noted(summary),
+        commands=lines(
+            f"""
+            {_SUM} and [save|put|store|write] [it|the summary|that] [in|into|as|to] a [new|] note {_CALLED} {{notename}}
+            {_SUM} and [save|put|store] [it|the summary] [in|into|as] a [new|] note {_CALLED} {{notename}} {_IN}
+            {_SUM} and [create|make] a note {_CALLED} {{notename}} [with|from] [the summary|it|the key points]
+            {_SUM} and [save|put|store] [it|the summary] [in|as] a [new|] note
+            create a note {_CALLED} {{notename}} with [a|the] summary of {{pdf}}
+            create a note {_CALLED} {{notename}} {_IN} with [a|the] summary of {{pdf}}
+            [put|save] a summary of {{pdf}} [in|into] a new note {_CALLED} {{notename}}
+            """
+        ),
+        weight=0.9,
+    ),
+    Bank(
+        "summary.append",
+        appended(summary),
+        commands=lines(
+            f"""
+            {_SUM} and [append|add] [it|the summary|the key points] to [the|my] note {_CALLED} {{notename}}
+            {_SUM} and [append|add] [it|the summary] to [the|my] {{notename}} note
+            {_SUM} and [append|add] [it|the summary] to [the|my] {{notename}} note {_IN}
+            [append|add] [a|the] summary of {{pdf}} to [the|my] {{notename}} note
+            [append|add] [a|the] summary of {{pdf}} to [the|my] note {_CALLED} {{notename}} {_IN}
+            """
+        ),
+        weight=0.9,
+    ),
+    Bank(
+        "summary.reply",
+        replied(summary),
+        commands=lines(
+            f"""
+            {_SUM} and reply to [the|this|the latest|the current] email with [it|the summary]
+            reply to [the|this|the latest|{{anyone}}'s] email with [a|the] summary of {{pdf}}
+            {_SUM} and [use|send] [it|the summary] as a reply to [the|this|{{anyone}}'s] email
+            """
+        ),
+        weight=0.4,
+    ),
+    Bank(
+        "map.text",
+        texted(map_of),
+        commands=lines(
+            """
+            text {tps} [the location|the address|a map|a link to the location] of {place}
+            send {tps} the location of {place} [by text|via SMS|in a text]
+            find {place} [on the map|in Maps|] and [text it to|text the location to|text the link to] {tps}
+            """
+        ),
+        weight=0.35,
+    ),
+    Bank(
+        "map.mail",
+        mailed(map_of),
+        commands=lines(
+            """
+            email {mps} [the location|the address|a map|the map location] of {place}
+            send {mps} an email with [the location|a map|the Apple Maps link|the map link] of {place}
+            find {place} [on the map|in Maps|] and email [it|the location|the link] to {mps}
+            """
+        ),
+        weight=0.35,
+    ),
+    Bank(
+        "way.text",
+        texted(way),
+        commands=lines(
+            """
+            text {tps} [the directions|directions|the route] [from {start} to|to] {place}
+            send {tps} [the directions|directions] [from {start} to|to] {place} [by text|via SMS|in a text]
+            [get|find] directions [from {start} to|to] {place} and text [them|it] to {tps}
+            """
+        ),
+        weight=0.35,
+    ),
+    Bank(
+        "way.mail",
+        mailed(way),
+        commands=lines(
+            """
+            email {mps} [the directions|directions|the route] [from {start} to|to] {place}
+            send {mps} an email with [the directions|directions] [from {start} to|to] {place}
+            [get|find] directions [from {start} to|to] {place} and email them to {mps}
+            """
+        ),
+        weight=0.35,
+    ),
+    Bank(
+        "note.mail",
+        mailed(note),
+        commands=lines(
+            """
+            open [my|the] note {notename} and email [it|its content|the content] to {mps}
+            email [the content of|] [my|the] {notename} note to {mps}
+            open [my|the] {notename} note and send [it|its content|the content] to {mps} by email
+            """
+        ),
+        weight=0.3,
+    ),
+    Bank(
+        "note.text",
+        texted(note),
+        commands=lines(
+            """
+            open [my|the] note {notename} and text [it|its content|the content] to {tps}
+            text [the content of|] [my|the] {notename} note to {tps}
+            text [my|the] {listname} to {tps}
+            text {tps} [my|the] {listname}
+            """
+        ),
+        weight=0.3,
+    ),
+)

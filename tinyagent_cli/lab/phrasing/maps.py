@@ -1,0 +1,171 @@
+"""Ways of asking where something is and how to get there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from tinyagent_cli.lab.phrasing.bank import Bank, lines, one
+from tinyagent_cli.lab.phrasing.plans import Node
+from tinyagent_cli.lab.phrasing.scene import Slots
+from tinyagent_cli.planning.embedded.pointing import Choice
+
+
+def place(slots: Slots) -> list[Node]:
+    """A place, shown."""
+    return [Node("maps_open_location", (one(slots, "place"),))]
+
+
+def directions(transport: str) -> Callable[[Slots], list[Node]]:
+    """The way to a place, by car ("d"), on foot ("w") or by public transport ("r")."""
+
+    def way(slots: Slots) -> list[Node]:
+        return [
+            Node(
+                "maps_show_directions",
+                (one(slots, "start"), one(slots, "place"), Choice(transport)),
+            )
+        ]
+
+    return way
+
+
+PLACE: Final = Bank(
+    "maps.place",
+    place,
+    commands=lines(
+        """
+        [open|show|show me|find|locate|display|pull up|bring up|look up|search for|search|pinpoint] {place} [on the map|on a map|in Apple Maps|in Maps|on maps|in the maps app|on my map]
+        [open|show|show me|find|get|display] the location [of|for] {place}
+        [open|show|show me|find|display] the location [of|for] {place} [in Apple Maps|in Maps|on the map|on a map]
+        [open|launch] [Apple Maps|maps|Maps|the map] [to|at|for|and find|and show|and show me|and search for|and look for] {place}
+        [show|open|find] [me|] [a|the] map of {place}
+        [show me|tell me] where {place} is
+        [show|find] me {place}
+        [find|locate|look up] {place}
+        [drop|put] a pin [on|at] {place}
+        [check|look up|view|see|get] [the location of|where to find] {place} [on the map|in Maps|in Apple Maps]
+        [find|look for|search for] {place} [near me|around here|nearby|close by]
+        zoom the map to {place}
+        """
+    ),
+    sentences=lines(
+        """
+        where is {place}
+        where is {place}?
+        where's {place} [on the map|]?
+        where can I find {place}?
+        where exactly is {place} [located|]?
+        [I need|I want] to [see|know] where {place} is
+        what's the [location|address] of {place}?
+        [map|maps|location]: {place}
+        {place} on [the|a] map
+        is {place} on the map?
+        """
+    ),
+    weight=1.5,
+)
+
+_SHOW = "[show|show me|get|get me|find|find me|give me|open|pull up|display|look up|bring up|check]"
+
+
+def _ways(transport: str, word: str, verbs: str, weight: float) -> Bank:
+    on = "[in Apple Maps|in Maps|on the map|]"
+    return Bank(
+        f"maps.way.{transport}",
+        directions(transport),
+        commands=lines(
+            f"""
+            {_SHOW} [the|] {word} directions to {{place}} {on}
+            {_SHOW} [the|] {word} directions from {{start}} to {{place}} {on}
+            {_SHOW} [the|] {word} directions from [here|my location|my current location|where I am] to {{place}} {on}
+            {_SHOW} [the|] {word} directions to {{place}} from {{start}}
+            {_SHOW} [the|] {word} directions to {{place}} from [here|my location|my current location]
+            {_SHOW} me [how to|how I can] {verbs} to {{place}}
+            {_SHOW} me [how to|how I can] {verbs} from {{start}} to {{place}}
+            {_SHOW} [the|a|] {word} route [from {{start}} to|to] {{place}}
+            {_SHOW} the [best|fastest|quickest|shortest] {word} [way|route] [from {{start}} to|to] {{place}}
+            tell me how to {verbs} to {{place}} [from {{start}}|from here|]
+            """
+        ),
+        sentences=lines(
+            f"""
+            how [do|can|would|should] I {verbs} [from {{start}} to|to] {{place}}?
+            how [do|can] I {verbs} to {{place}} from [{{start}}|here|my house]
+            how do you {verbs} to {{place}}
+            [I need|I want] {word} directions [from {{start}} to|to] {{place}}
+            [I need|I want] to {verbs} [from {{start}} to|to] {{place}}, show me [the way|how|directions]
+            what is the [best|fastest|quickest] {word} [way|route] [from {{start}} to|to] {{place}}
+            {word} directions to {{place}}
+            {word} directions from {{start}} to {{place}}
+            """
+        ),
+        weight=weight,
+    )
+
+
+_PLAIN = Bank(
+    "maps.way",
+    directions("d"),
+    commands=lines(
+        """
+        [navigate|take me|guide me|route me|direct me|drive me] to {place}
+        [navigate|take me|guide me|get me] from {start} to {place}
+        [start|begin] navigation to {place}
+        [plot|map|plan|calculate] [a|the] [route|course|way] [from {start} to|to] {place}
+        [map out|work out] the way [from {start} to|to] {place}
+        [find|tell me|show me] the way [from {start} to|to] {place}
+        """
+    ),
+    sentences=lines(
+        """
+        directions to {place}
+        directions [from|] {start} to {place}
+        {start} to {place} [directions|route]
+        how do I get [there|] from {start} to {place}
+        how far is {place} [from here|from {start}|]
+        how long [does it take|will it take] to get to {place}
+        what's the way to {place}?
+        I'm [lost|driving], [how do I get|get me|take me] to {place}
+        I need to [get|be|go] [to|at] {place}, [show me the way|give me directions|navigate]
+        """
+    ),
+    weight=0.8,
+)
+_PLAIN = Bank(
+    _PLAIN.name,
+    _PLAIN.build,
+    _PLAIN.commands,
+    tuple(s.replace("get [there|] from", "get from") for s in _PLAIN.sentences),
+    _PLAIN.weight,
+)
+_ON_FOOT = lines(
+    """
+    [show|show me|get|get me|find|give me|open|check] [the|] directions [from {start} to|to] {place} [on foot|by foot|for walking|by walking|walking]
+    [show|show me|get|get me|find] directions from [here|my current location] to {place} [on foot|by foot|for walking|by walking]
+    """
+)
+_BY_TRAIN = lines(
+    """
+    [show|show me|get|get me|find|give me|open|check] [the|] directions [from {start} to|to] {place} [by|using|via|with|on|for] [public transport|public transit|transit|bus|train|subway|public transportation|the metro]
+    [show|show me|get|get me|find] directions from [here|my current location] to {place} [by|using] [public transit|bus|train]
+    """
+)
+_BY_CAR = lines(
+    """
+    [show|show me|get|get me|find|give me|open|check] [the|] directions [from {start} to|to] {place} [by car|for driving|by driving|driving]
+    [show|show me|get|get me|find] directions from [here|my current location] to {place} [by car|for driving]
+    """
+)
+
+BANKS: Final = (
+    PLACE,
+    _ways("d", "", "[get|go]", 1.0),
+    _ways("d", "driving", "drive", 0.5),
+    _ways("w", "walking", "walk", 0.6),
+    _ways("r", "[transit|bus|train|public transport|subway|public transit]", "[take the bus|take the train|go by bus|get by train|take public transit]", 0.6),
+    _PLAIN,
+    Bank("maps.foot", directions("w"), _ON_FOOT, (), 0.25),
+    Bank("maps.train", directions("r"), _BY_TRAIN, (), 0.3),
+    Bank("maps.car", directions("d"), _BY_CAR, (), 0.2),
+)  # fmt: skip

@@ -1,0 +1,224 @@
+"""Ways of asking for a note: a new one, an old one, something added to one."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tinyagent_cli.lab.phrasing.bank import Bank, lines, one
+from tinyagent_cli.lab.phrasing.plans import Node
+from tinyagent_cli.lab.phrasing.scene import Slots
+from tinyagent_cli.planning.embedded.pointing import PipedText
+
+
+def create(slots: Slots) -> list[Node]:
+    """A new note."""
+    return [Node("create_note", (one(slots, "title"), one(slots, "text"), one(slots, "folder")))]
+
+
+def create_piped(slots: Slots) -> list[Node]:
+    """A new note that holds the piped text."""
+    return [Node("create_note", (one(slots, "title"), PipedText(), one(slots, "folder")))]
+
+
+def show(slots: Slots) -> list[Node]:
+    """A note, opened."""
+    return [Node("open_note", (one(slots, "title"), one(slots, "folder")))]
+
+
+def append(slots: Slots) -> list[Node]:
+    """Something added to a note; the note is not opened first."""
+    return [Node("append_note_content", (one(slots, "title"), one(slots, "text"), one(slots, "folder")))]
+
+
+def append_piped(slots: Slots) -> list[Node]:
+    """The piped text, added to a note."""
+    return [Node("append_note_content", (one(slots, "title"), PipedText(), one(slots, "folder")))]
+
+
+_NEW = "[create|make|start|write|add|open|set up|begin|take] [a|a new] note"
+_CALLED = "[called|named|titled|with the title|entitled|, title|with title|by the name of]"
+_IN = "[in|in my|in the|under|under the|inside the|to the] {folder} folder"
+
+CREATE: Final = Bank(
+    "note.create",
+    create,
+    commands=lines(
+        f"""
+        {_NEW} {_CALLED} {{notename}}
+        {_NEW} {_CALLED} {{notename}} {_IN}
+        {_NEW} {_CALLED} {{notename}} [with|with the content|containing|that says|saying|with the text|and write] {{content}}
+        {_NEW} {_CALLED} {{notename}} {_IN} [with|with the content|containing|that says|saying|with the text] {{content}}
+        {_NEW} {_IN} {_CALLED} {{notename}}
+        {_NEW} {_IN} {_CALLED} {{notename}} [with|containing|saying|and add] {{content}}
+        {_NEW} {_CALLED} {{notename}} and [put|add|write|include|jot down] {{content}} [in it|there|to it|]
+        {_NEW} {_CALLED} {{notename}}: {{content}}
+        {_NEW} [saying|that says|with|with the text|to say|:|that reads|containing] {{content}}
+        {_NEW} {_IN} [saying|that says|with|:] {{content}}
+        {_NEW} [about|on|for] {{about}}
+        [create|make|start] a [new|] {{listname}} [with|containing|that has|including|:] {{content}}
+        [create|make|start] a new {{listname}}
+        [create|make] a note {{notename}}
+        make a [quick|short|] note [that|saying|:] {{content}}
+        take a note [that|saying|:] {{content}}
+        take [this|] down [as a note|]: {{content}}
+        [note|jot down|write down|note down|scribble down] [that|] {{content}}
+        [jot down|write down] {{content}} in a [new|] note
+        [jot down|write down] {{content}} in a [new|] note {_CALLED} {{notename}}
+        [save|store|put|keep|record] {{content}} [in|as|into] a [new|] note {_CALLED} {{notename}}
+        [save|store|keep|record] {{content}} [in|as|into] a [new|] note
+        [save|store|put] {{content}} [in|as|into] a new note {_IN}
+        create {{notename}} as a new note {_IN}
+        """
+    ),
+    sentences=lines(
+        f"""
+        new note: {{content}}
+        new note {{notename}}: {{content}}
+        note to self: {{content}}
+        note to self, {{content}}
+        [I need|I want|I'd like] a [new|] note {_CALLED} {{notename}} [with|that says|containing] {{content}}
+        [I need|I want|I'd like] a [new|] note {_CALLED} {{notename}} {_IN}
+        note {_CALLED} {{notename}} with {{content}}
+        note: {{content}}
+        let's start a note {_CALLED} {{notename}}
+        """
+    ),
+    weight=2.4,
+)
+
+CREATE_PIPED: Final = Bank(
+    "note.create.piped",
+    create_piped,
+    commands=lines(
+        f"""
+        {_NEW} {_CALLED} {{notename}}
+        {_NEW} {_CALLED} {{notename}} {_IN}
+        {_NEW} {_CALLED} {{notename}} [with|from|out of|containing] [this|this text|that|the text]
+        {_NEW} {_IN} {_CALLED} {{notename}} [with|from] [this|it|that]
+        {_NEW} [with|from|out of] [this|this text|that|the above]
+        [save|store|put|keep|file|dump] [this|it|that|these|this text|the text] [in|as|into] a [new|] note {_CALLED} {{notename}}
+        [save|store|put|keep|file] [this|it|that] [in|as|into] a [new|] note
+        [save|store|put|keep] [this|it|that|the text] [in|as] a note {_CALLED} {{notename}} {_IN}
+        [save|store|put|keep] [this|it] [in|as] a note {_IN}
+        [make|turn] this into a note {_CALLED} {{notename}}
+        note this down
+        """
+    ),
+    weight=0.0,
+)
+
+OPEN: Final = Bank(
+    "note.open",
+    show,
+    commands=lines(
+        f"""
+        open [the|my] note {_CALLED} {{notename}}
+        open [the|my|] note {{notename}}
+        open [the|my|] note {{notename}} {_IN}
+        open [the|my] {{notename}} note
+        open [the|my] {{notename}} note {_IN}
+        open [up|] [my|the] {{listname}}
+        open [up|] my notes [on|about] {{notename}}
+        open {{notename}} in [notes|my notes|the notes app|Notes]
+        [pull up|bring up|show|show me|display|go to|find|get|find me|look at] [the|my] {{notename}} note
+        [pull up|bring up|show|show me|display|go to|find|get] [the|my] note {_CALLED} {{notename}}
+        [pull up|bring up|show me|display|get] my {{listname}}
+        [show|show me|bring up|pull up] [the|my] note {{notename}} {_IN}
+        [read|check|view|see] [my|the] {{notename}} note
+        [view|access|launch|check] the note {{notename}} {_IN}
+        [let me see|let me look at|take me to] my {{notename}} note
+        """
+    ),
+    sentences=lines(
+        f"""
+        what's [on|in] my {{listname}}?
+        what is [on|in] my {{listname}}
+        what [did I write|does it say|have I got] in [the|my] {{notename}} note?
+        where is my {{notename}} note?
+        [I need|I want] to [see|look at|read] [my|the] {{notename}} note
+        [I need|I want] to [see|look at|read] the note {_CALLED} {{notename}}
+        my {{listname}}
+        [is|do I have] {{item}} on my {{listname}}?
+        [how many|which] [items|things] are on my {{listname}}?
+        [tell me|read me|list] what is on my {{listname}}
+        """
+    ),
+    weight=1.4,
+)
+
+_ADD = "[add|append|put|write|include|insert|jot down]"
+APPEND: Final = Bank(
+    "note.append",
+    append,
+    commands=lines(
+        f"""
+        {_ADD} {{item}} [to|on|onto] [my|the|our] {{listname}}
+        {_ADD} {{item}} and {{item}} [to|on] [my|the|our] {{listname}}
+        {_ADD} [some|more|a|] {{item}} [to|on] [my|the] {{listname}}
+        {_ADD} {{content}} [to|on|in|onto] [my|the] {{listname}}
+        {_ADD} {{content}} [to|in|into|at the end of] [my|the] note {_CALLED} {{notename}}
+        {_ADD} {{content}} [to|in|into] [my|the] {{notename}} note
+        {_ADD} {{content}} [to|in|into] [my|the|] note {{notename}}
+        {_ADD} {{content}} [to|in|into] [my|the] {{notename}} note {_IN}
+        {_ADD} {{content}} [to|in|into] [my|the] note {_CALLED} {{notename}} {_IN}
+        {_ADD} {{content}} [to|in] {{notename}} in [my notes|Notes|the notes app]
+        [add|append] to [my|the] {{notename}} note [that|:|the line|] {{content}}
+        [add|append] to [my|the] note {_CALLED} {{notename}} [that|:] {{content}}
+        [add|append] to my {{listname}}: {{content}}
+        [throw|stick|get|pop|chuck] {{item}} [on|onto] [my|the] {{listname}}
+        [update|extend|edit] [my|the] {{notename}} note with {{content}}
+        [update|extend] [my|the] {{notename}} note {_IN} [with|and add|to include] {{content}}
+        [update|extend] my {{listname}} with {{content}}
+        [append|add] {{content}} to the existing note {{notename}}
+        [write|put|note] {{content}} [down|] [in|on] my {{listname}}
+        [in|on] my {{listname}} [add|put|write] {{item}}
+        """
+    ),
+    sentences=lines(
+        """
+        [I need|we need|we're out of|I ran out of|we ran out of|we're low on] {item}, [add it|put it|add that|please add it|can you put it] [to|on] [my|the] {listname}
+        {item} [should be|needs to go|goes] on [my|the] {listname}
+        {listname}: {item}
+        make sure {item} is on my {listname}
+        on my {listname} [please|] put {item}
+        to my {listname} [please|] add {item}
+        [I want|I'd like] {item} [on|added to|put on] my {listname}
+        [I need to|I have to] {chore}, [put it on|add it to] my {listname}
+        """
+    ),
+    weight=2.4,
+)
+
+APPEND_PIPED: Final = Bank(
+    "note.append.piped",
+    append_piped,
+    commands=lines(
+        f"""
+        [add|append|put|write|save|paste] [this|it|that|this text|these|the text] [to|in|into|at the end of] [my|the] {{notename}} note
+        [add|append|put|paste] [this|it|that|this text] [to|in] [my|the] note {_CALLED} {{notename}}
+        [add|append|put|paste] [this|it|that] [to|in] [my|the|] note {{notename}} {_IN}
+        [add|append|put] [this|these|them|it|that] [to|on] my {{listname}}
+        [update|extend] [my|the] {{notename}} note with [this|that|it]
+        append to [my|the] {{notename}} note
+        """
+    ),
+    weight=0.0,
+)
+
+
+def _with_chore(slots: Slots) -> Slots:
+    return {**slots, "text": slots["chore"]} if "chore" in slots else slots
+
+
+def append_any(slots: Slots) -> list[Node]:
+    """Something added to a list, be it a thing or a chore."""
+    return append(_with_chore(slots))
+
+
+BANKS: Final = (
+    CREATE,
+    CREATE_PIPED,
+    OPEN,
+    Bank("note.append", append_any, APPEND.commands, APPEND.sentences, APPEND.weight),
+    APPEND_PIPED,
+)

@@ -1,0 +1,93 @@
+"""Ways of asking to be reminded."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tinyagent_cli.lab.phrasing.bank import Bank, lines, one
+from tinyagent_cli.lab.phrasing.plans import Node
+from tinyagent_cli.lab.phrasing.scene import Slots
+
+
+def remind(slots: Slots) -> list[Node]:
+    """A reminder."""
+    return [
+        Node(
+            "create_reminder",
+            (one(slots, "chore") or one(slots, "title") or one(slots, "about") or one(slots, "text"),
+             one(slots, "when"), one(slots, "notes"), one(slots, "list"), one(slots, "priority")),
+        )
+    ]  # fmt: skip
+
+
+_A = "[create|set|add|make|set up|give me|schedule|put in] a [new|] reminder"
+REMIND: Final = Bank(
+    "reminder",
+    remind,
+    commands=lines(
+        f"""
+        remind me to {{chore}}
+        remind me to {{chore}} {{when}}
+        remind me {{when}} to {{chore}}
+        remind me {{when}} [that I have to|that I need to|that I should|that I must] {{chore}}
+        remind me [that I need to|that I have to|I need to|I have to] {{chore}} {{when}}
+        remind me [about|of] {{about}} {{when}}
+        remind me {{when}} [about|of] {{about}}
+        remind me [about|of] [the|my] {{thing}} {{when}}
+        remind me [about|of] {{gatheringwhat}} [with {{anyone}}|] {{when}}
+        remind me that {{that}} {{when}}
+        remind me that {{that}}
+        remind me by {{clock}} {{day}} to {{chore}}
+        remind me to {{chore}} [by|before] {{day}} {{clock}}
+        remind me to {{chore}} [at|by] {{clock}} [on|] {{day}}
+        {_A} to {{chore}}
+        {_A} to {{chore}} {{when}}
+        {_A} {{when}} to {{chore}}
+        {_A} {{when}} [for|about] {{about}}
+        {_A} [for|about] {{about}} {{when}}
+        {_A} for [my|the] {{thing}} {{when}}
+        {_A} [named|called|titled|with the title|for|that says|:] {{title}} {{when}}
+        {_A} [named|called|titled|with the title] {{title}} [due|for|due on|due by|by] {{day}} [at|by] {{clock}}
+        {_A} [named|called|titled] {{title}} {{when}} with {{priority}} priority
+        {_A} to {{chore}} {{when}} with {{priority}} priority
+        {_A} to {{chore}}, {{priority}} priority, due {{day}}
+        {_A} to {{chore}} [in|on] my {{inlist}} list
+        {_A} to {{chore}} {{when}} [in|on] [my|the] {{inlist}} list
+        {_A} [named|called|titled] {{title}} {{when}} [in|on] the {{inlist}} list
+        {_A} to {{chore}} {{when}} [with the note|with notes|and note|with the notes|, note:] {{notes}}
+        {_A} [for|on] {{day}} at {{clock}}: {{chore}}
+        {_A} [named|called|titled] {{title}} [due|for] {{day}}, [in|on] the {{inlist}} list, with {{priority}} priority and notes {{notes}}
+        [set|create|add|make] a {{priority}} priority reminder to {{chore}} {{when}}
+        [set|create|add|make] a {{priority}} priority reminder [for|called|titled] {{title}} {{when}}
+        [make sure I|don't let me forget to|don't let me forget to|see that I] {{chore}} {{when}}
+        don't let me forget [about|] {{about}} {{when}}
+        [add|put] {{chore}} [to|on|in] my reminders
+        [add|put] {{chore}} [to|in] my reminders [for|due] {{when}}
+        [nudge|ping|poke|prompt|notify|alert] me to {{chore}} {{when}}
+        [alert|notify] me {{when}} [about|of] {{about}}
+        tell me to {{chore}} {{when}}
+        [ping|alert|prompt] me {{when}} to {{chore}}
+        """
+    ),
+    sentences=lines(
+        """
+        [I need|I want|I'd like] [a reminder|to be reminded] to {chore} {when}
+        [I need|I want|I'd like] a reminder [about|for] {about} {when}
+        [I need to|I have to|I must|gotta] {chore} {when}, [remind me|please remind me|set a reminder|can you remind me]
+        [I have|there's|I've got] [a|my] {thing} {when}, [remind me|please remind me|set a reminder]
+        reminder: {chore} {when}
+        reminder to {chore} {when}
+        reminder {when} {chore}
+        {chore} {when}, [remind me|reminder|set a reminder]
+        {when} [remind me|I need to be reminded|please remind me] to {chore}
+        [at|by] {clock} {day}, remind me to {chore}
+        can I get a reminder {when} to {chore}?
+        [when it's|come] {day}, remind me to {chore}
+        I [keep forgetting|always forget|don't want to forget] to {chore}, remind me {when}
+        [I'd appreciate a reminder|a reminder would be nice] to {chore} {when}
+        """
+    ),
+    weight=3.2,
+)
+
+BANKS: Final = (REMIND,)

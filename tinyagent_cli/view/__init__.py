@@ -1,1 +1,1 @@
-"""What a person sees. One module alone, `screen`, owns the terminal."""
+"""What a person sees: the plan tree, plain lines, JSON lines; `screen` alone owns the terminal."""

@@ -1,0 +1,91 @@
+"""The terminal as something to read an answer from.
+
+Not `input()`: a question must be cancellable by Ctrl-C without a thread left hanging, and
+what was typed before it was asked must not answer it.  `select` waits on the terminal in a
+worker thread, beside a pipe that wakes it; unlike kqueue it accepts ``/dev/tty`` on macOS.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import select
+import termios
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Final, TextIO
+
+TTY: Final = "/dev/tty"
+
+
+class Keyboard:
+    """Reads lines from the terminal open as *file*; *owned* files are closed with it."""
+
+    def __init__(self, file: TextIO, *, owned: bool = False) -> None:
+        self.fd = file.fileno()
+        self._file = file
+        self._owned = owned
+
+    def close(self) -> None:
+        """Let go of the terminal."""
+        if self._owned:
+            self._file.close()
+
+    @contextmanager
+    def hushed(self) -> Iterator[None]:
+        """Keys typed in here are not echoed: they would tear the live tree apart."""
+        with self._echoing(False):
+            yield
+
+    async def line(self, ask: Callable[[], None]) -> str | None:
+        """The line typed after *ask* has put the question; None at the end of the input."""
+        with self._echoing(True):
+            with suppress(termios.error):
+                termios.tcflush(self.fd, termios.TCIFLUSH)
+            ask()
+            return await self._typed()
+
+    async def _typed(self) -> str | None:
+        wake, waker = os.pipe()
+        reading = asyncio.ensure_future(asyncio.to_thread(_read_line, self.fd, wake))
+        try:
+            return await asyncio.shield(reading)
+        except asyncio.CancelledError:
+            os.write(waker, b"\n")
+            await reading
+            raise
+        finally:
+            os.close(wake)
+            os.close(waker)
+
+    @contextmanager
+    def _echoing(self, on: bool) -> Iterator[None]:
+        try:
+            before = termios.tcgetattr(self.fd)
+        except termios.error:  # not a terminal after all, or gone
+            yield
+            return
+        wanted = termios.tcgetattr(self.fd)
+        wanted[3] = wanted[3] | termios.ECHO if on else wanted[3] & ~termios.ECHO
+        termios.tcsetattr(self.fd, termios.TCSANOW, wanted)
+        try:
+            yield
+        finally:
+            with suppress(termios.error):
+                termios.tcsetattr(self.fd, termios.TCSANOW, before)
+
+
+def _read_line(fd: int, wake: int) -> str | None:
+    typed = b""
+    while not typed.endswith(b"\n"):
+        ready, _, _ = select.select([fd, wake], [], [])
+        if wake in ready:
+            return None
+        try:
+            chunk = os.read(fd, 4096)
+        except OSError:  # the terminal was closed
+            return None
+        if not chunk:
+            return None
+        typed += chunk
+    return typed.decode("utf-8", "replace").rstrip("\r\n")

@@ -1,0 +1,248 @@
+"""What is known of a turn, as one value, folded from its events.
+
+Pure: the tree and the plain lines draw this, `--json` prints it, tests compare it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import assert_never
+
+from tinyagent_cli.core.events import (
+    Answered,
+    ConsentDecided,
+    Event,
+    PlanFinished,
+    Replanning,
+    TaskFinished,
+    TaskPlanned,
+    TaskStarted,
+    ToolsSelected,
+    TurnFinished,
+    TurnStarted,
+)
+from tinyagent_cli.execution.outcomes import Cancelled, Done, Failed, Outcome, Refused, Skipped
+from tinyagent_cli.plan.task import Task
+
+
+class State(Enum):
+    """Where a task stands; the value is the word that ``--json`` and plain lines use."""
+
+    WAITING = "waiting"
+    ASKING = "asking"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+    REFUSED = "refused"
+    CANCELLED = "cancelled"
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more will happen to the task."""
+        return self not in (State.WAITING, State.ASKING, State.RUNNING)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """One task: *since* is when it began to act, *seconds* how long it took in the end."""
+
+    task: Task
+    state: State = State.WAITING
+    outcome: Outcome | None = None
+    since: float = 0.0
+    seconds: float = 0.0
+
+    @property
+    def note(self) -> str:
+        """The result or the reason, in a few words; "" while there is none."""
+        match self.outcome:
+            case Done(result):
+                return result.says
+            case Failed(error, unsure):
+                return error.message + " (it may have happened all the same)" * unsure
+            case Skipped(because):
+                return f"needs {because}"
+            case Refused(why):
+                return why
+            case Cancelled(started):
+                return "stopped half way" if started else "not started"
+            case None:
+                return ""
+            case _:
+                assert_never(self.outcome)
+
+    @property
+    def hint(self) -> str:
+        """What mends a failure, if that is known."""
+        return self.outcome.error.hint if isinstance(self.outcome, Failed) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One plan of the turn: its tasks as they stand; *seconds* is the planner's time.
+
+    *because* says what had failed before, where it is not the first.
+    """
+
+    number: int = 1
+    tasks: tuple[TaskView, ...] = ()
+    seconds: float | None = None
+    because: str = ""
+
+    def counted(self, state: State) -> int:
+        """How many tasks are in *state*."""
+        return sum(view.state is state for view in self.tasks)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """A turn so far."""
+
+    request: str = ""
+    planner: str = ""
+    desktop: str = ""
+    tools: tuple[str, ...] = ()
+    attempts: tuple[Attempt, ...] = (Attempt(),)
+    answer: str = ""
+    exit: int | None = None
+    seconds: float = 0.0
+    turn: int | None = None
+    began: float = 0.0
+
+    @property
+    def last(self) -> Attempt:
+        """The plan that counts."""
+        return self.attempts[-1]
+
+
+def fold(view: PlanView, event: Event, at: float) -> PlanView:
+    """*view* after *event*, heard *at* (seconds of a monotonic clock)."""
+    match event:
+        case TurnStarted(request, planner, desktop):
+            return replace(view, request=request, planner=planner, desktop=desktop, began=at)
+        case ToolsSelected(tools):
+            return replace(view, tools=tools)
+        case TaskPlanned(task, number):
+            attempt = _attempt(view, number)
+            return _with(view, replace(attempt, tasks=(*attempt.tasks, TaskView(task))))
+        case PlanFinished(plan, seconds, number):
+            # The plan as it stands: tasks may have been completed since their lines closed.
+            attempt = _attempt(view, number)
+            known = {task.task.id: task for task in attempt.tasks}
+            tasks = tuple(
+                replace(known.get(task.id, TaskView(task)), task=task) for task in plan.tasks
+            )
+            return _with(view, replace(attempt, tasks=tasks, seconds=seconds))
+        case TaskStarted(id, number):
+            return _change(view, number, id, lambda t: replace(t, state=State.RUNNING, since=at))
+        case TaskFinished(id, outcome, seconds, number):
+            return _change(
+                view,
+                number,
+                id,
+                lambda t: replace(t, state=state_of(outcome), outcome=outcome, seconds=seconds),
+            )
+        case ConsentDecided(ids, given, by, number):
+            for asked in ids:
+                view = _change(view, number, asked, lambda t: _decided(t, given=given, by=by))
+            return view
+        case Replanning(because):
+            return replace(
+                view, attempts=(*view.attempts, Attempt(view.last.number + 1, because=because))
+            )
+        case Answered(text):
+            return replace(view, answer=text)
+        case TurnFinished(exit, seconds, turn):
+            return replace(view, exit=exit, seconds=seconds, turn=turn)
+        case _:
+            assert_never(event)
+
+
+def asking(view: PlanView, ids: frozenset[int]) -> PlanView:
+    """*view* while a person is asked about tasks *ids* of the last plan."""
+    attempt = view.last
+    return _with(
+        view,
+        replace(
+            attempt,
+            tasks=tuple(
+                replace(t, state=State.ASKING)
+                if t.task.id in ids and not t.state.ended
+                else replace(t, state=State.WAITING)
+                if t.state is State.ASKING
+                else t
+                for t in attempt.tasks
+            ),
+        ),
+    )
+
+
+def interrupted(view: PlanView) -> PlanView:
+    """*view* when the turn was broken off: whatever had not ended did not end well."""
+    attempt = view.last
+    return _with(
+        view,
+        replace(
+            attempt,
+            tasks=tuple(
+                t
+                if t.state.ended
+                else replace(
+                    t,
+                    state=State.CANCELLED,
+                    outcome=Cancelled(started=t.state is State.RUNNING),
+                )
+                for t in attempt.tasks
+            ),
+        ),
+    )
+
+
+def state_of(outcome: Outcome) -> State:
+    """The state in which *outcome* leaves a task."""
+    match outcome:
+        case Done():
+            return State.DONE
+        case Failed():
+            return State.FAILED
+        case Skipped():
+            return State.SKIPPED
+        case Refused():
+            return State.REFUSED
+        case Cancelled():
+            return State.CANCELLED
+        case _:
+            assert_never(outcome)
+
+
+def _decided(task: TaskView, *, given: bool, by: str) -> TaskView:
+    if task.state.ended:
+        return task
+    if given:
+        return replace(task, state=State.WAITING) if task.state is State.ASKING else task
+    return replace(task, state=State.REFUSED, outcome=task.outcome or Refused(_refusal(by)))
+
+
+def _refusal(by: str) -> str:
+    return "you said no" if by == "user" else f"refused: {by}"
+
+
+def _attempt(view: PlanView, number: int) -> Attempt:
+    # Events of one turn come in order, so an attempt that is not there is the next one.
+    return next((a for a in view.attempts if a.number == number), Attempt(number))
+
+
+def _with(view: PlanView, attempt: Attempt) -> PlanView:
+    others = tuple(a for a in view.attempts if a.number != attempt.number)
+    return replace(view, attempts=tuple(sorted((*others, attempt), key=lambda a: a.number)))
+
+
+def _change(
+    view: PlanView, number: int, task: int, change: Callable[[TaskView], TaskView]
+) -> PlanView:
+    attempt = _attempt(view, number)
+    tasks = tuple(change(t) if t.task.id == task else t for t in attempt.tasks)
+    return _with(view, replace(attempt, tasks=tasks))

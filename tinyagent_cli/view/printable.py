@@ -1,0 +1,82 @@
+"""Text that is safe to show.
+
+What a model wrote or an app returned is shown, never obeyed: no escape sequence reaches
+the terminal, and nothing can turn the reading direction round to make one address look
+like another.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+from rich.cells import cell_len, chop_cells
+
+# Format characters that writing itself needs: joiners of Indic and Persian, emoji sequences.
+_NEEDED: Final = frozenset("\u200c\u200d")
+# Cc control, Cf format (bidi, zero width, tags), Cs lone surrogates, Zl/Zp line breaks.
+_SHOWN_AS_CODE: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+
+def printable(text: object, *, lines: bool = False) -> str:
+    """*text* with everything that is not a character to look at shown as its code.
+
+    *lines* keeps line breaks and tabs (a message in full); otherwise every run of white
+    space becomes one blank, so that the result is one line.
+    """
+    raw = str(text)
+    if not lines:
+        raw = " ".join(raw.split())
+    if raw.isascii() and raw.isprintable():
+        return raw
+    return "".join(_shown(char, lines) for char in raw.replace("\r\n", "\n"))
+
+
+def _shown(char: str, lines: bool) -> str:
+    if lines and char in "\n\t":
+        return "    " if char == "\t" else char
+    if char in _NEEDED or unicodedata.category(char) not in _SHOWN_AS_CODE:
+        return char
+    code = ord(char)
+    if code <= 0xFF:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+
+
+def cut_middle(text: str, width: int, mark: str = "…") -> str:
+    """*text* in at most *width* cells, its middle left out: the ends tell most."""
+    if cell_len(text) <= width:
+        return text
+    room = width - cell_len(mark)
+    if room < 1:
+        return mark[: max(width, 0)]
+    head = _first_cells(text, (room + 1) // 2)
+    tail = _first_cells(text[::-1], room // 2)[::-1]
+    return f"{head.rstrip()}{mark}{tail.lstrip()}"
+
+
+def cut_end(text: str, width: int, mark: str = "…") -> str:
+    """*text* in at most *width* cells, its end left out."""
+    if cell_len(text) <= width:
+        return text
+    room = width - cell_len(mark)
+    return f"{_first_cells(text, room).rstrip()}{mark}" if room > 0 else mark[: max(width, 0)]
+
+
+def _first_cells(text: str, width: int) -> str:
+    # Wide characters count two; chop_cells never splits one.
+    return chop_cells(text, width)[0] if width > 0 and text else ""
+
+
+def duration(seconds: float) -> str:
+    """A time span in at most seven characters: ``9 ms``, ``1.4 s``, ``2 min``."""
+    if seconds < 0.9995:
+        return f"{seconds * 1000:.0f} ms"
+    if seconds < 99.95:
+        return f"{seconds:.1f} s"
+    return f"{seconds / 60:.0f} min"
+
+
+def count(number: int, noun: str) -> str:
+    """``1 task``, ``2 tasks``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

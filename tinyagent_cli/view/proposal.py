@@ -1,0 +1,92 @@
+"""What a person is asked to agree to, in full: who, what, when, and where addresses came from.
+
+Nothing is cut here: a person can only agree to what they see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import PurePath
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from tinyagent_cli.execution.consent import Proposal, ProposedCall
+from tinyagent_cli.tools.spec import Argument, Effect, Kind
+from tinyagent_cli.view.moments import say_fully
+from tinyagent_cli.view.printable import count, printable
+
+
+def proposal_table(proposal: Proposal) -> RenderableType:
+    """*proposal* in full, wrapped beneath the names of its arguments."""
+    return Group(*(_call_table(call) for call in proposal.calls))
+
+
+def question(proposal: Proposal) -> str:
+    """The question below it; Enter alone means no."""
+    if proposal.effect is Effect.OUTWARD:
+        return "This reaches other people. Do it?"
+    if proposal.effect is Effect.DRAFT:
+        return f"Prepare {_this(proposal, 'draft')}? Nothing is sent."
+    return f"Make {_this(proposal, 'thing')}?" if len(proposal.calls) > 1 else "Do it?"
+
+
+def summary(proposal: Proposal) -> str:
+    """The calls' names, for messages: ``send_sms`` or ``create_note, create_reminder``."""
+    return ", ".join(dict.fromkeys(call.spec.name for call in proposal.calls))
+
+
+def _this(proposal: Proposal, noun: str) -> str:
+    number = len(proposal.calls)
+    return f"this {noun}" if number == 1 else f"these {count(number, noun)}"
+
+
+def _call_table(call: ProposedCall) -> RenderableType:
+    spec = call.spec
+    head = Text.assemble(("  ", ""), (f"{call.id}  ", "dim"), (printable(spec.name), "bold"))
+    if spec.app:
+        head.append(f"  {printable(spec.app)}", "dim")
+    body = Table.grid(padding=(0, 2, 0, 0))
+    body.add_column(no_wrap=True, style="dim")
+    body.add_column(overflow="fold")
+    for argument, value in _by_name(call):
+        if _was_said(argument, value):
+            lines = _value_lines(argument, value, call.provenance)
+            body.add_row(Text(argument.name), Text("\n").join(lines))
+    return Group(head, Padding(body, (0, 0, 0, 5)))
+
+
+def _by_name(call: ProposedCall) -> Iterator[tuple[Argument, Any]]:
+    known = {argument.name: argument for argument in call.spec.arguments}
+    for name, value in call.arguments.items():
+        yield known.get(name) or Argument(name, Kind.TEXT), value
+
+
+def _was_said(argument: Argument, value: Any) -> bool:
+    empty = (
+        value is None
+        or value == ""
+        or value is False
+        or (isinstance(value, (list, tuple)) and not value)
+    )
+    return not empty and not (argument.kind is Kind.NUMBER and value == argument.default)
+
+
+def _value_lines(argument: Argument, value: Any, provenance: Mapping[str, str]) -> Iterator[Text]:
+    if isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _value_lines(argument, item, provenance)
+    elif origin := provenance.get(str(value)):
+        yield Text.assemble((printable(value), "bold"), (f"  {printable(origin)}", "dim"))
+    elif argument.kind is Kind.TIME:
+        yield Text(say_fully(value))
+    elif argument.kind is Kind.FLAG:
+        yield Text("yes")
+    elif isinstance(value, PurePath):
+        yield Text(printable(value))
+    else:
+        for line in printable(value, lines=True).split("\n"):
+            yield Text(line)

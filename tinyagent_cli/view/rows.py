@@ -1,0 +1,189 @@
+"""The rows of the plan tree: one a task, aligned, in the width there is.
+
+A row is one line: sign, number, tool, arguments, result, time.  Arguments or a result that
+do not fit beside the others get a line of their own below, rather than being cut to a
+dozen characters that tell nothing.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from rich.text import Text
+
+from tinyagent_cli.execution.outcomes import Done
+from tinyagent_cli.tools.spec import Kind, ToolSpec
+from tinyagent_cli.view.calls import call_arguments, dependencies, levels
+from tinyagent_cli.view.glyphs import Glyphs
+from tinyagent_cli.view.plan_view import State, TaskView
+from tinyagent_cli.view.printable import cut_end, duration, printable
+
+WIDE: Final = 60  # below this, the margin is worth more as text
+_WIDEST: Final = 116  # beyond this the eye loses the line on its way to the time
+_TIME: Final = 7  # cells of a duration
+_DEEPEST: Final = 4  # levels beyond this are not indented further
+_SHORT: Final = frozenset({Kind.PHONE, Kind.EMAIL, Kind.LINK, Kind.FILE})
+_REASON_LINES: Final = 3
+_QUIET: Final = frozenset({State.WAITING, State.SKIPPED, State.REFUSED, State.CANCELLED})
+
+STYLES: Final[Mapping[State, str]] = {
+    State.WAITING: "dim",
+    State.ASKING: "bold yellow",
+    State.RUNNING: "cyan",
+    State.DONE: "green",
+    State.FAILED: "bold red",
+    State.SKIPPED: "yellow",
+    State.REFUSED: "yellow",
+    State.CANCELLED: "yellow",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """With what a plan is drawn: signs, the tools' specs, and the day that needs no year."""
+
+    glyphs: Glyphs
+    specs: Mapping[str, ToolSpec]
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A task's lines: the *main* one, and *details* that go when the screen is short."""
+
+    view: TaskView
+    main: Text
+    details: tuple[Text, ...] = ()
+
+    def __len__(self) -> int:
+        return 1 + len(self.details)
+
+
+def rows(views: Sequence[TaskView], look: Look, width: int, at: float) -> list[Row]:
+    """The rows of one plan in *width* cells; *at* is the clock that running tasks show."""
+    if not views:
+        return []
+    drawing = _Drawing(views, look, width, at)
+    return [drawing.row(view) for view in views]
+
+
+def icon(state: State, glyphs: Glyphs, at: float) -> Text:
+    """The sign of *state*; the running one turns with the clock *at*."""
+    if state is State.RUNNING:
+        turning = glyphs.running
+        return Text(turning[int(at * 10) % len(turning)], STYLES[state])
+    sign: str = getattr(glyphs, state.value)
+    return Text(sign, STYLES[state])
+
+
+def note(view: TaskView, spec: ToolSpec | None) -> str:
+    """What stands beside a task's call: its result, or why it did not run."""
+    match view.state, view.outcome:
+        case State.DONE, Done(result) if spec and spec.returns in _SHORT and result.value:
+            return printable(result.value)
+        case State.ASKING, _:
+            return "waits for your answer"
+        case State.SKIPPED, _:
+            return f"skipped: {view.note}"
+        case State.FAILED, _:
+            return ""  # the reason has lines of its own
+        case _:
+            return printable(view.note)
+
+
+def _time(view: TaskView, at: float) -> str:
+    if view.state is State.RUNNING:
+        return duration(max(0.0, at - view.since))
+    return duration(view.seconds) if view.state in (State.DONE, State.FAILED) else ""
+
+
+class _Drawing:
+    """The measures that the rows of one plan share."""
+
+    def __init__(self, views: Sequence[TaskView], look: Look, width: int, at: float) -> None:
+        self.look = look
+        self.width = min(width, _WIDEST)
+        self.at = at
+        self.margin = "  " if width >= WIDE else ""
+        self.step = 2 if width >= WIDE else 1  # cells of indentation a level
+        self.levels = levels(tuple(view.task for view in views))
+        self.ids = max(len(str(view.task.id)) for view in views)
+        self.indent = len(self.margin) + self.ids + 4
+        self.left = max(self._start(view).cell_len for view in views) + 2
+        self.room = self.width - self.left - 1 - _TIME
+
+    def row(self, view: TaskView) -> Row:
+        """The lines of *view*."""
+        line = self._start(view)
+        details: list[Text] = []
+        call = self._call(view)
+        if call.cell_len <= self.room:
+            line.pad_right(self.left - line.cell_len)
+            line.append_text(call)
+        else:
+            line.append(f" {dependencies(view.task, self.look.glyphs)}".rstrip(), "dim")
+            details.append(self._indented(self._arguments(view, self.width - self.indent)))
+        if said := Text(note(view, self._spec(view)), _note_style(view)):
+            gap = self.width - _TIME - 2 - line.cell_len - said.cell_len
+            if gap >= 2:
+                line.append(" " * gap).append_text(said)
+            else:
+                said.plain = cut_end(said.plain, self.width - self.indent, self.look.glyphs.cut)
+                details.append(self._indented(said))
+        return Row(view, self._timed(line, view), (*details, *self._reason(view)))
+
+    def _spec(self, view: TaskView) -> ToolSpec | None:
+        return self.look.specs.get(view.task.tool)
+
+    def _start(self, view: TaskView) -> Text:
+        """Margin, sign, number, and the tool on its branch."""
+        level = min(self.levels[view.task.id], _DEEPEST)
+        branch = self.look.glyphs.branch[: self.step] if level else ""
+        text = Text(self.margin, no_wrap=True, end="")
+        text.append_text(icon(view.state, self.look.glyphs, self.at))
+        text.append(f" {view.task.id:>{self.ids}}  ", "dim")
+        text.append(" " * (self.step * (level - 1)) + branch, "dim")
+        return text.append(printable(view.task.tool), "" if view.state in _QUIET else "bold")
+
+    def _call(self, view: TaskView) -> Text:
+        """All arguments, and what the task needs."""
+        text = self._arguments(view, None)
+        if needs := dependencies(view.task, self.look.glyphs):
+            text.append(f"  {needs}" if text.cell_len else needs, "dim")
+        return text
+
+    def _arguments(self, view: TaskView, width: int | None) -> Text:
+        look = self.look
+        return call_arguments(view.task, self._spec(view), look.glyphs, look.today, width)
+
+    def _timed(self, line: Text, view: TaskView) -> Text:
+        if time := _time(view, self.at):
+            line.truncate(self.width - _TIME - 1)
+            line.pad_right(self.width - line.cell_len - len(time))
+            line.append(time, "dim")
+        return line
+
+    def _reason(self, view: TaskView) -> Iterator[Text]:
+        """Why *view* failed, and what mends it."""
+        if view.state is not State.FAILED:
+            return
+        room = max(16, self.width - self.indent)
+        for line in _wrapped(printable(view.note), room):
+            yield self._indented(Text(line, "red"))
+        for line in _wrapped(printable(view.hint), room):
+            yield self._indented(Text(line, "dim"))
+
+    def _indented(self, text: Text) -> Text:
+        return Text(" " * self.indent, no_wrap=True, end="").append_text(text)
+
+
+def _note_style(view: TaskView) -> str:
+    return "dim" if view.state is State.DONE else STYLES[view.state]
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, width, max_lines=_REASON_LINES, placeholder=" …")

@@ -1,0 +1,274 @@
+"""The one owner of the terminal: answers to stdout; tree, questions and hints to stderr.
+
+Nobody else writes to a stream or starts an animation, since two writers tear each other's
+lines apart and a question inside a live display is invisible (a prompt needs the display
+stopped, and started again after it).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import ExitStack, asynccontextmanager, contextmanager, nullcontext
+from time import monotonic
+from typing import Any, TextIO
+
+from rich.console import Console, RenderableType
+from rich.live import Live
+from rich.text import Text
+
+from tinyagent_cli.core.environment import Environment
+from tinyagent_cli.core.errors import ConsentNeeded, TinyagentError
+from tinyagent_cli.core.events import Event
+from tinyagent_cli.execution.consent import Proposal, Verdict
+from tinyagent_cli.tools.spec import ToolSpec
+from tinyagent_cli.view.glyphs import glyphs_for
+from tinyagent_cli.view.keyboard import TTY, Keyboard
+from tinyagent_cli.view.plain import PlainLines
+from tinyagent_cli.view.plan_view import PlanView, asking, fold, interrupted
+from tinyagent_cli.view.printable import printable
+from tinyagent_cli.view.proposal import proposal_table, question, summary
+from tinyagent_cli.view.rows import Look
+from tinyagent_cli.view.tree import PlanTree
+
+FRAMES = 12  # a second; enough for a spinner, cheap over SSH
+
+
+class Screen:
+    """Shows a turn, asks its questions (it is the turn's `Person`), prints its answer.
+
+    It is a `Listener`: give it to the assistant.  *quiet* leaves only answer and
+    questions; *asks* False answers every question with ConsentNeeded.
+    """
+
+    def __init__(self, environment: Environment, *, quiet: bool = False, asks: bool = True) -> None:
+        self.environment = environment
+        self.quiet = quiet
+        self.asks = asks
+        self.specs: Mapping[str, ToolSpec] = {}
+        self.view = PlanView()
+        self.out = console(environment, environment.stdout)
+        self.err = console(environment, environment.stderr)
+        self.animated = _is_tty(environment.stderr) and not self.err.is_dumb_terminal and not quiet
+        self._live: Live | None = None
+        self._final = False
+        self._plain = PlainLines(self._line)
+        self._held: list[str] | None = None  # plain lines held back while a question stands
+        self._questions = asyncio.Lock()
+
+    def __call__(self, event: Event) -> None:
+        """Show what *event* changes."""
+        self.view = fold(self.view, event, monotonic())
+        if not self.animated and not self.quiet:
+            self._plain(event, self.view, self._look())
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Within it a turn is shown live; after it the tree stands in full."""
+        self.view, self._final = PlanView(began=monotonic()), False
+        if not self.animated:
+            yield
+            return
+        keyboard = self._keyboard()
+        with keyboard.hushed() if keyboard else nullcontext():
+            self._live = self._start()
+            try:
+                yield
+            except BaseException:
+                # Not only errors: Ctrl-C too must leave a true picture behind.
+                self.view = interrupted(self.view)
+                raise
+            finally:
+                self._final = True
+                self._stop()
+                if keyboard:
+                    keyboard.close()
+
+    def answer(self, text: str) -> None:
+        """Print the answer, the one thing that goes to stdout."""
+        if text:
+            self.out.print(Text(printable(text, lines=True)), soft_wrap=True)
+
+    def show(self, renderable: RenderableType) -> None:
+        """Print a listing, a tree or text that somebody asked for, to stdout."""
+        self.out.print(renderable, soft_wrap=isinstance(renderable, Text))
+
+    def raw(self, text: str) -> None:
+        """Write *text* to stdout as it is: JSON, a plan's text, a script."""
+        self.environment.stdout.write(text)
+        self.environment.stdout.flush()
+
+    def tell(self, text: str, style: str = "") -> None:
+        """Say something beside the answer, on stderr; silent under *quiet*."""
+        if not self.quiet:
+            self.err.print(Text(printable(text, lines=True), style), soft_wrap=True)
+
+    def complain(self, error: TinyagentError) -> None:
+        """One line on what went wrong and one on what mends it; never silent."""
+        complain(self.environment, error)
+
+    def picture(self, *, final: bool = False) -> PlanTree:
+        """The tree as it is now."""
+        return PlanTree(self.view, self._look(), monotonic(), final)
+
+    async def consent(self, proposal: Proposal) -> Verdict:
+        """Ask for consent below the tree, showing *proposal* in full; Enter alone is a no."""
+        ids = frozenset(call.id for call in proposal.calls)
+        nobody = ConsentNeeded(
+            f"{summary(proposal)} needs your consent and there is no terminal to ask on",
+            "add --yes for addresses in consent.allow, or --dry-run to look first",
+        )
+        async with self._asking(ids, nobody) as ask:
+            ask.show(proposal_table(proposal))
+            said = await ask.line(f"     {question(proposal)} [y/N] ")
+        return Verdict.ONCE if (said or "").strip().lower() in ("y", "yes") else Verdict.NO
+
+    async def choose(self, question: str, choices: Sequence[str]) -> int | None:
+        """Ask which of *choices* is meant; Enter alone is none of them."""
+        known = ", ".join(printable(choice) for choice in choices)
+        nobody = ConsentNeeded(
+            f"{printable(question)} There is no terminal to ask on", f"say which: {known}"
+        )
+        async with self._asking(frozenset(), nobody) as ask:
+            ask.show(Text(f"  {printable(question)}", "bold"))
+            for number, choice in enumerate(choices, 1):
+                ask.show(Text.assemble((f"  {number:>3}  ", "dim"), printable(choice)))
+            for _ in range(3):
+                said = await ask.line(f"     Which? [1-{len(choices)}, Enter for none] ") or ""
+                if not said.strip():
+                    return None
+                if said.strip().isdecimal() and 1 <= int(said) <= len(choices):
+                    return int(said) - 1
+        return None
+
+    @asynccontextmanager
+    async def _asking(self, ids: frozenset[int], nobody: ConsentNeeded) -> AsyncIterator[Question]:
+        """A place to ask in, the live tree at rest above it; one question at a time."""
+        async with self._questions:
+            with ExitStack() as stack:
+                keyboard = self._keyboard() if self.asks else None
+                if keyboard is None:
+                    raise nobody
+                stack.callback(keyboard.close)
+                tty = self._tty(stack)
+                self.view = asking(self.view, ids)
+                animated, self._held = self._live is not None, []
+                self._stop()
+                asked = Question(tty, keyboard)
+                asked.lines = len(self.picture().lines(*tty.size)) if animated else 0
+                try:
+                    yield asked
+                    if animated:
+                        asked.erase()
+                finally:
+                    self.view = asking(self.view, frozenset())
+                    held, self._held = self._held or [], None
+                    for line in held:
+                        self._line(line)
+                    if animated:
+                        self._live = self._start()
+
+    def _keyboard(self) -> Keyboard | None:
+        """Where answers are typed: stdin, or the terminal that we were started from."""
+        if _is_tty(self.environment.stdin) and _is_tty(self.environment.stderr):
+            return Keyboard(self.environment.stdin)
+        try:
+            return Keyboard(open(TTY, encoding="utf-8"), owned=True)
+        except OSError:
+            return None
+
+    def _tty(self, stack: ExitStack) -> Console:
+        """Where questions are put: stderr, or the terminal itself where that is redirected."""
+        if _is_tty(self.environment.stderr):
+            return self.err
+        file = stack.enter_context(open(TTY, "w", encoding="utf-8", errors="backslashreplace"))
+        return console(self.environment, file)
+
+    def _look(self) -> Look:
+        stderr = self.environment.stderr
+        return Look(glyphs_for(stderr), self.specs, self.environment.clock.now().date())
+
+    def _start(self) -> Live:
+        live = Live(
+            get_renderable=lambda: self.picture(final=self._final),
+            console=self.err,
+            refresh_per_second=FRAMES,
+            redirect_stdout=False,
+            redirect_stderr=False,
+            vertical_overflow="crop",
+        )
+        live.start(refresh=True)
+        return live
+
+    def _stop(self) -> None:
+        live, self._live = self._live, None
+        if live is not None:
+            live.stop()
+
+    def _line(self, text: str) -> None:
+        if self._held is not None:
+            self._held.append(text)
+        else:
+            self.err.print(Text(text), soft_wrap=True)
+
+
+class Question:
+    """One question on *tty*, answered by *keyboard*; counts its *lines* so that it can go."""
+
+    def __init__(self, tty: Console, keyboard: Keyboard) -> None:
+        self.tty = tty
+        self.keyboard = keyboard
+        self.size = tty.size
+        self.lines = 0
+
+    def show(self, renderable: RenderableType) -> None:
+        """Print *renderable*, wrapped."""
+        self.lines += len(self.tty.render_lines(renderable))
+        self.tty.print(renderable)
+
+    async def line(self, prompt: str) -> str | None:
+        """The line typed after *prompt*; None at the end of the input."""
+        self.lines += 1
+        said = await self.keyboard.line(
+            lambda: self.tty.print(prompt, style="bold", end="", soft_wrap=True)
+        )
+        if said is None:
+            self.tty.print()
+        return said
+
+    def erase(self) -> None:
+        """Wipe the question, and the tree above it, which is about to be drawn again.
+
+        Left standing where that cannot be done cleanly: it scrolled, or was resized.
+        """
+        if self.tty.size == self.size and self.lines < self.size.height:
+            self.tty.file.write(f"\x1b[{self.lines}A\r\x1b[J")
+            self.tty.file.flush()
+
+
+def console(environment: Environment, stream: TextIO) -> Console:
+    """A console that prints what it is given: no markup, no emoji codes, no highlighting."""
+    variables: dict[str, Any] = dict(environment.variables)
+    return Console(
+        file=stream,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        legacy_windows=False,
+        _environ=variables,
+    )
+
+
+def complain(environment: Environment, error: TinyagentError) -> None:
+    """Print *error* on stderr: what happened, and what mends it."""
+    err = console(environment, environment.stderr)
+    err.print(Text.assemble(("tinyagent: ", "bold red"), printable(error.message)), soft_wrap=True)
+    if error.hint:
+        err.print(Text.assemble(("  try: ", "dim"), printable(error.hint)), soft_wrap=True)
+
+
+def _is_tty(stream: TextIO) -> bool:
+    try:
+        return stream.isatty()
+    except ValueError:  # closed
+        return False

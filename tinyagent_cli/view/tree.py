@@ -1,0 +1,200 @@
+"""The plan tree: a pure renderable of a `PlanView`.
+
+Rows stand in the order of the plan and never move, so that the eye can stay on one; what
+a row needs is said by its branch and its ``←``.  Where the screen is too short, what is
+over folds first, then what is yet to come; what runs, asks or failed stays.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.text import Text
+
+from tinyagent_cli.view.plan_view import Attempt, PlanView, State
+from tinyagent_cli.view.printable import count, cut_end, duration, printable
+from tinyagent_cli.view.rows import WIDE, Look, Row, icon, rows
+
+# What folds first when the screen is short; what runs or asks never does.
+_FOLDING: Final = (
+    State.DONE,
+    State.WAITING,
+    State.CANCELLED,
+    State.SKIPPED,
+    State.REFUSED,
+    State.FAILED,
+)
+_TOLD: Final = (
+    State.DONE,
+    State.FAILED,
+    State.SKIPPED,
+    State.REFUSED,
+    State.CANCELLED,
+    State.RUNNING,
+    State.ASKING,
+    State.WAITING,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTree:
+    """*view* as drawn *at* a moment of the clock; *final*: in full, however tall."""
+
+    view: PlanView
+    look: Look
+    at: float = 0.0
+    final: bool = False
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Yield the lines; each fits the width, and all of them the height unless final."""
+        height = None if self.final else max(4, options.size.height - 1)
+        for line in self.lines(options.max_width, height):
+            line.no_wrap = True
+            line.overflow = "crop"
+            line.end = "\n"
+            yield line
+
+    def lines(self, width: int, height: int | None = None) -> list[Text]:
+        """The tree in *width* cells and, if given, at most *height* lines."""
+        blocks = [
+            (attempt, rows(attempt.tasks, self.look, width, self.at))
+            for attempt in self.view.attempts
+        ]
+        footer = self._footer(width)
+        room = None if height is None else height - len(footer) - len(blocks) + 1
+        hidden = _hidden([row for _, found in blocks for row in found], room)
+        lines: list[Text] = []
+        for attempt, found in blocks:
+            if attempt.because:
+                lines.append(self._again(attempt, width))
+            lines.extend(self._shown(found, hidden, width))
+        return lines + footer if height is None else _cropped(lines, height - len(footer)) + footer
+
+    def _shown(self, found: Sequence[Row], hidden: _Hidden, width: int) -> Iterator[Text]:
+        for away, group in groupby(found, key=lambda row: id(row) in hidden.rows):
+            run = list(group)
+            if away and len(run) > 1:
+                yield self._folded(run, width)
+                continue
+            for row in run:
+                yield row.main
+                yield from () if away or hidden.hides_details(row) else row.details
+
+    def _folded(self, folded: Sequence[Row], width: int) -> Text:
+        states = Counter(row.view.state for row in folded)
+        first, last = folded[0].view.task.id, folded[-1].view.task.id
+        text = Text("  " if width >= WIDE else "")
+        text.append_text(icon(states.most_common(1)[0][0], self.look.glyphs, self.at))
+        text.append(f" {first}{self.look.glyphs.dash}{last}  ", "dim")
+        return text.append(_counted(states), "dim")
+
+    def _again(self, attempt: Attempt, width: int) -> Text:
+        text = f"{self.look.glyphs.again} planned again: {printable(attempt.because)}"
+        margin = "  " if width >= WIDE else ""
+        return Text(margin + cut_end(text, width - len(margin), self.look.glyphs.cut), "yellow")
+
+    def _footer(self, width: int) -> list[Text]:
+        view, glyphs = self.view, self.look.glyphs
+        margin = "  " if width >= WIDE else ""
+        parts = list(_summary(view, self.at))
+        if not parts:
+            return []
+        while len(parts) > 1 and len(margin + glyphs.dot.join(parts)) > width:
+            parts.pop()
+        text = Text(margin)
+        if view.exit is None and view.last.seconds is None and not self.final:
+            text.append_text(icon(State.RUNNING, glyphs, self.at)).append(" ")
+        said = cut_end(glyphs.dot.join(parts), width - text.cell_len, glyphs.cut)
+        return [text.append(said, "dim")]
+
+
+def _summary(view: PlanView, at: float) -> Iterator[str]:
+    """The last line's parts, the most telling first; the tail goes where there is no room."""
+    attempt = view.last
+    if attempt.seconds is None and view.exit is None:
+        yield f"planning {duration(max(0.0, at - view.began))}"
+        if view.planner:
+            yield view.planner
+        return
+    states = Counter(task.state for task in attempt.tasks)
+    ended = _counted(states)
+    if view.exit is None:
+        yield ended or "nothing to do"
+        yield duration(max(0.0, at - view.began))
+    else:
+        yield f"{ended} in {duration(view.seconds)}" if ended else "nothing to do"
+    if attempt.seconds is not None:
+        yield f"planned in {duration(attempt.seconds)} by {view.planner}"
+    if view.desktop:
+        yield view.desktop
+    if view.turn is not None:
+        yield f"turn {view.turn}"
+
+
+def _counted(states: Counter[State]) -> str:
+    return ", ".join(f"{states[state]} {state.value}" for state in _TOLD if states[state])
+
+
+@dataclass(frozen=True, slots=True)
+class _Hidden:
+    """What is left out: *rows* by identity, and the details of rows in the *curt* states."""
+
+    rows: frozenset[int] = frozenset()
+    curt: frozenset[State] = frozenset()
+
+    def hides_details(self, row: Row) -> bool:
+        return row.view.state in self.curt
+
+    def height(self, found: Sequence[Row]) -> int:
+        lines = 0
+        for away, group in groupby(found, key=lambda row: id(row) in self.rows):
+            lines += 1 if away else sum(1 if self.hides_details(row) else len(row) for row in group)
+        return lines
+
+
+def _hidden(found: Sequence[Row], room: int | None) -> _Hidden:
+    """What must go so that the rest, and one line a fold, fits in *room* lines.
+
+    First the details of what is over, then its rows, then what waits from the last back,
+    then all details, and only then failures.
+    """
+    if room is None or sum(map(len, found)) <= room:
+        return _Hidden()
+    order = sorted(
+        (row for row in found if row.view.state in _FOLDING),
+        key=lambda row: (_FOLDING.index(row.view.state), _distance(row)),
+    )
+    gentle = [row for row in order if row.view.state is not State.FAILED]
+    hidden = _Hidden()
+    for curt, rows_that_may_go in (
+        (frozenset({State.DONE}), gentle),
+        (frozenset(State), gentle),
+        (frozenset(State), order),
+    ):
+        away: set[int] = set()
+        for row in (None, *rows_that_may_go):
+            away |= {id(row)} if row else set()
+            hidden = _Hidden(frozenset(away), curt)
+            if hidden.height(found) <= room:
+                return hidden
+    return hidden
+
+
+def _distance(row: Row) -> int:
+    # What is done folds from the first on, what waits from the last back.
+    return -row.view.task.id if row.view.state is State.WAITING else row.view.task.id
+
+
+def _cropped(lines: list[Text], room: int) -> list[Text]:
+    # Only when more tasks run at once than the screen has lines.
+    if len(lines) <= room:
+        return lines
+    return [
+        *lines[: max(0, room - 1)],
+        Text(f"  and {count(len(lines) - room + 1, 'more line')}", "dim"),
+    ]

@@ -8,7 +8,8 @@
     ├── PlanError                  5   text that is no valid plan, with line and column
     ├── ToolError                  1   an app or a tool refused or failed
     │   ├── NotFound               1   no such person, file, note …; carries the near ones
-    │   └── Ambiguous              1   several fit; carries them, to be asked about
+    │   ├── Ambiguous              1   several fit; carries them, to be asked about
+    │   └── HalfDone               1   it failed when it had begun: it may have happened
     └── TimedOut               124   took longer than allowed
 
 Foreign errors are translated into these at the border where they arise.
@@ -105,6 +106,10 @@ class Ambiguous(ToolError):
     def __init__(self, message: str, hint: str = "", *, choices: Sequence[str] = ()) -> None:
         super().__init__(message, hint)
         self.choices = tuple(choices)
+
+
+class HalfDone(ToolError):
+    """It failed when it had begun (a send that broke off): nobody knows whether it happened."""
 
 
 class TimedOut(TinyagentError):

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from tinyagent_cli.core.errors import Ambiguous, NotFound, NotReady, TimedOut, ToolError
+from tinyagent_cli.core.errors import Ambiguous, HalfDone, NotFound, NotReady, TimedOut, ToolError
 
 # From the folder of a script to the app that it speaks to.
 APP_OF_FOLDER: Final = {
@@ -19,10 +19,6 @@ APP_OF_FOLDER: Final = {
 }
 
 _OUR_FAULT: Final = "this is a bug of tinyagent; please report it with `tinyagent doctor --json`"
-
-
-class HalfDone(ToolError):
-    """The app failed when the action had begun: nobody knows whether it happened."""
 
 
 def app_of(script: str) -> str:

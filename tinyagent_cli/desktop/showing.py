@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from tinyagent_cli.desktop.records import Record
 
@@ -37,7 +38,7 @@ def snapshot(
             | {"at": _date(sent["at"])}
             for sent in roots["Messages"].get("sent", ())
         ],
-        "maps": [dict(entry) for entry in activity.get("maps", ())],
+        "maps": [_map(entry) for entry in activity.get("maps", ())],
         "zoom": [dict(entry) for entry in activity.get("zoom", ())],
         "links": [dict(entry) for entry in activity.get("links", ())],
         "files": {
@@ -51,11 +52,12 @@ def snapshot(
 
 
 def text_of_html(body: str) -> str:
-    """The text of a note's body, as Notes would give it as plain text."""
+    """The text of a note's body, as Notes would give it."""
     body = re.sub(r"\r?\n", "", body)
     body = re.sub(r"(?i)<br\s*/?>(?=</(div|p|li|h\d)>)", "", body)
     body = re.sub(r"(?i)<br\s*/?>|(</(div|p|li|ul|ol|h\d)>)+", "\n", body)
-    return html.unescape(re.sub(r"<[^>]*>", "", body)).removesuffix("\n")
+    text = html.unescape(re.sub(r"<[^>]*>", "", body)).removesuffix("\n")
+    return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def _of(owner: Record, kind: str) -> Iterator[Record]:
@@ -134,6 +136,17 @@ def _note(note: Record) -> dict[str, Any]:
         text="" if locked else text_of_html(props.get("body", "")),
         locked=locked,
         attachments=[item["props"]["name"] for item in _of(note, "attachment")],
+    )
+
+
+def _map(entry: Mapping[str, str]) -> dict[str, Any]:
+    asked = dict(parse_qsl(urlsplit(entry["url"]).query))
+    return _kept(
+        location=asked.get("q"),
+        **{"from": asked.get("saddr"), "to": asked.get("daddr")},
+        by={"d": "car", "w": "foot", "r": "public transport"}.get(asked.get("dirflg", "")),
+        url=entry["url"],
+        at=entry["at"].replace("T", " ")[:16],
     )
 
 

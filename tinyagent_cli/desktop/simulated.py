@@ -25,7 +25,6 @@ from tinyagent_cli.desktop.engine import APPS, Conditions
 from tinyagent_cli.desktop.showing import snapshot
 
 
-
 class SimulatedDesktop:
     """A simulated Mac whose state lies in *folder*, made and seeded on first use.
 

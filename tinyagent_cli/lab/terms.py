@@ -56,7 +56,9 @@ def from_sdef(path: Path) -> dict[str, Any]:
             }
         for element in node.findall("element"):
             known["elements"][element.get("type")] = element.get("access") or "rw"
-        known["responds"] += [r.get("command") or r.get("name") for r in node.findall("responds-to")]
+        known["responds"] += [
+            r.get("command") or r.get("name") for r in node.findall("responds-to")
+        ]
     commands = {
         camel(node.get("name") or ""): {
             "direct": node.find("direct-parameter") is not None,

@@ -1,0 +1,55 @@
+// A new draft in a window of its own, with attachments.  Its body is left empty: a body set
+// by script reaches the reader as a quotation, and one set before attaching loses the files.
+// payload: {to: [address], cc: [address], subject, attachments: [path]}
+// result: {id, attached: [path], lost: [path]}
+
+function act(payload) {
+  const mail = Application('com.apple.mail');
+  const draft = mail.OutgoingMessage({ subject: payload.subject || '', visible: true });
+  mail.outgoingMessages.push(draft);
+  addRecipients(mail, draft, payload);
+  const files = attach(mail, draft, payload.attachments || []);
+  mail.activate();
+  return { id: draft.id(), attached: files.attached, lost: files.lost };
+}
+
+function addRecipients(mail, draft, payload) {
+  (payload.to || []).forEach(function (address) {
+    draft.toRecipients.push(mail.ToRecipient({ address: address }));
+  });
+  (payload.cc || []).forEach(function (address) {
+    draft.ccRecipients.push(mail.CcRecipient({ address: address }));
+  });
+}
+
+// An attachment lands in the text of the body as U+FFFC, and that is the only sign of it:
+// asking an outgoing message for its attachments is an error.
+function attach(mail, draft, paths) {
+  const landed = [];
+  const lost = [];
+  paths.forEach(function (path) {
+    const before = attachmentsIn(draft);
+    draft.content.attachments.push(mail.Attachment({ fileName: Path(path) }));
+    (attachmentsIn(draft) > before ? landed : lost).push(path);
+  });
+  return { attached: landed, lost: lost };
+}
+
+function attachmentsIn(draft) {
+  return String(draft.content()).split('\ufffc').length - 1;
+}
+
+// The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+function refuse(number, message, more) {
+  throw Object.assign(new Error(message), { errorNumber: number, more: more });
+}
+
+function run(argv) {
+  try {
+    return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });
+  } catch (e) {
+    const number = typeof e.errorNumber === 'number' ? e.errorNumber : -2700;
+    const error = Object.assign({ number: number, message: String(e.message) }, e.more);
+    return JSON.stringify({ ok: false, error: error });
+  }
+}

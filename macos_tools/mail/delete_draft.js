@@ -1,0 +1,25 @@
+// Close the window of a draft that was made, without keeping it.
+// payload: {id}   result: {closed}
+
+function act(payload) {
+  const mail = Application('com.apple.mail');
+  const draft = mail.outgoingMessages.byId(payload.id);
+  if (!draft.exists()) refuse(-1728, 'The draft is gone already.', { code: 'not_found' });
+  mail.close(draft, { saving: 'no' });
+  return { closed: payload.id };
+}
+
+// The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+function refuse(number, message, more) {
+  throw Object.assign(new Error(message), { errorNumber: number, more: more });
+}
+
+function run(argv) {
+  try {
+    return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });
+  } catch (e) {
+    const number = typeof e.errorNumber === 'number' ? e.errorNumber : -2700;
+    const error = Object.assign({ number: number, message: String(e.message) }, e.more);
+    return JSON.stringify({ ok: false, error: error });
+  }
+}

@@ -1,0 +1,76 @@
+// A forward of the selected e-mail, in a window, so that Mail itself brings the original.
+// payload: {to: [address], cc: [address], attachments: [path]}
+// result: {id, subject, sender, attached: [path], lost: [path]}
+
+function act(payload) {
+  const mail = Application('com.apple.mail');
+  const message = selectedMessage(mail);
+  const draft = mail.forward(message, { openingWindow: true });
+  addRecipients(mail, draft, payload);
+  const files = attach(mail, draft, payload.attachments || []);
+  mail.activate();
+  return {
+    id: draft.id(),
+    subject: draft.subject(),
+    sender: message.sender(),
+    attached: files.attached,
+    lost: files.lost,
+  };
+}
+
+function addRecipients(mail, draft, payload) {
+  (payload.to || []).forEach(function (address) {
+    draft.toRecipients.push(mail.ToRecipient({ address: address }));
+  });
+  (payload.cc || []).forEach(function (address) {
+    draft.ccRecipients.push(mail.CcRecipient({ address: address }));
+  });
+}
+
+// An attachment lands in the text of the body as U+FFFC, and that is the only sign of it:
+// asking an outgoing message for its attachments is an error.
+function attach(mail, draft, paths) {
+  const landed = [];
+  const lost = [];
+  paths.forEach(function (path) {
+    const before = attachmentsIn(draft);
+    draft.content.attachments.push(mail.Attachment({ fileName: Path(path) }));
+    (attachmentsIn(draft) > before ? landed : lost).push(path);
+  });
+  return { attached: landed, lost: lost };
+}
+
+function attachmentsIn(draft) {
+  return String(draft.content()).split('\ufffc').length - 1;
+}
+
+function selectedMessage(mail) {
+  let selected = mail.selection();
+  if (selected.length === 0) {
+    const viewers = mail.messageViewers();
+    selected = viewers.length > 0 ? viewers[0].selectedMessages() : [];
+  }
+  if (selected.length === 0) {
+    refuse(-1728, 'No e-mail is selected in Mail.', { code: 'nothing_selected', hint: 'select one and try again' });
+  }
+  // Answering a draft wedges Mail.
+  if (selected[0].mailbox().name() === mail.draftsMailbox().name()) {
+    refuse(-10000, 'What is selected in Mail is a draft.', { code: 'draft', hint: 'select an e-mail that you received' });
+  }
+  return selected[0];
+}
+
+// The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+function refuse(number, message, more) {
+  throw Object.assign(new Error(message), { errorNumber: number, more: more });
+}
+
+function run(argv) {
+  try {
+    return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });
+  } catch (e) {
+    const number = typeof e.errorNumber === 'number' ? e.errorNumber : -2700;
+    const error = Object.assign({ number: number, message: String(e.message) }, e.more);
+    return JSON.stringify({ ok: false, error: error });
+  }
+}

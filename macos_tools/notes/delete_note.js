@@ -1,0 +1,25 @@
+// Take back a note that was made; Notes keeps it in its trash for a while.
+// payload: {id}   result: {deleted}
+
+function act(payload) {
+  const notes = Application('com.apple.Notes');
+  const note = notes.notes.byId(payload.id);
+  if (!note.exists()) refuse(-1728, 'The note is gone already.', { code: 'not_found' });
+  notes.delete(note);
+  return { deleted: payload.id };
+}
+
+// The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+function refuse(number, message, more) {
+  throw Object.assign(new Error(message), { errorNumber: number, more: more });
+}
+
+function run(argv) {
+  try {
+    return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });
+  } catch (e) {
+    const number = typeof e.errorNumber === 'number' ? e.errorNumber : -2700;
+    const error = Object.assign({ number: number, message: String(e.message) }, e.more);
+    return JSON.stringify({ ok: false, error: error });
+  }
+}

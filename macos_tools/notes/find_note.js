@@ -1,0 +1,116 @@
+// Which note is meant by a title: the exact one, else the same but for case, else the only
+// one that has the words in its title.  Several or none: an error that names what there is.
+// payload: {name, folder?}   result: {id, name, folder, locked}
+
+// Deleted notes lie in a folder whose name is translated, and still answer to their title.
+const TRASH = [
+  'Recently Deleted', 'Zuletzt gelöscht', 'Suppressions récentes', 'Supprimés récemment',
+  'Eliminado recientemente', 'Eliminados recientemente', 'Eliminati di recente',
+  'Recent verwijderd', 'Apagados recentemente', 'Nyligen raderade', 'Недавно удаленные',
+  '最近削除した項目', '最近删除', '最近刪除', '최근 삭제된 항목',
+];
+
+function act(payload) {
+  const notes = Application('com.apple.Notes');
+  const place = payload.folder ? folderNamed(notes, payload.folder) : notes;
+  const names = place.notes.name();
+  const found = candidates(names, payload.name, function (index) {
+    return described(place.notes[index]);
+  });
+  if (found.length === 1) return found[0];
+  if (found.length === 0) {
+    return refuse(-1728, 'There is no note called “' + payload.name + '”' + within(payload) + '.', {
+      code: 'not_found',
+      choices: nearest(names, payload.name),
+    });
+  }
+  return refuse(-1728, 'Several notes may be meant by “' + payload.name + '”' + within(payload) + '.', {
+    code: 'ambiguous',
+    choices: found.map(function (note) {
+      return note.name + ' (' + note.folder + ')';
+    }),
+  });
+}
+
+function within(payload) {
+  return payload.folder ? ' in the folder “' + payload.folder + '”' : '';
+}
+
+// The best kind of match that any note outside the trash has.
+function candidates(names, wanted, describe) {
+  const sought = fold(wanted);
+  const words = sought.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const tests = [
+    function (name) { return name === wanted; },
+    function (name) { return fold(name) === sought; },
+    function (name) { return words.length > 0 && hasWords(fold(name), words); },
+  ];
+  for (let i = 0; i < tests.length; i += 1) {
+    const found = [];
+    names.forEach(function (name, index) {
+      if (!tests[i](name)) return;
+      const note = describe(index);
+      if (TRASH.indexOf(note.folder) < 0) found.push(note);
+    });
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+function hasWords(name, words) {
+  const own = name.split(/[^\p{L}\p{N}]+/u);
+  return words.every(function (word) {
+    return own.indexOf(word) >= 0;
+  });
+}
+
+function nearest(names, wanted) {
+  const words = fold(wanted).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const near = names.filter(function (name) {
+    return words.some(function (word) {
+      return fold(name).indexOf(word) >= 0;
+    });
+  });
+  return (near.length > 0 ? near : names).slice(0, 12);
+}
+
+function described(note) {
+  return {
+    id: note.id(),
+    name: note.name(),
+    folder: note.container().name(),
+    locked: note.passwordProtected(),
+  };
+}
+
+function folderNamed(notes, name) {
+  const names = notes.folders.name();
+  const exact = names.indexOf(name);
+  const index = exact >= 0 ? exact : names.map(fold).indexOf(fold(name));
+  if (index < 0) {
+    refuse(-1728, 'There is no folder called “' + name + '” in Notes.', {
+      code: 'not_found',
+      choices: names,
+    });
+  }
+  return notes.folders[index];
+}
+
+function fold(text) {
+  return text.normalize('NFC').toLowerCase();
+}
+
+// The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+function refuse(number, message, more) {
+  throw Object.assign(new Error(message), { errorNumber: number, more: more });
+}
+
+function run(argv) {
+  try {
+    return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });
+  } catch (e) {
+    const number = typeof e.errorNumber === 'number' ? e.errorNumber : -2700;
+    const error = Object.assign({ number: number, message: String(e.message) }, e.more);
+    return JSON.stringify({ ok: false, error: error });
+  }
+}

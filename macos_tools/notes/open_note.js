@@ -1,0 +1,33 @@
+// Show a note and read it.
+// payload: {id}   result: {id, name, text}
+
+function act(payload) {
+  const notes = Application('com.apple.Notes');
+  const note = notes.notes.byId(payload.id);
+  if (!note.exists()) refuse(-1728, 'The note is gone.', { code: 'not_found' });
+  const locked = note.passwordProtected();
+  const opened = { id: payload.id, name: note.name(), text: locked ? '' : note.plaintext() };
+  notes.activate();
+  notes.show(note);
+  if (locked) {
+    refuse(-10004, 'The note “' + opened.name + '” is locked; it can only be read in Notes.', {
+      code: 'locked',
+    });
+  }
+  return opened;
+}
+
+// The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+function refuse(number, message, more) {
+  throw Object.assign(new Error(message), { errorNumber: number, more: more });
+}
+
+function run(argv) {
+  try {
+    return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });
+  } catch (e) {
+    const number = typeof e.errorNumber === 'number' ? e.errorNumber : -2700;
+    const error = Object.assign({ number: number, message: String(e.message) }, e.more);
+    return JSON.stringify({ ok: false, error: error });
+  }
+}

@@ -1,0 +1,38 @@
+"""Files: a document is opened; a PDF is summarised, here, without leaving the computer."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from tinyagent_cli.core.errors import NotFound
+from tinyagent_cli.desktop import saying
+from tinyagent_cli.desktop.summary import pdf_text, summarize
+from tinyagent_cli.tools.spec import Hands, Result
+
+
+async def open_document(hands: Hands, arguments: Mapping[str, Any]) -> Result:
+    """Open the file; the result's value is its path."""
+    path = existing(arguments["file_name"])
+    await hands.desktop.open_file(path)
+    return Result(str(path), f"Opened {saying.quoted(path.name)}", details={"path": str(path)})
+
+
+async def summarize_pdf(hands: Hands, arguments: Mapping[str, Any]) -> Result:
+    """The sentences of a PDF that say most; raises ToolError where none can be read."""
+    path = existing(arguments["pdf_path"])
+    text = await asyncio.to_thread(pdf_text, path)
+    summary = await asyncio.to_thread(summarize, text)
+    return Result(
+        summary, f"Summary of {saying.quoted(path.name)}: {summary}", details={"path": str(path)}
+    )
+
+
+def existing(name: str) -> Path:
+    """The file *name*; raises NotFound where there is none."""
+    path = Path(name)
+    if not path.is_file():
+        raise NotFound(f"there is no file {name}", "say its name as it is on the disk")
+    return path

@@ -14,11 +14,11 @@ from typing import Any
 Record = dict[str, Any]
 
 
-def record(kind: str, id: str | int | None = None, **props: Any) -> Record:
+def record(kind: str, key: str | int | None = None, **props: Any) -> Record:
     """A record of *kind*; properties that are empty are left out."""
     kept = {name: value for name, value in props.items() if value not in (None, "", ())}
     made: Record = {"kind": kind, "props": kept, "elements": {}}
-    return made if id is None else {"kind": kind, "id": id, **made}
+    return made if key is None else {"kind": kind, "id": key, **made}
 
 
 def put(owner: Record, children: Iterable[Record]) -> Record:
@@ -36,7 +36,7 @@ def moment(at: datetime | date) -> Mapping[str, str]:
 
 
 def person(
-    id: str,
+    key: str,
     *,
     first: str = "",
     last: str = "",
@@ -51,7 +51,7 @@ def person(
     """A contact; *phones* and *emails* are pairs of label and value."""
     made = record(
         "person",
-        id,
+        key,
         firstName=first,
         lastName=last,
         nickname=nickname,
@@ -64,19 +64,19 @@ def person(
         put(
             made,
             (
-                record(kind, f"{id}/{kind}/{index}", label=label, value=value)
+                record(kind, f"{key}/{kind}/{index}", label=label, value=value)
                 for index, (label, value) in enumerate(pairs)
             ),
         )
     return made
 
 
-def note(id: str, name: str, text: str, at: datetime, *, locked: bool = False) -> Record:
+def note(key: str, name: str, text: str, at: datetime, *, locked: bool = False) -> Record:
     """A note whose body is *name* and the lines of *text*, escaped."""
     lines = "".join(f"<div>{html.escape(line) or '<br>'}</div>" for line in text.splitlines())
     return record(
         "note",
-        id,
+        key,
         name=name,
         body=f"<div><h1>{html.escape(name)}</h1></div>{lines}",
         passwordProtected=locked or None,
@@ -86,7 +86,7 @@ def note(id: str, name: str, text: str, at: datetime, *, locked: bool = False) -
 
 
 def event(
-    id: str,
+    key: str,
     title: str,
     start: datetime | date,
     end: datetime | date | None = None,
@@ -102,7 +102,7 @@ def event(
         end = start if all_day else start + timedelta(hours=1)
     made = record(
         "event",
-        id,
+        key,
         summary=title,
         startDate=moment(start),
         endDate=moment(end),
@@ -118,7 +118,7 @@ def event(
 
 
 def reminder(
-    id: str,
+    key: str,
     name: str,
     due: datetime | date | None,
     at: datetime,
@@ -131,7 +131,7 @@ def reminder(
     timed = isinstance(due, datetime)
     made = record(
         "reminder",
-        id,
+        key,
         name=name,
         body=notes,
         dueDate=moment(due) if due else None,

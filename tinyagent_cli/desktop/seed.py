@@ -141,16 +141,16 @@ def _notes(now: datetime) -> Record:
             notes = []
             for item in folder["notes"]:
                 serial += 1
-                id = f"x-coredata://notes/note/p{serial}"
+                key = f"x-coredata://notes/note/p{serial}"
                 made = records.note(
-                    id, item["name"], item["text"], now, locked=item.get("locked", False)
+                    key, item["name"], item["text"], now, locked=item.get("locked", False)
                 )
                 files = item.get("attachments", ())
-                put(made, (record("attachment", f"{id}/{name}", name=name) for name in files))
+                put(made, (record("attachment", f"{key}/{name}", name=name) for name in files))
                 notes.append(made)
             serial += 1
-            id = f"x-coredata://notes/folder/p{serial}"
-            folders.append(put(record("folder", id, name=folder["name"]), notes))
+            key = f"x-coredata://notes/folder/p{serial}"
+            folders.append(put(record("folder", key, name=folder["name"]), notes))
         account = put(record("account", f"notes-account-{index}", name=entry["name"]), folders)
         default = next(f for f in folders if f["props"]["name"] == entry["default_folder"])
         account["props"]["defaultFolder"] = {"$ref": default["id"]}

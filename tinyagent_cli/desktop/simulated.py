@@ -73,7 +73,7 @@ class SimulatedDesktop:
 
     async def open_file(self, path: Path) -> None:
         """Open a document; an executable is only revealed."""
-        if not path.exists():
+        if not await asyncio.to_thread(path.exists):
             raise ToolError(f"{path} does not exist", number=-1728)
         await self._note("files", {"path": str(path)})
 
@@ -114,8 +114,7 @@ class SimulatedDesktop:
     def snapshot(self) -> dict[str, Any]:
         """What is in every app, for people and for ``desktop show --json``."""
         with storage.locked(self.folder):
-            self._seed_if_new()
-            states = {app: storage.read(self._file(app)) for app in APPS}
+            states = {app: self.state(app) for app in APPS}
             activity = self._activity()
         return snapshot(states, activity, self.home)
 
@@ -134,7 +133,9 @@ class SimulatedDesktop:
     def state(self, app: str) -> engine.State:
         """The state of *app*, seeded if new; to be read under `storage.locked`."""
         self._seed_if_new()
-        state: engine.State = storage.read(self._file(app))
+        state: engine.State | None = storage.read(self._file(app))
+        if state is None:
+            raise ToolError(f"{self._file(app)} is gone", "tinyagent desktop reset")
         return state
 
     async def _run(self, app: str, source: str, argv: Sequence[str]) -> engine.Run:

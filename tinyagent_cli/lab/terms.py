@@ -122,7 +122,7 @@ def table(app: str, facts: dict[str, Any]) -> dict[str, Any]:
 def compact(value: dict[str, Any]) -> str:
     """JSON with one class, command or enumeration a line, so that a diff reads well."""
     lines = ["{"]
-    sections = [(key, item) for key, item in value.items()]
+    sections = list(value.items())
     for index, (key, item) in enumerate(sections):
         comma = "," if index + 1 < len(sections) else ""
         if not isinstance(item, dict) or not item:

@@ -88,12 +88,13 @@ async def _finished(
         says += f"; Mail did not take {saying.listed(_name(path) for path in draft['lost'])}"
     if body and not await hands.desktop.offer_text(body):
         says += "; its text is on the clipboard: press ⌘V in the window"
+    closing = Undo(
+        "mail/delete_draft.js", {"id": draft["id"]}, f"close the draft {saying.quoted(subject)}"
+    )
     return Result(
         subject,
         says,
-        Undo(
-            "mail/delete_draft.js", {"id": draft["id"]}, f"close the draft {saying.quoted(subject)}"
-        ),
+        closing,
         {**details, "attached": draft["attached"], "lost": draft["lost"]},
     )
 

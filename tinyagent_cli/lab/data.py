@@ -28,8 +28,10 @@ from tinyagent_cli.lab.phrasing.words import Words
 
 # Shares of the synthetic part that no tool serves, and how often real requests are repeated.
 UNSERVED_SHARE: Final = 0.07
-CROWD_SERVED_TIMES: Final = 6
+CROWD_SERVED_TIMES: Final = 8
+CROWD_TIMES: Final = {"crowd/list.open": 2, "crowd/mail.bare": 4}
 PAPER_TIMES: Final = 6
+PAPER_VARIANTS: Final = 45
 HELDOUT: Final = 4000
 
 
@@ -102,14 +104,16 @@ def main(arguments: list[str] | None = None) -> None:
         examples, report["crowd"] = crowd.convert(rows)
         borrowed = crowd.quotable(rows)
         train += [e for e in examples if not e.calls]
-        train += [e for e in examples if e.calls] * CROWD_SERVED_TIMES
+        for example in examples:
+            if example.calls:
+                train += [example] * CROWD_TIMES.get(example.family, CROWD_SERVED_TIMES)
     words = Words(aside=False, borrowed=borrowed)
     if options.paper:
-        examples, report["paper"] = paper.convert(
+        templates, report["paper"] = paper.convert(
             [r for r in read_rows(options.paper) if not paper.kept_aside(str(r["id"]))]
         )
-        train += examples * PAPER_TIMES
-        train += paper.multiply(examples, rng, words)
+        train += [paper.plain_example(t) for t in templates] * PAPER_TIMES
+        train += paper.multiply(templates, rng, words, PAPER_VARIANTS)
     real = {normalised(e.request) for e in train}
     seen: set[str] = set(kept_out)
     dropped = 0

@@ -227,7 +227,7 @@ def _check_source(source: str, tool: str, name: str, kind: str) -> None:
     elif name == "recipients":
         fits = source == "get_phone_number"
     elif name == "attachments":
-        fits = source in ("open_and_get_file_path", "summarize_pdf")
+        fits = source not in LOOKUPS
     elif name == "pdf_path":
         fits = source == "open_and_get_file_path"
     else:

@@ -1,13 +1,47 @@
-"""The request-and-plan pairs of the TinyAgent authors, turned into examples."""
+"""The request-and-plan pairs of the TinyAgent authors, turned into examples and multiplied.
+
+Their plans hold texts; ours point.  An argument that stands in the request becomes a
+span; a date becomes the words that said when; an invented text becomes the words of the
+request it was made from, or nothing.  The graph of a plan stays as it is, except where
+the house's rules differ: the sender of a mail that is replied to is not looked up, a note
+is not opened before something is added to it, a lookup nobody uses or asked for is left out.
+"""
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import random
-from typing import Any
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
-from tinyagent_cli.lab.example import Example
+from tinyagent_cli.lab.example import MAIL_LISTS, SHAPES, BadExampleError, Example, check
+from tinyagent_cli.lab.phrasing import inventions, when
+from tinyagent_cli.lab.phrasing.compose import disturb
+from tinyagent_cli.lab.phrasing.markup import marked_at
+from tinyagent_cli.lab.phrasing.overlap import closest
+from tinyagent_cli.lab.phrasing.plans import Argument, MisalignedError, Node, Part, Said, settle
 from tinyagent_cli.lab.phrasing.words import Words
+from tinyagent_cli.planning.embedded.pointing import Choice
+from tinyagent_cli.planning.embedded.pointing import words as cut_words
+
+_TIMES: Final = {"start_date", "due_date", "start_time"}
+_LINE: Final = re.compile(r"^\s*(\d+)\.\s*(\w+)\((.*)\)\s*$")
+_REF: Final = re.compile(r"\$\{?(\d+)\}?")
+_ASKS_NUMBER: Final = re.compile(r"phone|number|contact|e-?mail address", re.I)
+
+
+@dataclass(frozen=True)
+class Template:
+    """A pair as text and symbolic plan: *places* are character ranges of the marks."""
+
+    identifier: str
+    request: str
+    nodes: tuple[Node, ...]
+    places: dict[int, list[tuple[int, int]]]
+    kinds: dict[int, str]
 
 
 def kept_aside(identifier: str) -> bool:
@@ -15,11 +49,323 @@ def kept_aside(identifier: str) -> bool:
     return int(hashlib.sha256(identifier.encode()).hexdigest(), 16) % 3 == 0
 
 
-def convert(rows: list[dict[str, Any]]) -> tuple[list[Example], dict[str, int]]:
-    """The examples that *rows* give, and how many were kept."""
-    return [], {"rows": len(rows)}
+def convert(rows: list[dict[str, Any]]) -> tuple[list[Template], dict[str, int]]:
+    """The templates that *rows* give, and how many were kept."""
+    counts: Counter[str] = Counter()
+    found: list[Template] = []
+    for row in rows:
+        counts["rows"] += 1
+        try:
+            template = _Reader(str(row["id"]), row["request"]).read(row["plan"])
+            check(plain_example(template))
+        except (BadExampleError, MisalignedError, SyntaxError, ValueError, KeyError) as error:
+            counts[f"left: {error}"[:46]] += 1
+            continue
+        counts["kept"] += 1
+        found.append(template)
+    return found, dict(counts)
 
 
-def multiply(examples: list[Example], rng: random.Random, words: Words) -> list[Example]:
-    """Variants of *examples* with fresh names, titles, files and places."""
-    return []
+def plain_example(template: Template) -> Example:
+    """The pair itself."""
+    request, calls = settle(marked_at(template.request, template.places), list(template.nodes))
+    return Example(request, calls, source="paper", family=f"paper/{template.identifier}")
+
+
+def multiply(
+    templates: list[Template], rng: random.Random, words: Words, times: int
+) -> list[Example]:
+    """*times* variants of each template with fresh names, times, titles, files and places."""
+    examples: list[Example] = []
+    for template in templates:
+        for _ in range(times):
+            try:
+                example = _variant(template, rng, words)
+                check(example)
+            except (MisalignedError, BadExampleError):
+                continue
+            examples.append(example)
+    return examples
+
+
+class _Reader:
+    """Reads one plan against its request."""
+
+    def __init__(self, identifier: str, request: str) -> None:
+        self.identifier = identifier
+        self.request = request
+        self.cut = cut_words(request)
+        self.places: dict[int, list[tuple[int, int]]] = {}
+        self.kinds: dict[int, str] = {}
+        self.taken: dict[tuple[int, int], int] = {}
+
+    def read(self, plan: str) -> Template:
+        """The whole plan; raises ValueError where it cannot be pointed at."""
+        nodes: dict[int, Node] = {}
+        for line in plan.splitlines():
+            match = _LINE.match(line)
+            if match is None or match.group(2) == "join":
+                continue
+            number, tool = int(match.group(1)), match.group(2)
+            arguments = ast.literal_eval(f"[{match.group(3)}]")
+            nodes[number] = self._node(tool, arguments, nodes)
+        if not nodes:
+            raise ValueError("an empty plan")
+        kept = self._housekept(list(dict.fromkeys(nodes.values())))
+        return Template(self.identifier, self.request, tuple(kept), self.places, self.kinds)
+
+    # -- words -----------------------------------------------------------------------
+
+    def _said(self, start: int, end: int, kind: str) -> Said:
+        number = self.taken.setdefault((start, end), len(self.taken) + 1)
+        self.places[number] = [(start, end)]
+        self.kinds.setdefault(number, kind)
+        return Said((number,))
+
+    def _find(self, text: str, kind: str) -> Said | None:
+        text = text.strip().strip("\"'.")
+        if not text:
+            return None
+        pattern = re.escape(text).replace(r"\ ", r"\s+")
+        hits = [m.span() for m in re.finditer(pattern, self.request, re.IGNORECASE)]
+        hits = [h for h in hits if self._aligned(h)]
+        if not hits:
+            return None
+        return self._said(*min(hits, key=self._hidden), kind)
+
+    def _hidden(self, hit: tuple[int, int]) -> int:
+        """0 for a whole quotation, 1 for bare words, 2 for a part of some other quotation."""
+        for start, end in self._quotes():
+            if start < hit[0] and hit[1] < end:
+                return 0 if end - start - (hit[1] - hit[0]) <= 3 else 2
+        return 1
+
+    def _quotes(self) -> list[tuple[int, int]]:
+        return [m.span() for m in re.finditer(r'"[^"]*"', self.request)]
+
+    def _aligned(self, hit: tuple[int, int]) -> bool:
+        return any(w.start == hit[0] for w in self.cut) and any(w.end == hit[1] for w in self.cut)
+
+    def _near(self, text: str, kind: str, least: int) -> Said | None:
+        exact = self._find(text, kind)
+        if exact is not None:
+            return exact
+        taken = [p for r in self.places.values() for p in r] if least > 1 else []
+        window = closest(text, self.cut, least, taken + self._quotes())
+        return self._said(*window, kind) if window is not None else None
+
+    # -- calls -----------------------------------------------------------------------
+
+    def _node(self, tool: str, arguments: list[Any], nodes: dict[int, Node]) -> Node:
+        shape = SHAPES[tool]
+        parts: list[Argument] = []
+        for (name, kind), value in zip(shape, arguments, strict=False):
+            parts.append(self._argument(tool, name, kind, value, nodes))
+        node = Node(tool, tuple(parts))
+        return self._timed(node, tool)
+
+    def _argument(
+        self, tool: str, name: str, kind: str, value: Any, nodes: dict[int, Node]
+    ) -> Argument:
+        if kind == "c":
+            return Choice(value if value in ("d", "w", "r") else "d")
+        if kind == "l":
+            values = value if isinstance(value, list) else [value] if value else []
+            atoms = [self._atom(tool, name, str(v), nodes) for v in values]
+            return tuple(dict.fromkeys(a for a in atoms if a is not None)) or None
+        if name in _TIMES or name == "end_date" or not isinstance(value, str) or not value.strip():
+            return self._number(name, value)
+        reference = _REF.search(value)
+        if reference and kind == "f" and int(reference.group(1)) in nodes:
+            return nodes[int(reference.group(1))]
+        if kind == "f" and tool not in ("summarize_pdf",) and name != "location":
+            return self._near(value, name, 3 if name == "notes" else 2)
+        if name == "start_location" and value.lower() in ("here", "current location"):
+            return None
+        least = 2 if name in ("folder", "list_name", "calendar", "location") else 1
+        if name == "file_name":
+            value = re.sub(r"(?<=[a-z])(?=[A-Z])|_|\.\w{2,4}$", " ", value) if not self._find(value, "file") else value
+        return self._near(value, name if name != "name" else f"{tool}.name", least)
+
+    def _number(self, name: str, value: Any) -> Argument:
+        if name == "priority" and value:
+            match = re.search(r"(high|medium|low|urgent|top)(?= priority| importance)", self.request, re.I)
+            return self._said(*match.span(), "priority") if match else None
+        if name == "duration":
+            match = re.search(rf"(?<=\bof ){when.LENGTH}|(?<=\bfor ){when.LENGTH}|\b{when.LENGTH}", self.request, re.I)
+            if match and self._aligned(match.span()):
+                return self._said(*match.span(), "duration")
+        return None
+
+    def _atom(self, tool: str, name: str, value: str, nodes: dict[int, Node]) -> Part | None:
+        reference = _REF.fullmatch(value.strip())
+        if reference:
+            node = nodes[int(reference.group(1))]
+            wants_mail = name in MAIL_LISTS or (name == "recipients" and tool != "send_sms")
+            if wants_mail or name == "recipients":
+                who = node.arguments[0] if node.arguments else None
+                address = isinstance(who, Said) and self._text(who)
+                if address and ("@" in address or re.search(r"\d{3}", address)):
+                    return who if isinstance(who, Said) else None
+                if node.tool in ("get_phone_number", "get_email_address"):
+                    right = "get_email_address" if wants_mail else "get_phone_number"
+                    return replace(node, tool=right)
+            return node
+        if name == "attachments":
+            said = self._find(value, "file")
+            return Node("open_and_get_file_path", (said,)) if said else None
+        said = self._find(value, "person")
+        if said and "@" not in value and not re.search(r"\d{3}", value):
+            tool = "get_phone_number" if tool == "send_sms" else "get_email_address"
+            return Node(tool, (said,))
+        return said
+
+    def _text(self, said: Said) -> str:
+        start, end = self.places[said.marks[0]][0]
+        return self.request[start:end]
+
+    def _timed(self, node: Node, tool: str) -> Node:
+        """The node with the words that say when: those nearest to its title."""
+        index = {"create_calendar_event": 1, "create_reminder": 1, "get_zoom_meeting_link": 1}.get(tool)
+        if index is None or len(node.arguments) <= index:
+            return node
+        title = node.arguments[0]
+        spans = [s for s in when.find(self.request) if self._aligned(s) and not self._inside(s)]
+        if not spans:
+            return node
+        anchor = self.places[title.marks[0]][0][1] if isinstance(title, Said) else 0
+        stop = [m.start() for m in re.finditer(r"[.;] ", self.request)]
+
+        def cost(span: tuple[int, int]) -> int:
+            crossed = sum(min(anchor, span[0]) < s < max(anchor, span[0]) for s in stop)
+            return abs(span[0] - anchor) + 200 * crossed + (40 if span[0] < anchor else 0)
+
+        best = min(spans, key=cost)
+        arguments = list(node.arguments)
+        start = re.match(r"(?:on|at|by)\s+", self.request[best[0] : best[1]], re.I)
+        arguments[index] = self._said(best[0] + (start.end() if start else 0), best[1], "when")
+        return replace(node, arguments=tuple(arguments))
+
+    def _inside(self, span: tuple[int, int]) -> bool:
+        before = self.request[: span[0]]
+        return before.count('"') % 2 == 1
+
+    # -- house rules -----------------------------------------------------------------
+
+    def _housekept(self, nodes: list[Node]) -> list[Node]:
+        nodes = [self._without_sender(n) for n in nodes]
+        appended = {n.arguments[0] for n in nodes if n.tool == "append_note_content"}
+        used = _used(nodes)
+        kept: list[Node] = []
+        for node in nodes:
+            if node in used:
+                continue
+            unasked = not _ASKS_NUMBER.search(self.request)
+            if node.tool in ("get_phone_number", "get_email_address") and unasked:
+                continue
+            if node.tool == "open_note" and node.arguments[0] in appended and "open" not in self.request.lower():
+                continue
+            kept.append(node)
+        return kept
+
+    def _without_sender(self, node: Node) -> Node:
+        if node.tool != "reply_to_email" or not isinstance(node.arguments[0], tuple):
+            return node
+        kept = []
+        for part in node.arguments[0]:
+            who = part.arguments[0] if isinstance(part, Node) else part
+            name = re.escape(self._text(who)) if isinstance(who, Said) else ""
+            if not re.search(rf"{name}['’]s? (?:\w+ ){{0,2}}(?:e-?mail|message)|(?:from|to) {name}\b", self.request):
+                kept.append(part)
+        return replace(node, arguments=(tuple(kept) or None, *node.arguments[1:]))
+
+
+def _used(nodes: list[Node]) -> set[Node]:
+    parts = [p for n in nodes for a in n.arguments for p in (a if isinstance(a, tuple) else (a,))]
+    return {p for p in parts if isinstance(p, Node)}
+
+
+def _fresh(kind: str, old: str, rng: random.Random, words: Words, before: str) -> str | None:
+    """Something else of the same kind as *old*, or None where it has to stay."""
+    match kind:
+        case "person" | "get_email_address.name" | "get_phone_number.name":
+            if "@" in old:
+                return inventions.mail_address(rng, words)
+            if re.search(r"\d{3}", old):
+                return inventions.phone_number(rng)
+            return words.name(rng)
+        case "open_and_get_file_path.file_name" | "file_name" | "file":
+            extension = re.search(r"\.(\w{2,5})$", old)
+            if extension:
+                return inventions.file_name(rng, words, extension.group(1))
+            return f"{words.say('topic', rng)} {words.say('document', rng)}"
+        case "folder":
+            return words.say("folder", rng)
+        case "location" | "start_location" | "end_location":
+            return words.place(rng)
+        case "when":
+            if before.endswith((" at ", "ing ")):
+                return when.clock(rng)
+            if before.endswith((" on ", " by ", " due ", "for ")):
+                return f"{when.day(rng)}{rng.choice((' at ', ' ', ', '))}{when.clock(rng)}"
+            return next(m for p, m in iter(lambda: when.moment(rng), None) if not p)
+        case "duration":
+            return when.duration(rng)
+        case "list_name":
+            return words.say("list", rng)
+    return None
+
+
+def _variant(template: Template, rng: random.Random, words: Words) -> Example:
+    """The pair with other words at the places that are names of something."""
+    request, places = template.request, template.places
+    changes: dict[tuple[int, int], str] = {}
+    said: dict[str, str] = {}
+    for number, ranges in places.items():
+        start, end = ranges[0]
+        old = request[start:end]
+        quoted = request[max(0, start - 1) : start] in ('"', "'", "“")
+        new = _fresh(template.kinds[number], old, rng, words, request[max(0, start - 6) : start])
+        if template.kinds[number].endswith("location") and not quoted and old[:1].islower():
+            new = None
+        if new is not None and re.search(r"\bthe $", request[:start]):
+            new = re.sub(r"^(?:the|an?) ", "", new)
+        if new is None and quoted and len(old.split()) <= 6:
+            new = words.title(rng)
+        if new is None or rng.random() < 0.12:
+            continue
+        new = said.setdefault(old.lower(), new)
+        for hit in re.finditer(rf"(?<!\w){re.escape(old)}(?!\w)", request):
+            changes[hit.span()] = new
+    moved = _moved(request, places, changes)
+    text, marks = moved
+    marked = disturb(marked_at(text, marks), "paper", rng)
+    if rng.random() < 0.06:
+        marked = marked.lower()
+    request, calls = settle(marked, list(template.nodes))
+    return Example(request, calls, source="paper", family=f"paper/{template.identifier}")
+
+
+def _moved(
+    request: str, places: dict[int, list[tuple[int, int]]], changes: dict[tuple[int, int], str]
+) -> tuple[str, dict[int, list[tuple[int, int]]]]:
+    """*request* after *changes*, and where its marks stand then."""
+    bounds = {x for ranges in places.values() for r in ranges for x in r}
+    out: list[str] = []
+    position, shift = 0, 0
+    shifts: list[tuple[int, int]] = []
+    for (start, end), new in sorted(changes.items()):
+        if start < position or any(start < b < end for b in bounds):
+            continue
+        out += [request[position:start], new]
+        shift += len(new) - (end - start)
+        shifts.append((end, shift))
+        position = end
+    out.append(request[position:])
+
+    def at(x: int) -> int:
+        return x + next((s for e, s in reversed(shifts) if x >= e), 0)
+
+    return "".join(out), {n: [(at(a), at(b)) for a, b in rs] for n, rs in places.items()}
+
+

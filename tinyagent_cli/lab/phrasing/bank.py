@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tinyagent_cli.lab.phrasing.plans import Argument, Node, Part, Person
+from tinyagent_cli.lab.phrasing.plans import Argument, Node, Part, Person, Said
 from tinyagent_cli.lab.phrasing.scene import Slots
 
 
@@ -60,3 +60,11 @@ def files(slots: Slots) -> tuple[Part, ...] | None:
     """The files of a clause, opened."""
     value = slots.get("files")
     return value if isinstance(value, tuple) else None
+
+
+def whole_time(slots: Slots) -> Argument:
+    """When something begins and how long it lasts, said together or apart."""
+    begin, length = slots.get("when"), slots.get("dur")
+    if isinstance(begin, Said) and isinstance(length, Said):
+        return Said((*begin.marks, *length.marks))
+    return begin if isinstance(begin, Said) else one(slots, "dur")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tinyagent_cli.lab.phrasing.bank import Bank, lines, mails, one, people
+from tinyagent_cli.lab.phrasing.bank import Bank, lines, mails, one, people, whole_time
 from tinyagent_cli.lab.phrasing.plans import Node
 from tinyagent_cli.lab.phrasing.scene import Slots
 
@@ -15,7 +15,7 @@ def event(slots: Slots) -> list[Node]:
     return [
         Node(
             "create_calendar_event",
-            (one(slots, "title"), one(slots, "when"), None, one(slots, "place"), guests,
+            (one(slots, "title"), whole_time(slots), None, one(slots, "place"), guests,
              one(slots, "notes") or one(slots, "text"), one(slots, "calendar")),
         )
     ]  # fmt: skip
@@ -28,7 +28,7 @@ WITH_GUESTS: Final = Bank(
         """
         [schedule|set up|arrange|plan|book|create|organize|put together|get] a {gatheringwith} {when}
         [schedule|set up|arrange|plan|book|create|make] {gatheringwith} {when} [at|in] {place}
-        [schedule|set up|arrange|plan|book] {gatheringwith} [on|for] {day} [from|] {hours}
+        [schedule|set up|arrange|plan|book] {gatheringwith} [on|for] {day} {hours}
         [schedule|set up|plan|book] {gatheringwith} at {clock} {day} {length}
         [schedule|set up|arrange|book] {gatheringwith}
         [set|make|book|add|fix] [up|] [a|] {gatheringwith} {when} [on|to|in] my calendar
@@ -42,7 +42,7 @@ WITH_GUESTS: Final = Bank(
         [schedule|set up|create|make] [a calendar event|an event|a calendar entry|an appointment] [for|called|named|titled] {title} {when} with {ps}
         create [a|a new] [calendar|] event [titled|called|named|for|with the title] {title} {when}, [inviting|and invite|with] {ps}
         create [a|a new] calendar event [titled|called|named|for] {title} {when} [at|in] {place}, [inviting|and invite|with attendees|with invitees|with] {ps}
-        create [a|a new] calendar event [titled|called|named] {title} on {day} from {hours} [at|in] {place} [with|inviting] {ps} [as participants|as attendees|as invitees|]
+        create [a|a new] calendar event [titled|called|named] {title} on {day} {hours} [at|in] {place} [with|inviting] {ps} [as participants|as attendees|as invitees|]
         create [a|a new] calendar event [titled|called] {title} for {day} at {clock} and invite {ps}
         create [a|a new] calendar event [titled|called|for] {title} {when} with {ps} as [participants|invitees|attendees|guests]
         create [a|a new] calendar event [titled|called|for] {title} {when} [at|in] {place}, invite {ps}, and [add|include] [the|a] note {notes}
@@ -93,7 +93,7 @@ ALONE: Final = Bank(
         [add|put] {thing} [at|in] {place} {when} [to|on|in] [my|the] calendar
         [add|create|make|set|set up|schedule] [a|an|] [new|] [event|calendar event|appointment|calendar entry|entry] [for|called|named|titled] {title} {when}
         [add|create|make|set up|schedule] [a|an] [event|calendar event] [for|called|named|titled] {title} {when} [at|in] {place}
-        create [a|a new] calendar event [titled|called|named|for|with the title] {title} [on|for] {day} from {hours} [at|in] {place}
+        create [a|a new] calendar event [titled|called|named|for|with the title] {title} [on|for] {day} {hours} [at|in] {place}
         create [a|a new] calendar event [titled|called|named|for] {title} {when} [at|in] {place} [with the notes|with notes|and add the note|with the description] {notes}
         create [a|a new] calendar event {when} [titled|called|named] {title}
         create [a|a new] calendar event [titled|called] {title} starting at {clock} {day} [and lasting|lasting] {dur}

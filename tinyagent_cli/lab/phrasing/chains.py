@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from tinyagent_cli.lab.phrasing.bank import Bank, files, lines, mails, one, people, phones
+from tinyagent_cli.lab.phrasing.bank import Bank, files, lines, mails, one, people, phones, whole_time
 from tinyagent_cli.lab.phrasing.documents import summary
-from tinyagent_cli.lab.phrasing.plans import Argument, Node, Said
+from tinyagent_cli.lab.phrasing.plans import Node
 from tinyagent_cli.lab.phrasing.scene import Slots
 from tinyagent_cli.planning.embedded.pointing import Choice
 
@@ -27,15 +27,7 @@ def meeting(slots: Slots) -> list[Node]:
     """A meeting on Zoom: the link, then the event with the link for its place."""
     room = link(slots)
     guests = mails(people(slots, "with", "ps"))
-    return [room, Node("create_calendar_event", (room.arguments[0], _whole(slots), None, room, guests))]
-
-
-def _whole(slots: Slots) -> Argument:
-    """The time of the event: its beginning, and how long it lasts."""
-    when, length = slots.get("when"), slots.get("dur")
-    if isinstance(when, Said) and isinstance(length, Said):
-        return Said((*when.marks, *length.marks))
-    return one(slots, "when")
+    return [room, Node("create_calendar_event", (room.arguments[0], whole_time(slots), None, room, guests))]
 
 
 def map_of(slots: Slots) -> Node:
@@ -103,36 +95,38 @@ BANKS: Final = (
         meeting,
         commands=lines(
             """
-            [schedule|set up|create|arrange|book|organize|plan|start] a Zoom [meeting|call|session] [called|titled|named|for|on|about] {title} {when} [with|inviting|and invite] {ps}
-            [schedule|set up|create|arrange|book|organize|plan] a Zoom [meeting|call|session] [called|titled|named|for|on] {title} {when}
-            [schedule|set up|create|arrange|book] a Zoom [meeting|call|session] [called|titled|named|for] {title} {when} for {dur} [with|inviting|and invite] {ps}
-            [schedule|set up|create|arrange] a Zoom [meeting|call] [called|titled|named|for] {title} {when} with a duration of {dur} and invite {ps}
-            [schedule|set up|create|arrange|book|plan] a Zoom [meeting|call|catch-up|session|interview] with {ps} {when}
-            [schedule|set up|create|arrange|book|plan] a {dur} Zoom [meeting|call|session] with {ps} {when}
-            [schedule|set up|create|arrange|book|plan] a Zoom [meeting|call] with {ps} {when} [about|for|to discuss|on|regarding] {gatheringwhat}
-            [schedule|set up|create|arrange|book|plan|put] [a|] {gatheringwith} {when} on Zoom
-            [schedule|set up|create|arrange|book|plan] a {gatheringwith} [on|over|via|by|through|using] Zoom {when}
-            [schedule|set up|create|arrange] a {gatheringwhat} [on|over|via] Zoom {when} with {ps} [and send them the invitation|and invite them|]
-            [schedule|set up|create|arrange] a {gatheringwhat} {when} [on|over|via] Zoom with {ps}
-            [schedule|set up|create] [an event|a calendar event|a meeting] [called|titled|for] {title} {when} with {ps} [and add|and include|with] a Zoom link
-            create [a|a new] calendar event [called|titled|for] {title} {when} with {ps} [and a Zoom link|, and put a Zoom link in it|, on Zoom|and attach a Zoom link to it|and include a Zoom meeting link]
-            create [a|a new] calendar event [called|titled|for] {title} {when} [with a Zoom link|on Zoom|and add a Zoom meeting link|including a Zoom meeting link]
-            [get|create|generate] a Zoom [meeting|] link for {title} {when} with {ps} and [add it to|put it in|put it on|save it to] [my|the] calendar
-            [get|create|generate] a Zoom [meeting|] link for {title} {when}, and [create|schedule|set up] a calendar event [with it|for it|with the link] [inviting|with] {ps}
-            [get|create|generate] a Zoom [meeting|] link for {title} {when} and [create|schedule|set up] [an event|a calendar event] with [the link|it|the Zoom link]
-            invite {ps} to a Zoom [call|meeting] [about|on|for] {title} {when}
-            [meet|have a call] with {ps} on Zoom {when} about {title}
-            zoom with {ps} {when}
+            [schedule|set up|create|arrange|book|organize|plan|start] a Zoom [meeting|call|session] [called|titled|named|for|on|about] {title} {zwhen} [with|inviting|and invite] {ps}
+            [schedule|set up|create|arrange|book|organize|plan] a Zoom [meeting|call|session] [called|titled|named|for|on] {title} {zwhen}
+            [schedule|set up|create|arrange|book] a Zoom [meeting|call|session] [called|titled|named|for] {title} {zwhen} for {dur} [with|inviting|and invite] {ps}
+            [schedule|set up|create|arrange] a Zoom [meeting|call] [called|titled|named|for] {title} {zwhen} with a duration of {dur} and invite {ps}
+            [schedule|set up|create|arrange|book|plan] a {zoomwith} {zwhen}
+            [schedule|set up|create|arrange|book|plan] a {dur} {zoomwith} {zwhen}
+            [schedule|set up|create|arrange|book|plan] a Zoom [meeting|call] with {ps} {zwhen} [about|for|to discuss|on|regarding] {gatheringwhat}
+            [schedule|set up|create|arrange|book|plan|put] [a|] {gatheringwith} {zwhen} on Zoom
+            [schedule|set up|create|arrange|book|plan] a {gatheringwith} [on|over|via|by|through|using] Zoom {zwhen}
+            [schedule|set up|create|arrange] a {gatheringwhat} [on|over|via] Zoom {zwhen} with {ps} [and send them the invitation|and invite them|]
+            [schedule|set up|create|arrange] a {gatheringwhat} {zwhen} [on|over|via] Zoom with {ps}
+            [schedule|set up|create] [an event|a calendar event|a meeting] [called|titled|for] {title} {zwhen} with {ps} [and add|and include|with] a Zoom link
+            create [a|a new] calendar event [called|titled|for] {title} {zwhen} with {ps} [and a Zoom link|, and put a Zoom link in it|, on Zoom|and attach a Zoom link to it|and include a Zoom meeting link]
+            create [a|a new] calendar event [called|titled|for] {title} {zwhen} [with a Zoom link|on Zoom|and add a Zoom meeting link|including a Zoom meeting link]
+            [get|create|generate] a Zoom [meeting|] link for {title} {zwhen} with {ps} and [add it to|put it in|put it on|save it to] [my|the] calendar
+            [get|create|generate] a Zoom [meeting|] link for {title} {zwhen}, and [create|schedule|set up] a calendar event [with it|for it|with the link] [inviting|with] {ps}
+            [get|create|generate] a Zoom [meeting|] link for {title} {zwhen} and [create|schedule|set up] [an event|a calendar event] with [the link|it|the Zoom link]
+            invite {ps} to a Zoom [call|meeting] [about|on|for] {title} {zwhen}
+            [meet|have a call] with {ps} on Zoom {zwhen} about {title}
+            have a {zoomwith} {zwhen} for {dur}
+            [schedule|set up|create] {zoomwith} {zwhen} [for|lasting] {dur}
+            [add|put] a {zoomwith} {zwhen} [to|on|in] [my|the] calendar
             """
         ),
         sentences=lines(
             """
-            zoom [meeting|call|] with {ps} {when}
-            {when} zoom [call|meeting] with {ps}
-            [I need|I want|I'd like] a Zoom [meeting|call] with {ps} {when}
-            {gatheringwith} on Zoom {when}
-            {gatheringwith} {when} on zoom
-            let's [do|have] a Zoom call with {ps} {when}
+            {zoomwith} {zwhen}
+            {zwhen} {zoomwith}
+            [I need|I want|I'd like] a {zoomwith} {zwhen}
+            {gatheringwith} on Zoom {zwhen}
+            {gatheringwith} {zwhen} on zoom
+            let's [do|have] a {zoomwith} {zwhen}
             """
         ),
         weight=1.7,
@@ -142,24 +136,24 @@ BANKS: Final = (
         lambda s: [link(s)],
         commands=lines(
             """
-            [get|give me|generate|fetch|get me|make me|create|obtain|send me] a [Zoom|Zoom meeting|zoom] link for {title} {when}
-            [get|give me|generate|fetch|get me|create|obtain] a [Zoom|Zoom meeting|zoom] link for {title} {when} [with|inviting|and invite|for] {ps}
-            [get|give me|generate|fetch|get me|create|obtain] [a|the] [Zoom|Zoom meeting|zoom] link for [a|the] {gatheringwhat} {when}
-            [get|give me|generate|fetch|get me|create|obtain] a [Zoom|Zoom meeting|zoom] link for [a|the|our|my] {gatheringwith} {when}
-            [get|generate|create|obtain] [a|the] Zoom meeting link for {title} {when} [with a duration of|lasting|for] {dur} [with|and invite|inviting] {ps}
-            [get|generate|create|obtain] [a|the] Zoom meeting link for {title} {when} [with a duration of|lasting|for] {dur}
-            [get|generate|create] a {dur} Zoom link for {title} {when}
-            [get|generate|create|obtain] [a|the] Zoom meeting link for [a|the] {gatheringwhat} {when} with {ps} as [participants|invitees]
+            [get|give me|generate|fetch|get me|make me|create|obtain|send me] a [Zoom|Zoom meeting|zoom] link for {title} {zwhen}
+            [get|give me|generate|fetch|get me|create|obtain] a [Zoom|Zoom meeting|zoom] link for {title} {zwhen} [with|inviting|and invite|for] {ps}
+            [get|give me|generate|fetch|get me|create|obtain] [a|the] [Zoom|Zoom meeting|zoom] link for [a|the] {gatheringwhat} {zwhen}
+            [get|give me|generate|fetch|get me|create|obtain] a [Zoom|Zoom meeting|zoom] link for [a|the|our|my] {gatheringwith} {zwhen}
+            [get|generate|create|obtain] [a|the] Zoom meeting link for {title} {zwhen} [with a duration of|lasting|for] {dur} [with|and invite|inviting] {ps}
+            [get|generate|create|obtain] [a|the] Zoom meeting link for {title} {zwhen} [with a duration of|lasting|for] {dur}
+            [get|generate|create] a {dur} Zoom link for {title} {zwhen}
+            [get|generate|create|obtain] [a|the] Zoom meeting link for [a|the] {gatheringwhat} {zwhen} with {ps} as [participants|invitees]
             [get|generate|create] a Zoom link [called|titled|with the topic|named] {title} starting [at|] {clock} {day} for {dur}
             """
         ),
         sentences=lines(
             """
-            [I need|I want|I'd like|we need] a [zoom|Zoom|Zoom meeting] link for {title} {when}
-            [I need|I want|we need] a [zoom|Zoom] link for [the|a|our] {gatheringwhat} {when}
-            [can|could] [I|we] [get|have] a [zoom|Zoom] link for {title} {when}?
-            zoom link for {title} {when}
-            zoom link [for|] {gatheringwith} {when}
+            [I need|I want|I'd like|we need] a [zoom|Zoom|Zoom meeting] link for {title} {zwhen}
+            [I need|I want|we need] a [zoom|Zoom] link for [the|a|our] {gatheringwhat} {zwhen}
+            [can|could] [I|we] [get|have] a [zoom|Zoom] link for {title} {zwhen}?
+            zoom link for {title} {zwhen}
+            zoom link [for|] {gatheringwith} {zwhen}
             """
         ),
         weight=1.2,
@@ -169,10 +163,10 @@ BANKS: Final = (
         mailed(link),
         commands=lines(
             """
-            [email|mail|send] {mps} [a|the] Zoom link for {title} {when}
-            [email|mail|send] {mps} [a|the] Zoom [link|meeting link] for [the|our] {gatheringwhat} {when}
-            [email|mail|send] [a|the] Zoom [link|meeting link] for {title} {when} to {mps} [by email|]
-            [send|write|compose] [an email|a new email] to {mps} with [a|the] Zoom [link|meeting link] for {title} {when}
+            [email|mail|send] {mps} [a|the] Zoom link for {title} {zwhen}
+            [email|mail|send] {mps} [a|the] Zoom [link|meeting link] for [the|our] {gatheringwhat} {zwhen}
+            [email|mail|send] [a|the] Zoom [link|meeting link] for {title} {zwhen} to {mps} [by email|]
+            [send|write|compose] [an email|a new email] to {mps} with [a|the] Zoom [link|meeting link] for {title} {zwhen}
             [send|write|compose] [an email|a new email] to {mps} with the subject {subject} and include [a|the] Zoom link [in the context|in it|]
             """
         ),
@@ -183,10 +177,10 @@ BANKS: Final = (
         texted(lambda s: Node("get_zoom_meeting_link", (one(s, "title"), one(s, "when")))),
         commands=lines(
             """
-            text {tps} [a|the] Zoom [link|meeting link] for {title} {when}
-            [send|text] [a|the] Zoom [link|meeting link] for {title} {when} to {tps} [by text|via SMS|as a text]
-            send {tps} [a text|an SMS] with [a|the] Zoom link for [the|our] {gatheringwhat} {when}
-            get a Zoom link for {title} {when} and [text it to|send it by SMS to] {tps}
+            text {tps} [a|the] Zoom [link|meeting link] for {title} {zwhen}
+            [send|text] [a|the] Zoom [link|meeting link] for {title} {zwhen} to {tps} [by text|via SMS|as a text]
+            send {tps} [a text|an SMS] with [a|the] Zoom link for [the|our] {gatheringwhat} {zwhen}
+            get a Zoom link for {title} {zwhen} and [text it to|send it by SMS to] {tps}
             """
         ),
         weight=0.3,

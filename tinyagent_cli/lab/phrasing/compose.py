@@ -54,6 +54,9 @@ _JOINTS: Final = {
               ". Moreover, ", ". Before that, ", ". Subsequently, ", ". Meanwhile, ", ", as well as "),
 }  # fmt: skip
 
+# The longest plan worth learning: the authors' pairs have nine calls at most.
+MOST_CALLS: Final = 13
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -136,6 +139,8 @@ def _finish(
     nodes = [n for w in wishes for n in w.nodes]
     try:
         request, calls = settle(text, nodes)
+        if len(calls) > MOST_CALLS:
+            return None
         example = Example(request, calls, piped, family="+".join(w.family for w in wishes))
         check(example)
     except (MisalignedError, BadExampleError):

@@ -44,7 +44,8 @@ OPEN: Final = Bank(
         [pull up|bring up|show me|show|display|launch|view|load] [the file|] {file}
         [pull up|bring up|show me|show|find|get] {doc}
         get the [path|file path|location|path name] [of|to|for] [the file|] {file}
-        [tell me|find] [the path of|the path to|where] {file} [is|]
+        [tell me|find] [the path of|the path to] {file}
+        [tell me|find|find out] where {file} is
         [open|find] {file} on my [computer|mac|laptop|disk]
         [let me see|let me look at] {file}
         """

@@ -81,8 +81,8 @@ def _ways(transport: str, word: str, verbs: str, weight: float) -> Bank:
             {_SHOW} [the|] {word} directions from [here|my location|my current location|where I am] to {{place}} {on}
             {_SHOW} [the|] {word} directions to {{place}} from {{start}}
             {_SHOW} [the|] {word} directions to {{place}} from [here|my location|my current location]
-            {_SHOW} me [how to|how I can] {verbs} to {{place}}
-            {_SHOW} me [how to|how I can] {verbs} from {{start}} to {{place}}
+            [show|tell] me [how to|how I can] {verbs} to {{place}}
+            [show|tell] me [how to|how I can] {verbs} from {{start}} to {{place}}
             {_SHOW} [the|a|] {word} route [from {{start}} to|to] {{place}}
             {_SHOW} the [best|fastest|quickest|shortest] {word} [way|route] [from {{start}} to|to] {{place}}
             tell me how to {verbs} to {{place}} [from {{start}}|from here|]

@@ -69,3 +69,18 @@ def choose(template: str, rng: random.Random) -> str:
 def fill(template: str, slot: Callable[[str], str]) -> str:
     """Replace every ``{name}``, left to right, by what *slot* says for it."""
     return re.sub(r" {2,}", " ", _SLOT.sub(lambda m: slot(m.group(1)), template)).strip()
+
+
+def marked_at(request: str, places: dict[int, list[tuple[int, int]]]) -> str:
+    """*request* with its marks set; of two that begin together the longer opens first."""
+    spans = sorted((a, -b, n) for n, ranges in places.items() for a, b in ranges)
+    events: dict[int, list[str]] = {}
+    for a, minus_b, number in spans:
+        opened = mark("x", number)
+        events.setdefault(a, []).append(opened[0])
+        events.setdefault(-minus_b, []).insert(0, opened[-1])
+    out: list[str] = []
+    for i in range(len(request) + 1):
+        out += events.get(i, [])
+        out.append(request[i : i + 1])
+    return "".join(out)

@@ -153,7 +153,6 @@ APPEND: Final = Bank(
     commands=lines(
         f"""
         {_ADD} {{item}} [to|on|onto] [my|the|our] {{listname}}
-        {_ADD} {{item}} and {{item}} [to|on] [my|the|our] {{listname}}
         {_ADD} [some|more|a|] {{item}} [to|on] [my|the] {{listname}}
         {_ADD} {{content}} [to|on|in|onto] [my|the] {{listname}}
         {_ADD} {{content}} [to|in|into|at the end of] [my|the] note {_CALLED} {{notename}}

@@ -34,7 +34,9 @@ REMIND: Final = Bank(
         remind me [about|of] {{about}} {{when}}
         remind me {{when}} [about|of] {{about}}
         remind me [about|of] [the|my] {{thing}} {{when}}
-        remind me [about|of] {{gatheringwhat}} [with {{anyone}}|] {{when}}
+        remind me [about|of] [the|my|] {{gatheringwhat}} {{when}}
+        remind me [about|of] [the|my|] {{meetname}} {{when}}
+        {_A} for [the|my|] {{meetname}} {{when}}
         remind me that {{that}} {{when}}
         remind me that {{that}}
         remind me by {{clock}} {{day}} to {{chore}}

@@ -80,8 +80,8 @@ class Scene:
     def person(self, *, address: str = "", pronoun: bool = False) -> str:
         """Name somebody; the plan's person is added to the slots by the caller."""
         rng = self.rng
-        if self.spoken and pronoun and len(self.spoken) <= 3 and rng.random() < 0.35:
-            single = len(self.spoken) == 1 and not self.spoken[0].address
+        if self.spoken and pronoun and len(self.spoken) <= 3 and not any(p.address for p in self.spoken) and rng.random() < 0.35:
+            single = len(self.spoken) == 1
             words = ("him", "her", "them", "him", "her") if single else ("them", "them", "them both" if len(self.spoken) == 2 else "them all")
             return self._again(rng.choice(words), list(self.spoken))
         if self.people and rng.random() < 0.3:
@@ -183,6 +183,13 @@ class Scene:
         preposition, text = when.moment(self.rng)
         return preposition + self._when(text)
 
+    def slot_zwhen(self, name: str) -> str:
+        """When, without how long: a Zoom meeting takes its length apart."""
+        while True:
+            preposition, text = when.moment(self.rng)
+            if " for " not in text:
+                return preposition + self._when(text)
+
     def slot_day(self, name: str) -> str:
         """A date, without a preposition."""
         return self._when(when.day(self.rng))
@@ -228,6 +235,18 @@ class Scene:
         people = self._several("", pronoun=bool(self.spoken))
         self.slots["with"] = list(self._found)
         return self._thing("title", f"{what} {rng.choice(('with', 'with', 'with', 'w/' if self.style == 'terse' else 'with'))} {people}")
+
+    def slot_meetname(self, name: str) -> str:
+        """ "lunch with Sid", to be reminded of: nobody is invited."""
+        return self._thing("title", f"{self.words.say('gathering', self.rng)} with {self.loose('person')}")
+
+    def slot_zoomwith(self, name: str) -> str:
+        """ "Zoom call with Sid": a title that says where the meeting is."""
+        what = self.rng.choice(("meeting", "meeting", "call", "call", "session", "catch-up", "interview"))
+        zoom = self.rng.choice(("Zoom", "Zoom", "zoom"))
+        people = self._several("", pronoun=bool(self.spoken))
+        self.slots["with"] = list(self._found)
+        return self._thing("title", f"{zoom} {what} with {people}")
 
     def slot_gatheringwhat(self, name: str) -> str:
         """ "design review": an event with people said elsewhere."""
@@ -302,11 +321,13 @@ class Scene:
         """Words to be sent as they are, quoted often."""
         bank = sentences.STATEMENTS + sentences.ASKED + sentences.EXCLAMATIONS
         text = self.body(bank)
-        if self.rng.random() < 0.08:
-            text = f"{text}{self.rng.choice(('. ', ', ', '! ', ' and '))}{self.body(bank)}"
+        quote = self.rng.random() < (0.6 if self.style == "paper" else 0.3)
+        if self.rng.random() < 0.1:
+            joints = (". ", ", ", "! ", " and ") if quote else (", ", " and ", " but ")
+            text = f"{text}{self.rng.choice(joints)}{self.body(bank)}"
         if self.rng.random() < 0.4:
             text = text[:1].upper() + text[1:]
-        return self._text("text", text, 0.6 if self.style == "paper" else 0.3)
+        return self._text("text", text, float(quote))
 
     def slot_asks(self, name: str) -> str:
         """What is asked: "if he is coming"."""

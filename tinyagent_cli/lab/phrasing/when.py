@@ -205,7 +205,7 @@ def moment(rng: random.Random) -> tuple[str, str]:
 
 
 _NUM = r"(?:\d{1,2}|" + "|".join((*NUMBERS, "thirty", "forty", "fifty", "a", "an", "half an", "a few", "couple of")) + ")"
-_MERIDIEM = r"(?:[ap]\.?\s?m\.?(?!\w)|o'?clock)"
+_MERIDIEM = r"(?:(?:[ap]\.m\.|[ap] ?m)(?!\w)|o'?clock)"
 _CLOCK = (
     r"(?:(?:half past|quarter past|quarter to|a quarter to)\s+" + _NUM
     + r"|\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?" + _MERIDIEM + r")?"
@@ -226,9 +226,9 @@ _DATE = (
     r"|" + _DAY + r"s?)"
 )  # fmt: skip
 _PART = r"(?:(?:this|in the|tomorrow|late|early) )?(?:morning|afternoon|evening|night)"
-_LENGTH = r"(?:(?:for|in) )?" + _NUM + r"(?:\.5)?[\s-]?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?)(?: and (?:a half|\d+ minutes))?(?: from now)?"
+LENGTH = r"(?:(?:for|in) )?" + _NUM + r"(?:\.5)?[\s-]?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?)(?: and (?:a half|\d+ minutes))?(?: from now)?"
 _RANGE = r"(?:(?:from|between) )?(?:" + _CLOCK + r"|\d{1,2})\s?(?:to|until|till|-|–|and)\s?" + _CLOCK
-_ATOM = rf"(?:{_RANGE}|{_DATE}|{_CLOCK}|{_PART}|{_LENGTH})"
+_ATOM = rf"(?:{_RANGE}|{_DATE}|{_CLOCK}|{_PART}|{LENGTH})"
 FIND: Final = re.compile(
     rf"(?<![\w'’/.-]){_ATOM}(?:(?:\s*,\s*|\s+)(?:(?:at|on|from|around|by|in|of|for|@)\s+(?:the\s+)?)?{_ATOM})*(?![\w/])",
     re.IGNORECASE,

@@ -110,6 +110,11 @@ class Desktop(Protocol):
 class Person(Protocol):
     """Who can be asked while a plan runs: a terminal, or nobody."""
 
+    @property
+    def present(self) -> bool:
+        """Whether there is somebody; if not, asking raises ConsentNeeded."""
+        ...
+
     async def consent(self, proposal: Proposal) -> Verdict:
         """Ask whether what *proposal* shows may be done.  Raises ConsentNeeded: nobody there."""
         ...

@@ -1,0 +1,167 @@
+"""Does one task: resolve its arguments, ask the gate, write the journal, call the tool.
+
+The order is the point.  Arguments are resolved before anybody is asked, so that what is
+shown is what is done; the journal is written before the tool is called and after it ended,
+each committed before going on, so that a ``kill -9`` at any moment leaves a true account.
+Looking up is the exception: it changes nothing, so its rows are written behind it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager, nullcontext
+from time import perf_counter
+from typing import Final
+
+from tinyagent_cli.core.errors import TimedOut, TinyagentError, ToolError
+from tinyagent_cli.core.events import TaskStarted
+from tinyagent_cli.core.ports import Listener
+from tinyagent_cli.execution.consent import ProposedCall
+from tinyagent_cli.execution.gate import Gate
+from tinyagent_cli.execution.journal import Journal
+from tinyagent_cli.execution.outcomes import Cancelled, Done, Failed, Outcome, Refused
+from tinyagent_cli.execution.records import Action
+from tinyagent_cli.plan.task import Task
+from tinyagent_cli.tools.resolve import resolve
+from tinyagent_cli.tools.spec import Effect, Hands, Kind, Result, Tool, ToolSpec
+from tinyagent_cli.tools.toolbox import Toolbox
+
+# Results that are free text hand on the text that went into them; a link, an address or a
+# path comes from the app and not from its arguments.
+_HANDS_ON_TEXT: Final = frozenset({Kind.TEXT, Kind.NAME})
+
+
+class Executor:
+    """Does the tasks of one plan: attempt *attempt* of turn *turn*."""
+
+    def __init__(
+        self,
+        toolbox: Toolbox,
+        hands: Hands,
+        gate: Gate,
+        journal: Journal,
+        turn: int,
+        attempt: int,
+        listen: Listener,
+    ) -> None:
+        self.seconds: dict[int, float] = {}  # what each task took, waiting left out
+        self._toolbox = toolbox
+        self._hands = hands
+        self._gate = gate
+        self._journal = journal
+        self._turn = turn
+        self._attempt = attempt
+        self._listen = listen
+        self._lanes: dict[str, asyncio.Lock] = {}
+        self._tainted: set[int] = set()
+        self._begun: set[int] = set()
+
+    async def perform(self, task: Task, outcomes: Mapping[int, Outcome]) -> Outcome:
+        """Do *task*, whose dependencies are all Done in *outcomes*.
+
+        Only a cancellation before the call is let through; all else is an outcome.
+        """
+        tool = self._toolbox[task.tool]
+        try:
+            await self._gate.ready(tool.spec)
+            resolved = await resolve(
+                tool.spec,
+                task,
+                _results(task, outcomes),
+                self._hands,
+                self._gate.person,
+                tainted=frozenset(task.depends_on & self._tainted),
+            )
+            call = ProposedCall(task.id, tool.spec, resolved.arguments, resolved.provenance)
+            if refused := await self._gate.admit(call):
+                return Refused(refused)
+        except TinyagentError as error:
+            return Failed(error)
+        async with self._lane(tool.spec):
+            outcome = await self._act(tool, call)
+        self._note_taint(task, tool.spec, outcome)
+        return outcome
+
+    def recall(self, task: Task, outcome: Outcome) -> None:
+        """Take up *task*, which ended in an earlier attempt."""
+        self._note_taint(task, self._toolbox[task.tool].spec, outcome)
+        self._begun.add(task.id)
+
+    def note(self, task: Task, outcome: Outcome) -> None:
+        """Remember how a task ended whose call was never made."""
+        if task.id not in self._begun:
+            spec = self._toolbox[task.tool].spec
+            names = (argument.name for argument in spec.arguments)
+            arguments = dict(zip(names, task.arguments, strict=False))
+            self._journal.note(self._action(task.id, spec, arguments, spec.effect), outcome)
+
+    def _lane(self, spec: ToolSpec) -> AbstractAsyncContextManager[object]:
+        return self._lanes.setdefault(spec.lane, asyncio.Lock()) if spec.lane else nullcontext()
+
+    def _note_taint(self, task: Task, spec: ToolSpec, outcome: Outcome) -> None:
+        handed_on = task.depends_on & self._tainted and spec.returns in _HANDS_ON_TEXT
+        if isinstance(outcome, Done) and (spec.tainted or handed_on):
+            self._tainted.add(task.id)
+
+    def _action(
+        self, task: int, spec: ToolSpec, arguments: Mapping[str, object], effect: Effect
+    ) -> Action:
+        return Action(self._turn, self._attempt, task, spec.name, arguments, effect)
+
+    async def _act(self, tool: Tool, call: ProposedCall) -> Outcome:
+        effect = tool.spec.effect_of(call.arguments)
+        action = self._action(call.id, tool.spec, call.arguments, effect)
+        self._begun.add(call.id)
+        began = perf_counter()
+        try:
+            await self._journal.begin(action)
+        except asyncio.CancelledError:
+            outcome: Outcome = Cancelled()
+        except TinyagentError as error:  # an action that cannot be remembered is not done
+            outcome = Failed(error)
+        else:
+            self._listen(TaskStarted(call.id, self._attempt))
+            began = perf_counter()
+            outcome = await self._call(tool, call.arguments, effect)
+        self.seconds[call.id] = perf_counter() - began
+        try:
+            await self._journal.finish(action, outcome)
+        except asyncio.CancelledError:
+            pass  # what happened, happened: it is on its way to the journal, and says so
+        except TinyagentError as error:
+            return outcome if isinstance(outcome, Failed) else Failed(error, unsure=True)
+        return outcome
+
+    async def _call(self, tool: Tool, arguments: Mapping[str, object], effect: Effect) -> Outcome:
+        limit = tool.spec.timeout
+        try:
+            async with asyncio.timeout(limit) as within:
+                result = await tool.perform(self._hands, arguments)
+            if not isinstance(result, Result):
+                raise TypeError(f"it gave a {type(result).__name__} and no Result")
+            return Done(result)
+        except asyncio.CancelledError:
+            return Cancelled(started=True)
+        except TimedOut as error:
+            return Failed(error, unsure=effect.needs_consent)
+        except TinyagentError as error:
+            return Failed(error)
+        except Exception as error:  # a crash in one tool, a plugin's too, must not take the rest
+            if within.expired():
+                late = TimedOut(f"{tool.spec.name} took longer than {limit:g} s")
+                return Failed(late, unsure=effect.needs_consent)
+            return Failed(_crash(tool.spec, error), unsure=effect.needs_consent)
+
+
+def _crash(spec: ToolSpec, error: Exception) -> ToolError:
+    what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return ToolError(f"{spec.name} broke: {what}", "this is a mistake in the tool itself")
+
+
+def _results(task: Task, outcomes: Mapping[int, Outcome]) -> dict[int, Result]:
+    return {
+        need: outcome.result
+        for need in task.depends_on
+        if isinstance(outcome := outcomes[need], Done)
+    }

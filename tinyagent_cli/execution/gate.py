@@ -1,0 +1,256 @@
+"""May this call be made?  The gate through which every call of a plan goes.
+
+* *read* and *open* go at once, also while the plan is still being written.
+* Everything else waits until the whole plan stands, for a plan may turn out to be none.
+* The *create* and *draft* calls of one plan are asked about together, once, when the first
+  of them is ready; a value that is not known yet is shown as ``$3 …``.
+* An *outward* call is always asked about by itself, with every address and word in place.
+* ``--yes`` stands for a yes to what is local, and to an outward call whose every address is
+  allow-listed.
+* With nobody to ask, nothing is done unless everything may be: before the first call that
+  needs consent, all that can be looked up is looked up, and one call that ``--yes`` does not
+  cover keeps back all of them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tinyagent_cli.core.errors import ConsentNeeded
+from tinyagent_cli.core.events import ConsentDecided, Event
+from tinyagent_cli.core.ports import Person
+from tinyagent_cli.execution.consent import Proposal, ProposedCall, Verdict
+from tinyagent_cli.execution.outcomes import Done, Failed, Outcome
+from tinyagent_cli.execution.policy import Policy
+from tinyagent_cli.plan.task import Reference, Task, Template, Value
+from tinyagent_cli.tools.spec import Effect, ToolSpec
+
+
+class OneAtATime:
+    """A person who is asked one question after the other, however many tasks ask."""
+
+    def __init__(self, person: Person) -> None:
+        self._person = person
+        self._asking = asyncio.Lock()
+
+    @property
+    def present(self) -> bool:
+        """As the person's own."""
+        return self._person.present
+
+    async def consent(self, proposal: Proposal) -> Verdict:
+        """As the person's own."""
+        async with self._asking:
+            return await self._person.consent(proposal)
+
+    async def choose(self, question: str, choices: Sequence[str]) -> int | None:
+        """As the person's own."""
+        async with self._asking:
+            return await self._person.choose(question, choices)
+
+
+@dataclass(frozen=True, slots=True)
+class _Expected:
+    """A task that came in, and what is known of its call before its arguments are resolved."""
+
+    task: Task
+    spec: ToolSpec
+
+    def foreseen(self, outcomes: Mapping[int, Outcome]) -> ProposedCall:
+        values = {
+            argument.name: _shown(value, outcomes)
+            for argument, value in zip(self.spec.arguments, self.task.arguments, strict=False)
+        }
+        return ProposedCall(self.task.id, self.spec, values, {})
+
+    @property
+    def effect(self) -> Effect:
+        return _effect(self.foreseen({}))
+
+
+class Gate:
+    """The gate of one plan.
+
+    *outcomes* is the scheduler's: what is in it has ended.  *listen* hears each decision.
+    """
+
+    def __init__(
+        self,
+        person: Person,
+        policy: Policy,
+        outcomes: Mapping[int, Outcome],
+        listen: Callable[[Event], None] = lambda event: None,
+        attempt: int = 1,
+    ) -> None:
+        self.person = OneAtATime(person)
+        self._policy = policy
+        self._outcomes = outcomes
+        self._listen = listen
+        self._attempt = attempt
+        self._expected: dict[int, _Expected] = {}
+        self._arrived: dict[int, ProposedCall] = {}
+        self._stands = asyncio.Event()
+        self._moved = asyncio.Event()
+        self._local: dict[int, asyncio.Future[str]] = {}  # asked about, or about to be
+        self._checked = False
+        self._withheld: ConsentNeeded | None = None
+
+    def expect(self, task: Task, spec: ToolSpec) -> None:
+        """Take note of a *task* that came in, unless it ended in an earlier attempt."""
+        if task.id not in self._outcomes:
+            self._expected[task.id] = _Expected(task, spec)
+
+    def stand(self) -> None:
+        """The plan is complete: what needs consent may be prepared and asked about."""
+        self._stands.set()
+        self.look()
+
+    def look(self) -> None:
+        """Something ended or arrived: who waits for that may look again."""
+        self._moved.set()
+
+    @property
+    def effectful(self) -> tuple[int, ...]:
+        """The ids of the plan's calls that need consent."""
+        return tuple(task for task, one in self._expected.items() if one.effect.needs_consent)
+
+    async def ready(self, spec: ToolSpec) -> None:
+        """Wait until a call of *spec* may be prepared: at once, or when the plan stands."""
+        if spec.effect.needs_consent or spec.outward_if:
+            await self._stands.wait()
+
+    async def admit(self, call: ProposedCall) -> str:
+        """Wait until *call* may be made; "", or why it may not.
+
+        Raises ConsentNeeded where consent is needed and there is nobody to ask.
+        """
+        effect = _effect(call)
+        if not effect.needs_consent:
+            return ""
+        self._arrived[call.id] = call
+        self.look()
+        if not self.person.present:
+            await self._check_all()
+        if effect is not Effect.OUTWARD:
+            return await self._admit_local(call)
+        if by := self._policy.covers(effect, _addresses(call)):
+            return self._decided((call,), Verdict.ONCE, by)
+        return await self._ask(Proposal(effect, (call,)))
+
+    async def _admit_local(self, call: ProposedCall) -> str:
+        if (answer := self._local.get(call.id)) is None:
+            answer = asyncio.ensure_future(self._ask_local(call))
+            self._local[call.id] = answer
+        try:
+            return await asyncio.shield(answer)
+        except asyncio.CancelledError:
+            answer.cancel()  # all of the plan is cancelled, and so is the question
+            await asyncio.wait([answer])
+            raise
+
+    async def _ask_local(self, call: ProposedCall) -> str:
+        """Decide about all of the plan's local calls that nobody has decided about."""
+        answer = self._local[call.id]
+        for task, one in self._expected.items():
+            if task not in self._outcomes and _is_local(one.effect):
+                self._local.setdefault(task, answer)
+        together = sorted(task for task, who in self._local.items() if who is answer)
+        await self._until_still(together)
+        calls = []
+        for task in together:
+            shown = self._arrived.get(task) or self._expected[task].foreseen(self._outcomes)
+            if task not in self._outcomes and _is_local(_effect(shown)):
+                calls.append(shown)
+            else:
+                del self._local[task]  # it failed, or turned out to reach other people
+        if by := self._policy.covers(Effect.CREATE):
+            return self._decided(calls, Verdict.ONCE, by)
+        drafts = all(shown.spec.effect is Effect.DRAFT for shown in calls)
+        return await self._ask(Proposal(Effect.DRAFT if drafts else Effect.CREATE, tuple(calls)))
+
+    async def _ask(self, proposal: Proposal) -> str:
+        verdict = await self.person.consent(proposal)
+        return self._decided(proposal.calls, verdict, "user")
+
+    def _decided(self, calls: Iterable[ProposedCall], verdict: Verdict, by: str) -> str:
+        given = verdict is not Verdict.NO
+        ids = tuple(call.id for call in calls)
+        self._listen(ConsentDecided(ids, given, by, self._attempt))
+        return "" if given else "you said no"
+
+    async def _check_all(self) -> None:
+        """With nobody to ask: let nothing through before all that can be known is covered."""
+        if not self._checked:
+            await self._until_still(self._expected)
+            self._checked = True
+            self._withheld = next(self._uncovered(), None)
+        if self._withheld is not None:
+            raise self._withheld
+
+    def _uncovered(self) -> Iterator[ConsentNeeded]:
+        for task, one in self._expected.items():
+            match self._outcomes.get(task):
+                case Failed(ConsentNeeded() as error):
+                    yield error
+                case None:
+                    call = self._arrived.get(task) or one.foreseen(self._outcomes)
+                    effect = _effect(call)
+                    covered = self._policy.covers(effect, _addresses(call))
+                    if effect.needs_consent and not covered:
+                        yield ConsentNeeded(
+                            f"{one.spec.name} needs your consent, and there is nobody to ask",
+                            _hint(effect),
+                        )
+
+    async def _until_still(self, tasks: Iterable[int]) -> None:
+        """Wait until each of *tasks* ended, arrived here, or waits for one that has not ended."""
+        while any(self._moves(task) for task in tasks):
+            self._moved.clear()
+            await self._moved.wait()
+
+    def _moves(self, task: int) -> bool:
+        if task in self._outcomes or task in self._arrived:
+            return False
+        return all(need in self._outcomes for need in self._expected[task].task.depends_on)
+
+
+def _effect(call: ProposedCall) -> Effect:
+    return call.spec.effect_of(call.arguments)
+
+
+def _is_local(effect: Effect) -> bool:
+    return effect.needs_consent and effect is not Effect.OUTWARD
+
+
+def _shown(value: Value, outcomes: Mapping[int, Outcome]) -> Any:
+    match value:
+        case Reference(task):
+            outcome = outcomes.get(task)
+            return outcome.result.value if isinstance(outcome, Done) else f"${task} …"
+        case Template(parts):
+            return "".join(str(_shown(part, outcomes)) for part in parts)
+        case tuple():
+            return [_shown(item, outcomes) for item in value]
+        case _:
+            return value
+
+
+def _addresses(call: ProposedCall) -> list[Any]:
+    """Whom a call reaches, as one list."""
+    found: list[Any] = []
+    for name in call.spec.addresses:
+        value = call.arguments.get(name)
+        if isinstance(value, list | tuple):
+            found.extend(value)
+        elif value:
+            found.append(value)
+    return found
+
+
+def _hint(effect: Effect) -> str:
+    if effect is Effect.OUTWARD:
+        return "--yes covers addresses in the setting consent.allow"
+    return "--yes agrees to what stays on this computer"

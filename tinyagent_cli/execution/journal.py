@@ -1,0 +1,310 @@
+"""The journal: what was asked, planned and done, in SQLite, true at any moment.
+
+Why it looks like this.  An action is written down and committed before it begins and after
+it ended.  Whenever the program dies between the two, the row says ``started``, and as the
+process that wrote it no longer lives, readers are told *interrupted*: it may or may not have
+happened, which is all that anybody can know.
+
+* Rows of actions that change something are forced to the disk (``synchronous=FULL``), since
+  a text that went out must not be forgotten in a power cut; look-ups are not, and nobody
+  waits for their rows.
+* A commit takes from 0.1 to 20 ms, so one thread does them all, in order.  What has piled up
+  meanwhile goes into one commit; awaiting a write is awaiting its commit.
+* A write that was asked for is done, also if who asked is cancelled while waiting.
+
+Without history (:meth:`Journal.private`) the same tables live in memory and end with the
+program.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+import threading
+from collections import deque
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+from tinyagent_cli.core.clock import Clock
+from tinyagent_cli.core.errors import NotReady, UsageError
+from tinyagent_cli.core.paths import private_dir
+from tinyagent_cli.execution.outcomes import Outcome
+from tinyagent_cli.execution.presence import Presence, lives
+from tinyagent_cli.execution.records import (
+    Action,
+    ActionRecord,
+    State,
+    TurnRecord,
+    as_json,
+    ending,
+    read_action,
+    read_turn,
+)
+from tinyagent_cli.execution.schema import migrate
+from tinyagent_cli.tools.spec import Effect
+
+_PATIENCE: Final = 10.0  # seconds that one process waits for another's commit
+
+_BEGIN = """
+    INSERT INTO actions (turn, attempt, task, tool, arguments, effect, started_at, state)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_FINISH = """
+    UPDATE actions SET ended_at = ?, state = ?, says = ?, details = ?, undo = ?
+    WHERE turn = ? AND attempt = ? AND task = ?
+"""
+_MOVE = """
+    UPDATE actions SET state = ? WHERE turn = ? AND attempt = ? AND task = ? AND state = ?
+"""
+
+
+@dataclass(slots=True)
+class _Write:
+    sql: str
+    values: Sequence[Any]
+    durable: bool
+    written: Future[sqlite3.Cursor] = field(default_factory=Future)
+
+
+class Journal:
+    """A journal file, open; or a private one, which leaves nothing behind.
+
+    Reading is immediate; writing raises NotReady where the disk refuses.  *kept* says
+    whether anything outlives the program.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, folder: Path | None, clock: Clock) -> None:
+        self.kept = folder is not None
+        self._connection = connection
+        self._folder = folder  # of the signs of life
+        self._clock = clock
+        self._presence: Presence | None = None
+        self._using = threading.Lock()  # the connection: the writing thread, or a reader
+        self._waiting: deque[_Write] = deque()
+        self._writer = ThreadPoolExecutor(1, "journal")
+
+    @classmethod
+    def open(cls, path: Path, clock: Clock | None = None) -> Self:
+        """The journal in the file *path*, made if it is not there, for its owner alone.
+
+        Raises NotReady where it cannot be read or made.
+        """
+        try:
+            private_dir(path.parent)
+            if not path.exists():
+                # Made by hand, since SQLite would make it readable for all.
+                os.close(os.open(path, os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW, 0o600))
+            elif path.stat().st_mode & 0o077:
+                path.chmod(0o600)
+            connection = _connect(str(path))
+        except (OSError, sqlite3.Error) as error:
+            raise NotReady(
+                f"the journal {path} cannot be opened: {error}",
+                "move it away, or: tinyagent config set history.keep false",
+            ) from error
+        return cls(connection, path.with_suffix(".writers"), clock or Clock())
+
+    @classmethod
+    def private(cls, clock: Clock | None = None) -> Self:
+        """A journal in memory: it keeps nothing."""
+        return cls(_connect(":memory:"), None, clock or Clock())
+
+    def close(self) -> None:
+        """Write what is still to be written, and end."""
+        self._writer.shutdown(wait=True)
+        self._connection.close()
+        if self._presence is not None:
+            self._presence.end()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    async def begin_turn(
+        self, request: str, *, piped: str | None = None, planner: str = "", desktop: str = ""
+    ) -> int:
+        """Take note of a request; the number of its turn."""
+        if self._presence is None and self._folder is not None:
+            self._presence = Presence(self._folder)
+        owner = self._presence.name if self._presence else ""
+        cursor = await self._written(
+            "INSERT INTO turns (request, piped, planner, desktop, started_at, owner)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (request, len(piped or ""), planner, desktop, self._now(), owner),
+        )
+        return cursor.lastrowid or 0
+
+    async def plan_turn(self, turn: int, plan: str) -> None:
+        """Take note of the text of the *plan*; a later one replaces it."""
+        await self._written("UPDATE turns SET plan = ? WHERE id = ?", (plan, turn))
+
+    async def end_turn(self, turn: int, code: int, answer: str) -> None:
+        """Take note that *turn* is over, with the exit *code*."""
+        await self._written(
+            "UPDATE turns SET ended_at = ?, exit = ?, answer = ? WHERE id = ?",
+            (self._now(), int(code), answer, turn),
+        )
+
+    async def begin(self, action: Action) -> None:
+        """Take note that *action* is about to begin; it may when this returns."""
+        wait = self._write(_BEGIN, self._row(action, self._now(), State.STARTED), action.effect)
+        await self._committed(wait, action.effect)
+
+    async def finish(self, action: Action, outcome: Outcome) -> None:
+        """Take note of how *action*, which began, ended."""
+        values = (self._now(), *ending(outcome), action.turn, action.attempt, action.task)
+        await self._committed(self._write(_FINISH, values, action.effect), action.effect)
+
+    def note(self, action: Action, outcome: Outcome) -> None:
+        """Take note, by and by, of an *action* that never began, and why."""
+        self._write(_BEGIN, self._row(action, None, State.STARTED), Effect.READ)
+        values = (self._now(), *ending(outcome), action.turn, action.attempt, action.task)
+        self._write(_FINISH, values, Effect.READ)
+
+    async def move(self, action: ActionRecord, old: State, new: State) -> bool:
+        """Bring *action* from the state *old* to *new*; False if it is not in *old*."""
+        key = (new, action.turn, action.attempt, action.task, old)
+        return (await self._written(_MOVE, key)).rowcount == 1
+
+    async def flush(self) -> None:
+        """Wait until everything is written."""
+        await asyncio.shield(asyncio.wrap_future(self._writer.submit(self._drain)))
+
+    def turns(self, limit: int = 20, search: str = "") -> tuple[TurnRecord, ...]:
+        """The latest turns, newest first; with *search*, those whose words contain it."""
+        pattern = "%" + "".join(f"\\{c}" if c in "\\%_" else c for c in search) + "%"
+        rows = self._read(
+            "SELECT * FROM turns WHERE request LIKE ?1 ESCAPE '\\' OR answer LIKE ?1 ESCAPE '\\'"
+            " OR plan LIKE ?1 ESCAPE '\\' ORDER BY id DESC LIMIT ?2",
+            (pattern, limit),
+        )
+        return tuple(self._turn(row) for row in rows)
+
+    def turn(self, number: int) -> TurnRecord:
+        """The turn with this number.  Raises UsageError if there is none."""
+        rows = self._read("SELECT * FROM turns WHERE id = ?", (number,))
+        if not rows:
+            raise UsageError(f"there is no turn {number}", "tinyagent history shows them")
+        return self._turn(rows[0])
+
+    def last_undoable(self) -> TurnRecord | None:
+        """The latest turn with something done that can be taken back."""
+        rows = self._read(
+            "SELECT * FROM turns WHERE id = (SELECT max(turn) FROM actions"
+            " WHERE state = 'done' AND undo IS NOT NULL)",
+            (),
+        )
+        return self._turn(rows[0]) if rows else None
+
+    def _turn(self, row: sqlite3.Row) -> TurnRecord:
+        folder = self._folder
+
+        @cache
+        def alive() -> bool:
+            return folder is None or lives(folder, row["owner"])
+
+        actions = self._read(
+            "SELECT * FROM actions WHERE turn = ? ORDER BY attempt, task", (row["id"],)
+        )
+        return read_turn(row, tuple(read_action(a, alive) for a in actions), alive)
+
+    def _read(self, sql: str, values: Sequence[Any]) -> list[sqlite3.Row]:
+        self._drain()
+        try:
+            with self._using:
+                return self._connection.execute(sql, values).fetchall()
+        except sqlite3.Error as error:
+            raise _unusable(error) from error
+
+    def _now(self) -> str:
+        return self._clock.now().isoformat(timespec="milliseconds")
+
+    def _row(self, action: Action, began: str | None, state: State) -> tuple[Any, ...]:
+        return (
+            action.turn,
+            action.attempt,
+            action.task,
+            action.tool,
+            as_json(action.arguments),
+            action.effect,
+            began,
+            state,
+        )
+
+    def _write(self, sql: str, values: Sequence[Any], effect: Effect) -> _Write:
+        clean = [v.encode("utf-8", "replace").decode() if isinstance(v, str) else v for v in values]
+        write = _Write(sql, clean, durable=effect.needs_consent)
+        self._waiting.append(write)
+        self._writer.submit(self._drain)
+        return write
+
+    async def _written(self, sql: str, values: Sequence[Any]) -> sqlite3.Cursor:
+        write = self._write(sql, values, Effect.CREATE)
+        return await asyncio.shield(asyncio.wrap_future(write.written))
+
+    async def _committed(self, write: _Write, effect: Effect) -> None:
+        if effect is not Effect.READ:
+            await asyncio.shield(asyncio.wrap_future(write.written))
+
+    def _drain(self) -> None:
+        """Write all that waits in one commit (in the writing thread, or before reading)."""
+        with self._using:
+            writes = [self._waiting.popleft() for _ in range(len(self._waiting))]
+            if not writes:
+                return
+            try:
+                cursors = self._commit(writes)
+            except sqlite3.Error as error:
+                for write in writes:
+                    write.written.set_exception(_unusable(error))
+            else:
+                for write, cursor in zip(writes, cursors, strict=True):
+                    write.written.set_result(cursor)
+
+    def _commit(self, writes: Sequence[_Write]) -> list[sqlite3.Cursor]:
+        durable = any(write.durable for write in writes)
+        self._connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            cursors = [self._connection.execute(w.sql, w.values) for w in writes]
+            self._connection.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+        return cursors
+
+
+def _connect(path: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
+    )
+    try:
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        migrate(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _unusable(error: sqlite3.Error) -> NotReady:
+    return NotReady(
+        f"the journal cannot be used: {error}",
+        "make room on the disk, or: tinyagent config set history.keep false",
+    )

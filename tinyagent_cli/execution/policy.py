@@ -1,0 +1,56 @@
+"""What goes without a question: ``--yes``, and the addresses that the user allow-listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Self
+
+from tinyagent_cli.tools.spec import Effect, Hands
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """*yes*: the user said ``--yes``; *allowed*: comparable addresses that it covers."""
+
+    yes: bool = False
+    allowed: frozenset[str] = frozenset()
+    region: str = ""
+
+    @classmethod
+    def of(cls, hands: Hands, *, yes: bool) -> Self:
+        """The policy that the settings and the desktop give."""
+        region = hands.settings.people.region
+        listed = {*hands.settings.consent.allow, *hands.desktop.allowed_addresses()}
+        return cls(yes, frozenset(comparable(address, region) for address in listed), region)
+
+    def covers(self, effect: Effect, addresses: Iterable[Any] = ()) -> str:
+        """Who says yes to a call that reaches *addresses*: ``--yes``, ``allow-list``, or "".
+
+        An outward call that reaches nobody is covered: there is nobody to be disturbed.
+        """
+        reached = tuple(addresses)
+        if not self.yes:
+            return ""
+        if effect is not Effect.OUTWARD or not reached:
+            return "--yes"
+        known = all(comparable(str(address), self.region) in self.allowed for address in reached)
+        return "allow-list" if known else ""
+
+
+def comparable(address: str, region: str = "US") -> str:
+    """An e-mail address or phone number in the one form in which two of them are compared.
+
+    A number without a country is one of *region*.  What is neither stays as it is, and so
+    equals nothing but itself.
+    """
+    address = address.strip()
+    if "@" in address:
+        return address.casefold()
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(address, region or None)
+    except phonenumbers.NumberParseException:
+        return address
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

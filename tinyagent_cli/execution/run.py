@@ -1,0 +1,115 @@
+"""Runs a plan: the one door of this room for the agent.
+
+Inside: :mod:`~tinyagent_cli.execution.scheduler` says when a task runs,
+:mod:`~tinyagent_cli.execution.gate` whether it may,
+:mod:`~tinyagent_cli.execution.executor` does it, and
+:mod:`~tinyagent_cli.execution.journal` remembers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterable, AsyncIterator
+from dataclasses import dataclass
+
+from tinyagent_cli.core.errors import ConsentNeeded, PlanError
+from tinyagent_cli.core.events import TaskFinished
+from tinyagent_cli.core.ports import Listener, Person
+from tinyagent_cli.execution.executor import Executor
+from tinyagent_cli.execution.gate import Gate
+from tinyagent_cli.execution.journal import Journal
+from tinyagent_cli.execution.outcomes import Done, Failed, Outcome
+from tinyagent_cli.execution.policy import Policy
+from tinyagent_cli.execution.scheduler import schedule
+from tinyagent_cli.plan.task import Plan, Task
+from tinyagent_cli.tools.spec import Hands
+from tinyagent_cli.tools.toolbox import Toolbox
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """What the plans of one turn act with: *turn* is its number in the *journal*."""
+
+    toolbox: Toolbox
+    hands: Hands
+    person: Person
+    journal: Journal
+    turn: int
+    listen: Listener
+    yes: bool = False
+
+
+async def run_plan(
+    tasks: AsyncIterable[Task] | Plan,
+    acts: Acts,
+    *,
+    attempt: int = 1,
+    outcomes: dict[int, Outcome] | None = None,
+) -> dict[int, Outcome]:
+    """Run verified *tasks*, also while they are still coming in, and say how each ended.
+
+    Nothing that needs consent begins before the plan stands.  Announces TaskStarted,
+    TaskFinished (of every task, skipped and cancelled ones too) and ConsentDecided.
+    *outcomes* is filled as tasks end and tells the truth also if this is cancelled; tasks
+    that it holds already, of an earlier attempt, are not run again.
+
+    Raises what *tasks* raises (PlanError, TimedOut): nothing that needs consent was done
+    then.  Raises ConsentNeeded where something needed consent, there was nobody to ask, and
+    so nothing that needs consent was done.  All other failures are outcomes.
+    """
+    outcomes = {} if outcomes is None else outcomes
+    earlier = frozenset(outcomes)
+    gate = Gate(
+        acts.person,
+        Policy.of(acts.hands, yes=acts.yes),
+        outcomes,
+        acts.listen,
+        attempt,
+    )
+    executor = Executor(
+        acts.toolbox, acts.hands, gate, acts.journal, acts.turn, attempt, acts.listen
+    )
+
+    async def stream() -> AsyncIterator[Task]:
+        async for task in _each(tasks):
+            if task.tool not in acts.toolbox:
+                raise PlanError(
+                    f"there is no tool {task.tool}",
+                    line=task.line,
+                    column=task.column,
+                    hint="tinyagent tools lists them",
+                )
+            gate.expect(task, acts.toolbox[task.tool].spec)
+            if task.id in earlier:
+                executor.recall(task, outcomes[task.id])
+            yield task
+        gate.stand()
+
+    def ended(task: Task, outcome: Outcome) -> None:
+        gate.look()
+        executor.note(task, outcome)
+        seconds = executor.seconds.get(task.id, 0.0)
+        acts.listen(TaskFinished(task.id, outcome, seconds, attempt))
+
+    await schedule(stream(), executor.perform, outcomes, ended)
+    await acts.journal.flush()
+    _raise_unasked(gate, outcomes)
+    return outcomes
+
+
+async def _each(tasks: AsyncIterable[Task] | Plan) -> AsyncIterator[Task]:
+    if isinstance(tasks, Plan):
+        for task in tasks.tasks:
+            yield task
+    else:
+        async for task in tasks:
+            yield task
+
+
+def _raise_unasked(gate: Gate, outcomes: dict[int, Outcome]) -> None:
+    """Raise ConsentNeeded if it kept everything from being done that needs consent."""
+    effectful = [outcomes[task] for task in gate.effectful]
+    if any(isinstance(outcome, Done) for outcome in effectful):
+        return
+    for outcome in effectful:
+        if isinstance(outcome, Failed) and isinstance(outcome.error, ConsentNeeded):
+            raise outcome.error

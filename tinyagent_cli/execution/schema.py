@@ -1,0 +1,63 @@
+"""The journal's tables, one migration after the other; what is there is never changed."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Final
+
+from tinyagent_cli.core.errors import NotReady
+
+MIGRATIONS: Final = (
+    """
+    CREATE TABLE turns (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        request TEXT NOT NULL,
+        piped INTEGER NOT NULL,       -- how many characters came in with it
+        planner TEXT NOT NULL,
+        desktop TEXT NOT NULL,
+        plan TEXT NOT NULL DEFAULT '',
+        started_at TEXT NOT NULL,     -- local time, ISO
+        ended_at TEXT,
+        exit INTEGER,
+        answer TEXT NOT NULL DEFAULT '',
+        owner TEXT NOT NULL           -- whose presence tells whether it goes on
+    );
+    CREATE TABLE actions (
+        turn INTEGER NOT NULL REFERENCES turns (id),
+        attempt INTEGER NOT NULL,
+        task INTEGER NOT NULL,
+        tool TEXT NOT NULL,
+        arguments TEXT NOT NULL,      -- JSON
+        effect TEXT NOT NULL,
+        started_at TEXT,
+        ended_at TEXT,
+        state TEXT NOT NULL,
+        says TEXT NOT NULL DEFAULT '',
+        details TEXT NOT NULL DEFAULT '{}',
+        undo TEXT,                    -- JSON: script, payload, says
+        PRIMARY KEY (turn, attempt, task)
+    ) WITHOUT ROWID;
+    """,
+)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the tables up to date, once, however many processes begin at the same time.
+
+    Raises NotReady if a newer program made them.
+    """
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version > len(MIGRATIONS):
+            raise NotReady(
+                "the journal was written by a newer tinyagent", "pip install -U tinyagent-cli"
+            )
+        for migration in MIGRATIONS[version:]:
+            for statement in migration.split(";"):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise

@@ -1,0 +1,91 @@
+"""Takes a turn back: what was done last is undone first, as far as it has an inverse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tinyagent_cli.core.errors import TinyagentError, UsageError
+from tinyagent_cli.core.ports import Desktop
+from tinyagent_cli.execution.journal import Journal
+from tinyagent_cli.execution.records import ActionRecord, State, TurnRecord
+from tinyagent_cli.tools.spec import Effect
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What came of one action: *why* is "" if it was taken back, else why it was not."""
+
+    action: ActionRecord
+    why: str = ""
+
+    @property
+    def says(self) -> str:
+        """For people: what was done to take it back, or what stays as it is."""
+        if self.why or self.action.undo is None:
+            return f"{self.action.says}: {self.why}"
+        return self.action.undo.says
+
+
+async def take_back(journal: Journal, desktop: Desktop, turn: int | None = None) -> list[TakenBack]:
+    """Undo *turn*, or the latest one that can be undone; one report an action, last first.
+
+    Looking things up and showing them leaves nothing to take back and is not reported.
+
+    Raises UsageError if there is nothing to take back, if it was taken back before, or if
+    it was done on another desktop.
+    """
+    record = journal.last_undoable() if turn is None else journal.turn(turn)
+    if record is None:
+        raise UsageError("there is nothing to take back", "tinyagent history shows what was done")
+    _check(record, desktop)
+    return [
+        await _take_back(journal, desktop, action)
+        for action in reversed(record.actions)
+        if _left_something(action)
+    ]
+
+
+def _check(record: TurnRecord, desktop: Desktop) -> None:
+    left = [action for action in record.actions if _left_something(action)]
+    if not any(a.state in (State.DONE, State.INTERRUPTED) and a.undo for a in left):
+        if any(action.state is State.UNDONE for action in left):
+            raise UsageError(f"turn {record.id} was taken back already")
+        if not left:
+            raise UsageError(f"turn {record.id} did nothing that could be taken back")
+    if record.desktop != desktop.name and left:
+        raise UsageError(
+            f"turn {record.id} was done on {record.desktop}, and this is {desktop.name}",
+            "tinyagent config set desktop.kind mac, or simulated",
+        )
+
+
+def _left_something(action: ActionRecord) -> bool:
+    """Whether the world is different for *action*: it happened, or may have."""
+    happened = action.state in (State.DONE, State.UNDOING, State.UNDONE, State.INTERRUPTED)
+    return happened and action.effect not in (Effect.READ, Effect.OPEN)
+
+
+async def _take_back(journal: Journal, desktop: Desktop, action: ActionRecord) -> TakenBack:
+    if action.state is State.UNDONE:
+        return TakenBack(action, "it was taken back already")
+    if action.undo is None:
+        return TakenBack(action, _why_not(action))
+    # An undo that was itself interrupted may be tried again: to delete what is gone is harmless.
+    before = State.UNDOING if action.state is State.INTERRUPTED else State.DONE
+    if not await journal.move(action, before, State.UNDOING):
+        return TakenBack(action, "it is being taken back elsewhere")
+    try:
+        await desktop.script(action.undo.script, action.undo.payload)
+    except TinyagentError as error:
+        await journal.move(action, State.UNDOING, State.DONE)
+        return TakenBack(action, str(error))
+    await journal.move(action, State.UNDOING, State.UNDONE)
+    return TakenBack(action)
+
+
+def _why_not(action: ActionRecord) -> str:
+    if action.state is State.INTERRUPTED:
+        return "nobody knows whether it happened, since the program ended in the middle of it"
+    if action.effect == Effect.OUTWARD:
+        return "what has reached other people cannot be called back"
+    return "there is no way to take it back"

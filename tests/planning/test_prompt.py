@@ -1,0 +1,49 @@
+"""The prompt: only what is on offer is told, and what changes stands last."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from tinyagent_cli.plan.parse import parse
+from tinyagent_cli.planning.examples import OURS, examples_for
+from tinyagent_cli.planning.prompt import system_prompt, user_prompt
+from tinyagent_cli.tools.toolbox import load_manifest
+from tinyagent_cli.tools.verify import verify
+
+SPECS = load_manifest()
+NOW = datetime(2026, 11, 23, 9, 0)
+
+
+def test_the_system_prompt_is_the_same_for_every_request() -> None:
+    """Date, request and piped text are not in the part whose KV prefix is kept."""
+    prompt = system_prompt(SPECS, OURS)
+    assert prompt == system_prompt(SPECS, OURS)
+    assert "2026-11-23" not in prompt
+
+
+def test_a_tool_that_is_not_on_offer_is_nowhere_in_the_prompt() -> None:
+    """Neither its description nor a rule nor an example names it."""
+    offered = [spec for spec in SPECS if spec.app == "Contacts" or spec.name == "send_sms"]
+    prompt = system_prompt(offered, examples_for(offered))
+    assert "send_sms" in prompt
+    for spec in SPECS:
+        assert (spec.name in prompt) == (spec in offered)
+
+
+def test_the_request_stands_last() -> None:
+    """Piped text comes before the request, fenced as data."""
+    prompt = user_prompt("note this", NOW, "milk\neggs")
+    assert prompt.index("milk\neggs") < prompt.index("Question: note this")
+    assert "Monday 2026-11-23 09:00" in prompt
+
+
+@pytest.mark.parametrize("example", OURS, ids=lambda e: e.request[:30])
+def test_every_example_is_a_plan_that_would_run(example: object) -> None:
+    """No example teaches a call that its tool would refuse, as the reference's do."""
+    assert hasattr(example, "plan")
+    specs = {spec.name: spec for spec in SPECS}
+    tasks = parse(example.plan).tasks
+    for task in tasks:
+        verify(task, specs, {t.id: t for t in tasks if t.id < task.id})

@@ -1,0 +1,89 @@
+"""A plan on its way: plan text in, verified tasks out, each as soon as its line closed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from time import perf_counter
+
+from tinyagent_cli.core.errors import TimedOut
+from tinyagent_cli.core.events import PlanFinished, TaskPlanned
+from tinyagent_cli.core.ports import Listener
+from tinyagent_cli.plan.parse import PlanParser
+from tinyagent_cli.plan.task import Plan, Task
+from tinyagent_cli.tools.complete import Doubt, complete
+from tinyagent_cli.tools.spec import ToolSpec
+from tinyagent_cli.tools.verify import verify
+
+
+@dataclass(slots=True)
+class Draft:
+    """Reads the plan text *pieces* for what the user *said*, against *specs* and *now*.
+
+    Iterate over `tasks` once; then `plan` stands.  *doubts* collects what was not clear
+    in it, *seconds* is the time its text took.
+    """
+
+    pieces: AsyncIterator[str]
+    said: str
+    specs: Mapping[str, ToolSpec]
+    now: datetime
+    listen: Listener
+    limit: float
+    attempt: int = 1
+    plan: Plan = field(default_factory=lambda: Plan(()))
+    doubts: list[Doubt] = field(default_factory=list)
+    seconds: float = 0.0
+
+    async def tasks(self) -> AsyncIterator[Task]:
+        """Each task, verified, with times made absolute and every argument filled.
+
+        Raises PlanError where the text is no valid plan and TimedOut where it takes
+        longer than *limit* seconds.
+        """
+        parser = PlanParser(self.said)
+        drafted: dict[int, Task] = {}
+        async for chunk in self._timed():
+            for task in parser.feed(chunk):
+                drafted[task.id] = self._finished(task, drafted)
+                yield drafted[task.id]
+        for task in parser.close().tasks:
+            if task.id not in drafted:
+                drafted[task.id] = self._finished(task, drafted)
+                yield drafted[task.id]
+        self.plan = Plan(tuple(drafted.values()))
+        self.listen(PlanFinished(self.plan, self.seconds, self.attempt))
+
+    async def whole(self) -> Plan:
+        """The plan, once all of it stands; raises as `tasks` does."""
+        async for _ in self.tasks():
+            pass
+        return self.plan
+
+    def _finished(self, task: Task, earlier: Mapping[int, Task]) -> Task:
+        task = verify(task, self.specs, earlier)
+        completed = complete(task, self.specs[task.tool], self.now)
+        self.doubts.extend(completed.doubts)
+        self.listen(TaskPlanned(completed.task, self.attempt))
+        return completed.task
+
+    async def _timed(self) -> AsyncIterator[str]:
+        """The pieces; only the time spent waiting for them counts."""
+        source = aiter(self.pieces)
+        while True:
+            began = perf_counter()
+            try:
+                async with asyncio.timeout(self.limit - self.seconds):
+                    piece = await anext(source)
+            except StopAsyncIteration:
+                return
+            except TimeoutError as error:
+                raise TimedOut(
+                    f"the planner took longer than {self.limit:g} s",
+                    "tinyagent config set planner.seconds SECONDS",
+                ) from error
+            finally:
+                self.seconds += perf_counter() - began
+            yield piece

@@ -1,0 +1,130 @@
+"""When a new plan can mend a failure, and how.
+
+A planner that reads a prompt is told what was done and what failed.  The embedded one has
+no words for that; what can be mended without a model is mended here, for both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Protocol, runtime_checkable
+
+from tinyagent_cli.core.errors import NotFound
+from tinyagent_cli.execution.outcomes import Cancelled, Done, Failed, Outcome, Refused
+from tinyagent_cli.plan.task import Plan, Reference, Template, Value
+from tinyagent_cli.plan.text import task_text
+from tinyagent_cli.planning.examples import Example
+from tinyagent_cli.tools.spec import ToolSpec
+
+
+@runtime_checkable
+class Replanner(Protocol):
+    """A planner that can be told of the failure of an earlier plan."""
+
+    def replan(
+        self,
+        request: str,
+        tools: Sequence[ToolSpec],
+        examples: Sequence[Example],
+        now: datetime,
+        piped: str | None,
+        failure: str,
+    ) -> AsyncIterator[str]:
+        """Stream the text of a new plan that does what is still to be done."""
+        ...
+
+
+def mendable(outcomes: Mapping[int, Outcome]) -> bool:
+    """Whether a new plan can help: something was not found, and nobody said no.
+
+    Other failures (no permission, a time-out, an app that refuses) are the user's to
+    mend, and would only fail again.
+    """
+    if any(isinstance(outcome, Refused | Cancelled) for outcome in outcomes.values()):
+        return False
+    failures = [outcome.error for outcome in outcomes.values() if isinstance(outcome, Failed)]
+    return bool(failures) and all(isinstance(error, NotFound) for error in failures)
+
+
+def made_instead(
+    plan: Plan, outcomes: Mapping[int, Outcome], specs: Mapping[str, ToolSpec]
+) -> Plan | None:
+    """The same plan, with what was not found made instead: a note to append to.
+
+    None where something that failed has no such remedy.
+    """
+    tasks = []
+    for task in plan.tasks:
+        if isinstance(outcomes.get(task.id), Failed):
+            if not (maker := specs[task.tool].if_missing):
+                return None
+            task = replace(task, tool=maker)
+        tasks.append(task)
+    return Plan(tuple(tasks))
+
+
+def carried_over(old: Plan, outcomes: Mapping[int, Outcome], new: Plan) -> dict[int, Outcome]:
+    """What of *new* was done already as part of *old*: its outcomes by *new*'s ids.
+
+    Two tasks are the same if they call the same tool with the same arguments, results of
+    the same tasks among them.  What was done is thus never done again, whatever a model
+    says.
+    """
+    numbers: dict[_Meaning, int] = {}
+    done = {
+        meaning: outcomes[id]
+        for id, meaning in _meanings(old, numbers).items()
+        if isinstance(outcomes.get(id), Done)
+    }
+    return {id: done[m] for id, m in _meanings(new, numbers).items() if m in done}
+
+
+def account(plan: Plan, outcomes: Mapping[int, Outcome]) -> str:
+    """What an earlier plan did and where it failed, two lines a task, for a prompt."""
+    lines = []
+    for task in plan.tasks:
+        lines.append(task_text(task))
+        match outcomes.get(task.id):
+            case Done(result):
+                lines.append(f"   done: {result.says}")
+            case Failed(error):
+                lines.append(f"   failed: {error.message}")
+            case _:
+                lines.append("   not done")
+    return "\n".join(lines)
+
+
+def why(plan: Plan, outcomes: Mapping[int, Outcome]) -> str:
+    """What failed, in a line."""
+    failures = (outcomes.get(task.id) for task in plan.tasks)
+    return "; ".join(o.error.message for o in failures if isinstance(o, Failed))
+
+
+# The arguments of a task with each reference replaced by what it stands for, as a number
+# that equal meanings share: unfolding the graph itself could grow without bound.
+_Meaning = tuple[str, tuple[Value, ...]]
+
+
+def _meanings(plan: Plan, numbers: dict[_Meaning, int]) -> dict[int, int]:
+    """The number of what each task of *plan* means, by its id; new ones go into *numbers*."""
+    known: dict[int, int] = {}
+    for task in plan.tasks:
+        meaning = (task.tool, tuple(_unfolded(value, known) for value in task.arguments))
+        known[task.id] = numbers.setdefault(meaning, len(numbers))
+    return known
+
+
+def _unfolded(value: Value, known: Mapping[int, int]) -> Value:
+    match value:
+        case Reference(id):
+            return Reference(known[id])
+        case Template(parts):
+            return Template(
+                tuple(p if isinstance(p, str) else Reference(known[p.id]) for p in parts)
+            )
+        case tuple():
+            return tuple(_unfolded(item, known) for item in value)
+        case _:
+            return value

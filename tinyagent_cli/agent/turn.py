@@ -1,0 +1,99 @@
+"""What goes around a turn: it is announced, timed and journalled, however it ends."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from time import perf_counter
+
+from tinyagent_cli.agent.joiner import Joined
+from tinyagent_cli.core.errors import TinyagentError
+from tinyagent_cli.core.events import Answered, TurnFinished, TurnStarted
+from tinyagent_cli.core.exits import Exit
+from tinyagent_cli.core.ports import Listener
+from tinyagent_cli.execution.journal import Journal
+from tinyagent_cli.execution.outcomes import Outcome
+from tinyagent_cli.plan.task import Plan
+from tinyagent_cli.tools.complete import Doubt
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRequest:
+    """A plan that nobody ran: times absolute, every argument filled.
+
+    *doubts* says what was not clear in it; *seconds* is the planner's time.
+    """
+
+    request: str
+    plan: Plan
+    planner: str
+    seconds: float
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TurnResult:
+    """How a turn ended: *outcomes* by task id, *turn* its number in the journal."""
+
+    request: str
+    answer: str
+    exit: Exit
+    plan: Plan
+    outcomes: Mapping[int, Outcome]
+    planner: str
+    seconds: float
+    turn: int
+
+
+@dataclass(slots=True)
+class Turn:
+    """A turn that is going on; `result` is there when it was closed."""
+
+    request: str
+    planner: str
+    number: int
+    began: float
+    result: TurnResult | None = field(default=None)
+
+    def close(self, plan: Plan, outcomes: Mapping[int, Outcome], joined: Joined) -> TurnResult:
+        """The turn came to its answer."""
+        self.result = TurnResult(
+            self.request,
+            joined.answer,
+            joined.exit,
+            plan,
+            outcomes,
+            self.planner,
+            perf_counter() - self.began,
+            self.number,
+        )
+        return self.result
+
+
+@asynccontextmanager
+async def taking(
+    request: str, piped: str | None, planner: str, desktop: str, journal: Journal, listen: Listener
+) -> AsyncIterator[Turn]:
+    """A turn from its beginning to its end; an error or Ctrl-C ends it, truly told, too."""
+    began = perf_counter()
+    listen(TurnStarted(request, planner, desktop))
+    number = await journal.begin_turn(request, piped=piped, planner=planner, desktop=desktop)
+    turn = Turn(request, planner, number, began)
+    code, answer = Exit.FAILED, ""
+    try:
+        yield turn
+        if turn.result:
+            code, answer = turn.result.exit, turn.result.answer
+            listen(Answered(answer))
+    except TinyagentError as error:
+        code, answer = error.exit, str(error)
+        raise
+    except asyncio.CancelledError:
+        code = Exit.INTERRUPTED
+        raise
+    finally:
+        # The journal writes what it was told even if waiting for it is cut short.
+        await journal.end_turn(number, code, answer)
+        listen(TurnFinished(code, perf_counter() - began, number))

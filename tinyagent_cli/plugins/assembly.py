@@ -1,0 +1,82 @@
+"""Puts an assistant together: plugins, planner, desktop, journal, by settings and options."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tinyagent_cli.core.clock import Clock
+from tinyagent_cli.core.environment import Environment
+from tinyagent_cli.core.errors import UsageError
+from tinyagent_cli.core.ports import Desktop, Person
+from tinyagent_cli.core.settings import Settings
+from tinyagent_cli.plugins.loader import Plugins, load
+
+if TYPE_CHECKING:
+    from tinyagent_cli.agent.assistant import Assistant
+    from tinyagent_cli.execution.journal import Journal
+
+
+def open_assistant(
+    environment: Environment,
+    settings: Settings,
+    *,
+    person: Person,
+    planner: str | None = None,
+    rehearse: bool = False,
+    now: datetime | None = None,
+    yes: bool = False,
+    plugins: Plugins | None = None,
+) -> Assistant:
+    """The assistant that *settings* describe and the options refine.
+
+    *planner* is the name of a planner; *rehearse* acts on the simulated Mac; *now* stops
+    the clock.  Raises UsageError for names that nobody offers, NotReady where a model or
+    a package is missing.
+    """
+    from tinyagent_cli.agent.assistant import Assistant
+
+    plugins = plugins or load(environment)
+    clock = Clock.stopped(now) if now else environment.clock
+    name = planner or settings.planner.name
+    return Assistant(
+        planner=plugins.make("tinyagent_planners", name, environment, settings),
+        selector=plugins.make(
+            "tinyagent_selectors", settings.planner.selector, environment, settings
+        ),
+        toolbox=plugins.toolbox(),
+        desktop=open_desktop(environment, settings, rehearse=rehearse, clock=clock),
+        person=person,
+        journal=open_journal(environment, settings),
+        settings=settings,
+        clock=clock,
+        yes=yes,
+    )
+
+
+def open_desktop(
+    environment: Environment, settings: Settings, *, rehearse: bool, clock: Clock | None = None
+) -> Desktop:
+    """This Mac, or the simulated one: by *settings*, off a Mac, or to *rehearse*.
+
+    Raises UsageError where the settings want a Mac and this is none.
+    """
+    kind = settings.desktop.kind
+    if kind == "mac" and not environment.on_mac:
+        raise UsageError("this computer is no Mac", "tinyagent config set desktop.kind simulated")
+    if rehearse or kind == "simulated" or not environment.on_mac:
+        from tinyagent_cli.desktop.simulated import SimulatedDesktop
+
+        return SimulatedDesktop(environment.paths.simulated_mac, clock or environment.clock)
+    from tinyagent_cli.desktop.mac import MacDesktop
+
+    return MacDesktop()
+
+
+def open_journal(environment: Environment, settings: Settings) -> Journal:
+    """The journal file, or one in memory where no history is to be kept."""
+    from tinyagent_cli.execution.journal import Journal
+
+    if not settings.history.keep:
+        return Journal.private(environment.clock)
+    return Journal.open(environment.paths.journal, environment.clock)

@@ -1,0 +1,36 @@
+"""Tool RAG selectors: which tools a planner is offered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tinyagent_cli.plugins.hookspecs import hookimpl
+from tinyagent_cli.tools.spec import ToolSpec
+
+if TYPE_CHECKING:
+    from tinyagent_cli.core.environment import Environment
+    from tinyagent_cli.core.ports import Selector
+    from tinyagent_cli.core.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class EveryTool:
+    """Offers all there are: right where there are few, or the planner reads no prompt."""
+
+    name: str = "all"
+
+    def select(self, request: str, tools: Sequence[ToolSpec]) -> tuple[ToolSpec, ...]:
+        """All *tools*."""
+        return tuple(tools)
+
+
+def _every(environment: Environment, settings: Settings) -> Selector:
+    return EveryTool()
+
+
+@hookimpl
+def tinyagent_selectors() -> Mapping[str, Callable[[Environment, Settings], Selector]]:
+    """The selector ``all``."""
+    return {"all": _every}

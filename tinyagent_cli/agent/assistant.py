@@ -88,13 +88,13 @@ class Assistant:
     async def plan(self, request: str, piped: str | None, listen: Listener) -> PlannedRequest:
         """The plan for *request*; nothing runs.  Raises PlanError, NotReady, TimedOut."""
         tools = self._select(request, listen)
-        draft = self._draft(self._planned(request, tools, piped), request, listen)
+        draft = self._draft(self._planned(request, tools, piped), request, listen, guess=True)
         try:
             plan = await draft.whole()
         except PlanError as error:
             if not (new := self._planned_anew(request, tools, piped, str(error))):
                 raise
-            draft = self._draft(new, request, listen, attempt=2)
+            draft = self._draft(new, request, listen, attempt=2, guess=True)
             plan = await draft.whole()
         return PlannedRequest(request, plan, self.planner.name, draft.seconds, tuple(draft.doubts))
 
@@ -155,7 +155,13 @@ class Assistant:
         return None
 
     def _draft(
-        self, pieces: AsyncIterator[str], said: str, listen: Listener, attempt: int = 1
+        self,
+        pieces: AsyncIterator[str],
+        said: str,
+        listen: Listener,
+        *,
+        attempt: int = 1,
+        guess: bool = False,
     ) -> Draft:
         return Draft(
             pieces,
@@ -165,6 +171,7 @@ class Assistant:
             listen,
             limit=self.settings.planner.seconds,
             attempt=attempt,
+            guess=guess,
         )
 
     def _acts(self, turn: Turn, listen: Listener) -> Acts:

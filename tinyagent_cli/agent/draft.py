@@ -22,7 +22,8 @@ from tinyagent_cli.tools.verify import verify
 class Draft:
     """Reads the plan text *pieces* for what the user *said*, against *specs* and *now*.
 
-    Iterate over `tasks` once; then `plan` stands.  *doubts* collects what was not clear
+    Iterate over `tasks` once; then `plan` stands.  What is in doubt is left for the user to
+    settle when it is run, or with *guess* read as is likeliest, to be shown.  *doubts* collects what was not clear
     in it, *seconds* is the time its text took.
     """
 
@@ -33,6 +34,7 @@ class Draft:
     listen: Listener
     limit: float
     attempt: int = 1
+    guess: bool = False
     plan: Plan = field(default_factory=lambda: Plan(()))
     doubts: list[Doubt] = field(default_factory=list)
     seconds: float = 0.0
@@ -66,8 +68,9 @@ class Draft:
         task = verify(task, self.specs, earlier)
         completed = complete(task, self.specs[task.tool], self.now)
         self.doubts.extend(completed.doubts)
-        self.listen(TaskPlanned(completed.task, self.attempt))
-        return completed.task
+        task = completed.guess if self.guess else completed.task
+        self.listen(TaskPlanned(task, self.attempt))
+        return task
 
     async def _timed(self) -> AsyncIterator[str]:
         """The pieces; only the time spent waiting for them counts."""

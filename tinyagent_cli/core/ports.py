@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 class Planner(Protocol):
     """Makes a plan's text of a request."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What ``--planner`` calls it."""
+        ...
 
     def plan(
         self,
@@ -41,7 +44,10 @@ class Planner(Protocol):
 class Selector(Protocol):
     """Tool RAG: chooses the tools that a request may need."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What ``planner.selector`` calls it."""
+        ...
 
     def select(self, request: str, tools: Sequence[ToolSpec]) -> tuple[ToolSpec, ...]:
         """The tools to offer, in the order of *tools*, dependencies among them included."""
@@ -51,7 +57,10 @@ class Selector(Protocol):
 class Transcriber(Protocol):
     """Turns speech into text on this computer."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What ``voice.transcriber`` calls it."""
+        ...
 
     def transcribe(self, audio: Path, hotwords: Sequence[str] = ()) -> str:
         """The words spoken in the file *audio*; *hotwords* are names to expect."""

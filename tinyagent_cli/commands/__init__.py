@@ -1,1 +1,1 @@
-"""One file per command."""
+"""The commands, one file each; `tinyagent_cli.app` only names them and their options."""

@@ -66,17 +66,18 @@ def plan_json(
 
 
 def turn_json(
-    view: PlanView, specs: Specs, *, exit: int, error: TinyagentError | None = None
+    view: PlanView, specs: Specs, *, code: int, error: TinyagentError | None = None
 ) -> dict[str, Any]:
-    """What ``do --json`` prints: the turn as *view* saw it; with *error* where it broke."""
+    """What ``do --json`` prints: the turn as *view* saw it, its exit *code*, and the *error*
+    that broke it."""
     attempt = view.last
     plan = _plan_of(attempt)
-    data = {
+    data: dict[str, Any] = {
         "request": view.request,
         "plan": plan_text(plan).rstrip("\n") if plan else None,
         "tasks": [_ended_task(task, specs) for task in attempt.tasks],
         "answer": view.answer,
-        "exit": int(exit),
+        "exit": int(code),
         "seconds": _seconds(view.seconds),
         "planner": view.planner,
         "turn": view.turn,

@@ -28,10 +28,10 @@ def proposal_table(proposal: Proposal) -> RenderableType:
 def question(proposal: Proposal) -> str:
     """The question below it; Enter alone means no."""
     if proposal.effect is Effect.OUTWARD:
-        return "This reaches other people. Do it?"
+        return "This reaches others. Go on?"
     if proposal.effect is Effect.DRAFT:
         return f"Prepare {_this(proposal, 'draft')}? Nothing is sent."
-    return f"Make {_this(proposal, 'thing')}?" if len(proposal.calls) > 1 else "Do it?"
+    return f"Make {_this(proposal, 'thing')}?" if len(proposal.calls) > 1 else "Make it?"
 
 
 def summary(proposal: Proposal) -> str:

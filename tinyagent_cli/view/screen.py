@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import ExitStack, asynccontextmanager, contextmanager, nullcontext
+from contextlib import ExitStack, asynccontextmanager, contextmanager
+from pathlib import Path
 from time import monotonic
 from typing import Any, TextIO
 
+from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.live import Live
 from rich.text import Text
@@ -38,18 +40,26 @@ class Screen:
     """Shows a turn, asks its questions (it is the turn's `Person`), prints its answer.
 
     It is a `Listener`: give it to the assistant.  *quiet* leaves only answer and
-    questions; *asks* False answers every question with ConsentNeeded.
+    questions, *shows* False no tree either; *asks* False answers every question with ConsentNeeded.
     """
 
-    def __init__(self, environment: Environment, *, quiet: bool = False, asks: bool = True) -> None:
+    def __init__(
+        self,
+        environment: Environment,
+        *,
+        quiet: bool = False,
+        shows: bool = True,
+        asks: bool = True,
+    ) -> None:
         self.environment = environment
         self.quiet = quiet
+        self.shows = shows and not quiet
         self.asks = asks
         self.specs: Mapping[str, ToolSpec] = {}
         self.view = PlanView()
         self.out = console(environment, environment.stdout)
         self.err = console(environment, environment.stderr)
-        self.animated = _is_tty(environment.stderr) and not self.err.is_dumb_terminal and not quiet
+        self.animated = self.shows and _is_tty(environment.stderr) and not self.err.is_dumb_terminal
         self._live: Live | None = None
         self._final = False
         self._plain = PlainLines(self._line)
@@ -59,19 +69,19 @@ class Screen:
     def __call__(self, event: Event) -> None:
         """Show what *event* changes."""
         self.view = fold(self.view, event, monotonic())
-        if not self.animated and not self.quiet:
+        if self.shows and not self.animated:
             self._plain(event, self.view, self._look())
 
     @contextmanager
     def turn(self) -> Iterator[None]:
         """Within it a turn is shown live; after it the tree stands in full."""
         self.view, self._final = PlanView(began=monotonic()), False
-        if not self.animated:
-            yield
-            return
-        keyboard = self._keyboard()
-        with keyboard.hushed() if keyboard else nullcontext():
-            self._live = self._start()
+        with ExitStack() as stack:
+            keyboard = self._keyboard() if self.animated else None
+            if keyboard:
+                stack.callback(keyboard.close)
+                stack.enter_context(keyboard.hushed())
+            self._live = self._start() if self.animated else None
             try:
                 yield
             except BaseException:
@@ -81,8 +91,6 @@ class Screen:
             finally:
                 self._final = True
                 self._stop()
-                if keyboard:
-                    keyboard.close()
 
     def answer(self, text: str) -> None:
         """Print the answer, the one thing that goes to stdout."""
@@ -111,6 +119,14 @@ class Screen:
         """The tree as it is now."""
         return PlanTree(self.view, self._look(), monotonic(), final)
 
+    @property
+    def present(self) -> bool:
+        """Whether there is a terminal to ask on."""
+        keyboard = self._keyboard() if self.asks else None
+        if keyboard is not None:
+            keyboard.close()
+        return keyboard is not None
+
     async def consent(self, proposal: Proposal) -> Verdict:
         """Ask for consent below the tree, showing *proposal* in full; Enter alone is a no."""
         ids = frozenset(call.id for call in proposal.calls)
@@ -119,8 +135,9 @@ class Screen:
             "add --yes for addresses in consent.allow, or --dry-run to look first",
         )
         async with self._asking(ids, nobody) as ask:
+            ask.show(Text())
             ask.show(proposal_table(proposal))
-            said = await ask.line(f"     {question(proposal)} [y/N] ")
+            said = await ask.line(f"  {question(proposal)} [y/N] ")
         return Verdict.ONCE if (said or "").strip().lower() in ("y", "yes") else Verdict.NO
 
     async def choose(self, question: str, choices: Sequence[str]) -> int | None:
@@ -130,11 +147,11 @@ class Screen:
             f"{printable(question)} There is no terminal to ask on", f"say which: {known}"
         )
         async with self._asking(frozenset(), nobody) as ask:
-            ask.show(Text(f"  {printable(question)}", "bold"))
+            ask.show(Text(f"\n  {printable(question)}", "bold"))
             for number, choice in enumerate(choices, 1):
                 ask.show(Text.assemble((f"  {number:>3}  ", "dim"), printable(choice)))
             for _ in range(3):
-                said = await ask.line(f"     Which? [1-{len(choices)}, Enter for none] ") or ""
+                said = await ask.line(f"  Which? [1-{len(choices)}, Enter for none] ") or ""
                 if not said.strip():
                     return None
                 if said.strip().isdecimal() and 1 <= int(said) <= len(choices):
@@ -173,7 +190,7 @@ class Screen:
         if _is_tty(self.environment.stdin) and _is_tty(self.environment.stderr):
             return Keyboard(self.environment.stdin)
         try:
-            return Keyboard(open(TTY, encoding="utf-8"), owned=True)
+            return Keyboard(Path(TTY).open(encoding="utf-8"), owned=True)
         except OSError:
             return None
 
@@ -181,8 +198,8 @@ class Screen:
         """Where questions are put: stderr, or the terminal itself where that is redirected."""
         if _is_tty(self.environment.stderr):
             return self.err
-        file = stack.enter_context(open(TTY, "w", encoding="utf-8", errors="backslashreplace"))
-        return console(self.environment, file)
+        file = Path(TTY).open("w", encoding="utf-8", errors="backslashreplace")  # noqa: SIM115  # the stack closes it
+        return console(self.environment, stack.enter_context(file))
 
     def _look(self) -> Look:
         stderr = self.environment.stderr
@@ -228,7 +245,7 @@ class Question:
 
     async def line(self, prompt: str) -> str | None:
         """The line typed after *prompt*; None at the end of the input."""
-        self.lines += 1
+        self.lines += 1 + cell_len(prompt) // self.size.width
         said = await self.keyboard.line(
             lambda: self.tty.print(prompt, style="bold", end="", soft_wrap=True)
         )

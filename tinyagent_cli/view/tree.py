@@ -101,7 +101,7 @@ class PlanTree:
     def _footer(self, width: int) -> list[Text]:
         view, glyphs = self.view, self.look.glyphs
         margin = "  " if width >= WIDE else ""
-        parts = list(_summary(view, self.at))
+        parts = list(_summary(view, self.at, final=self.final))
         if not parts:
             return []
         while len(parts) > 1 and len(margin + glyphs.dot.join(parts)) > width:
@@ -113,7 +113,7 @@ class PlanTree:
         return [text.append(said, "dim")]
 
 
-def _summary(view: PlanView, at: float) -> Iterator[str]:
+def _summary(view: PlanView, at: float, *, final: bool) -> Iterator[str]:
     """The last line's parts, the most telling first; the tail goes where there is no room."""
     attempt = view.last
     if attempt.seconds is None and view.exit is None:
@@ -122,6 +122,10 @@ def _summary(view: PlanView, at: float) -> Iterator[str]:
             yield view.planner
         return
     states = Counter(task.state for task in attempt.tasks)
+    if final and view.exit is None and states.keys() <= {State.WAITING}:
+        took = duration(attempt.seconds or 0.0)
+        yield f"{count(len(attempt.tasks), 'task')} planned in {took} by {view.planner}"
+        return
     ended = _counted(states)
     if view.exit is None:
         yield ended or "nothing to do"

@@ -1,0 +1,108 @@
+"""A person at a terminal: a real pseudo-terminal, and a screen that shows what they see."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pexpect
+import pyte
+
+REPOSITORY = Path(__file__).parents[2]
+PROGRAM = ("-m", "tests.terminal.tinyagent_with_fake")
+
+
+class Session:
+    """The program in a terminal of *columns* by *lines*; `screen` is what it shows now.
+
+    *pipeline* is a line of shell in which ``{tinyagent}`` stands for the program.
+    """
+
+    def __init__(
+        self,
+        home: Path,
+        words: Sequence[str],
+        *,
+        columns: int = 80,
+        lines: int = 24,
+        variables: Mapping[str, str] | None = None,
+        pipeline: str = "",
+    ) -> None:
+        keep = ("PATH", "HOME", "LANG", "LC_ALL", "VIRTUAL_ENV")
+        environment = {name: os.environ[name] for name in keep if name in os.environ}
+        environment |= {
+            "TERM": "xterm-256color",
+            "LC_ALL": "C.UTF-8",
+            "TINYAGENT_HOME": str(home),
+            "PROMPT_TOOLKIT_NO_CPR": "1",  # pyte answers no cursor-position request
+            "PYTHONPATH": str(REPOSITORY),
+            **(variables or {}),
+        }
+        program, arguments = sys.executable, [*PROGRAM, *words]
+        if pipeline:
+            program, arguments = "/bin/sh", ["-c", pipeline.format(tinyagent=_quoted())]
+        self.terminal = pyte.Screen(columns, lines)
+        self._stream = pyte.ByteStream(self.terminal)
+        self.raw = b""
+        self.process = pexpect.spawn(
+            program,
+            arguments,
+            env=environment,
+            cwd=str(REPOSITORY),
+            dimensions=(lines, columns),
+            timeout=20,
+        )
+
+    @property
+    def screen(self) -> str:
+        """The lines on the screen, blanks at their ends left out."""
+        return "\n".join(line.rstrip() for line in self.terminal.display).rstrip()
+
+    def wait_for(self, text: str, seconds: float = 20.0) -> str:
+        """The screen, once it shows *text*."""
+        deadline = time.monotonic() + seconds
+        while text not in self.screen:
+            if not self._feed(deadline):
+                raise AssertionError(f"{text!r} never came; the screen shows:\n{self.screen}")
+        return self.screen
+
+    def wait_until_gone(self, text: str, seconds: float = 20.0) -> str:
+        """The screen, once it no longer shows *text*."""
+        deadline = time.monotonic() + seconds
+        while text in self.screen:
+            if not self._feed(deadline):
+                raise AssertionError(f"{text!r} stayed; the screen shows:\n{self.screen}")
+        return self.screen
+
+    def type(self, keys: str) -> None:
+        """Send *keys* as they are."""
+        self.process.send(keys)
+
+    def ends(self, seconds: float = 20.0) -> int:
+        """The exit status, once the program has ended (128 + the signal that killed it)."""
+        deadline = time.monotonic() + seconds
+        while self._feed(deadline):
+            pass
+        self.process.close()
+        if self.process.exitstatus is not None:
+            return self.process.exitstatus
+        return 128 + self.process.signalstatus
+
+    def _feed(self, deadline: float) -> bool:
+        """Take in what the program wrote; False at its end, or when time is up."""
+        try:
+            data = self.process.read_nonblocking(65536, timeout=0.2)
+        except pexpect.TIMEOUT:
+            return time.monotonic() < deadline
+        except pexpect.EOF:
+            return False
+        self.raw += data
+        self._stream.feed(data)
+        return True
+
+
+def _quoted() -> str:
+    return " ".join([sys.executable, *PROGRAM])

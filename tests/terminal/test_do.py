@@ -1,0 +1,193 @@
+"""`tinyagent do` as a person at a terminal sees it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.session import Session
+
+
+def test_consent_is_asked_below_the_tree_and_yes_goes_on(tmp_path: Path) -> None:
+    """The question shows person, number and full text; after a yes the tree is done."""
+    person = Session(tmp_path, ["do", "text sid"])
+    asked = person.wait_for("[y/N]")
+    assert "✓ 1  get_phone_number" in asked
+    assert "? 2  └ send_sms" in asked
+    assert "+1 415 555 0134  Sid Patel, mobile, from Contacts" in asked
+    assert "message     I'm running late" in asked
+    person.type("y\r")
+    assert person.ends() == 0
+    assert "✓ 2  └ send_sms" in person.screen
+    assert "2 done in" in person.screen
+    assert person.screen.endswith("Done.")
+
+
+def test_the_question_is_gone_when_it_was_answered(tmp_path: Path) -> None:
+    """After the answer the tree stands once, and nothing of the question is left."""
+    person = Session(tmp_path, ["do", "text sid"])
+    person.wait_for("[y/N]")
+    person.type("y\r")
+    person.ends()
+    assert person.screen.count("get_phone_number") == 1
+    assert "[y/N]" not in person.screen
+
+
+@pytest.mark.parametrize("keys", ["\r", "n\r", "yess\r", "\x04"])
+def test_anything_but_yes_is_a_no(tmp_path: Path, keys: str) -> None:
+    """Enter, n, a slip of the finger and Ctrl-D all refuse."""
+    person = Session(tmp_path, ["do", "text sid"])
+    person.wait_for("[y/N]")
+    person.type(keys)
+    assert person.ends() == 1
+    assert "⊘ 2  └ send_sms" in person.screen
+    assert "you said no" in person.screen
+
+
+def test_keys_typed_before_the_question_do_not_answer_it(tmp_path: Path) -> None:
+    """A y that was typed ahead is thrown away: nobody can agree to what they did not see."""
+    person = Session(tmp_path, ["do", "text sid"])
+    person.type("y\r")
+    person.wait_for("[y/N]")
+    person.type("\r")
+    assert person.ends() == 1
+
+
+def test_ctrl_c_stops_a_running_plan_with_130(tmp_path: Path) -> None:
+    """The tree that stays says what was stopped half way."""
+    person = Session(tmp_path, ["do", "wait"])
+    person.wait_for("1 running")
+    person.type("\x03")
+    assert person.ends() == 130
+    assert "■ 1  get_phone_number" in person.screen
+    assert "stopped half way" in person.screen
+    assert "Traceback" not in person.screen
+
+
+def test_ctrl_c_at_the_question_is_no_consent(tmp_path: Path) -> None:
+    """Ctrl-C while being asked ends the program at once."""
+    person = Session(tmp_path, ["do", "text sid"])
+    person.wait_for("[y/N]")
+    person.type("\x03")
+    assert person.ends() == 130
+    assert "not started" in person.screen
+
+
+def test_sigterm_ends_it_as_cleanly(tmp_path: Path) -> None:
+    """A kill leaves the same picture, and the exit status that says so."""
+    person = Session(tmp_path, ["do", "wait"])
+    person.wait_for("1 running")
+    person.process.kill(15)
+    assert person.ends() == 143
+    assert "stopped half way" in person.screen
+
+
+def test_keys_typed_while_it_runs_do_not_tear_the_tree(tmp_path: Path) -> None:
+    """Nothing typed during a run is echoed."""
+    person = Session(tmp_path, ["do", "wait"])
+    person.wait_for("1 running")
+    person.type("what is going on\r\r")
+    person.wait_for("1 running")
+    person.type("\x03")
+    person.ends()
+    assert "what is going on" not in person.screen
+
+
+def test_which_of_two_is_asked_by_number(tmp_path: Path) -> None:
+    """A wrong number is asked again; a right one is taken."""
+    person = Session(tmp_path, ["do", "sarah"])
+    person.wait_for("Which? [1-2")
+    assert "1  Sarah Ahn" in person.screen
+    person.type("7\r")
+    person.wait_for("none] 7")
+    person.type("2\r")
+    assert person.ends() == 0
+
+
+def test_forty_columns(tmp_path: Path) -> None:
+    """At 40 columns everything is there, and no line runs over."""
+    person = Session(tmp_path, ["do", "text sid"], columns=40)
+    asked = person.wait_for("[y/N]")
+    assert "+1 415 555 0134" in asked
+    assert "Sid Patel" in asked
+    person.type("y\r")
+    assert person.ends() == 0
+    assert "✓ 2  └send_sms ← 1" in person.screen
+
+
+def test_a_plan_taller_than_the_screen_folds_while_it_runs_and_stands_in_full_after(
+    tmp_path: Path,
+) -> None:
+    """Sixty tasks in twelve lines: no line is drawn twice."""
+    person = Session(tmp_path, ["do", "crowd wait"], lines=12)
+    running = person.wait_for("1 running")
+    assert "waiting" in running
+    assert "⠋ 1" in running or "get_phone_number  Person 1" in running
+    person.type("\x03")
+    person.ends()
+    assert b"Person 60" in person.raw
+
+
+def test_no_colour_when_asked(tmp_path: Path) -> None:
+    """NO_COLOR leaves the tree and takes the colours."""
+    person = Session(tmp_path, ["do", "hello"], variables={"NO_COLOR": "1"})
+    assert person.ends() == 0
+    assert "✓ 1  get_phone_number" in person.screen
+    assert not any(f"\x1b[{code}m".encode() in person.raw for code in (31, 32, 36, "1;32"))
+
+
+def test_a_dumb_terminal_gets_plain_lines(tmp_path: Path) -> None:
+    """TERM=dumb: no escape sequence at all, one line a task, and questions still."""
+    person = Session(tmp_path, ["do", "text sid"], variables={"TERM": "dumb"})
+    person.wait_for("[y/N]")
+    person.type("y\r")
+    assert person.ends() == 0
+    assert b"\x1b" not in person.raw
+    assert "done 2 send_sms" in person.screen
+
+
+def test_an_ascii_terminal_gets_ascii(tmp_path: Path) -> None:
+    """Where the encoding has no ✓, a + stands for it."""
+    person = Session(
+        tmp_path, ["do", "hello"], variables={"PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+    )
+    assert person.ends() == 0
+    assert "+ 1  get_phone_number" in person.screen
+    assert person.raw.isascii()
+
+
+def test_quiet_shows_the_answer_alone(tmp_path: Path) -> None:
+    """--quiet: no tree, no footer."""
+    person = Session(tmp_path, ["do", "--quiet", "hello"])
+    assert person.ends() == 0
+    assert person.screen == "Done."
+
+
+def test_a_pipe_on_stdin_leaves_the_question_to_the_terminal(tmp_path: Path) -> None:
+    """With stdin a pipe, consent is asked on the terminal that started the pipe."""
+    person = Session(tmp_path, [], pipeline="echo some context | {tinyagent} do text sid")
+    person.wait_for("[y/N]")
+    person.type("y\r")
+    assert person.ends() == 0
+    assert person.screen.endswith("Done.")
+
+
+def test_the_answer_goes_down_the_pipe_and_the_tree_stays_on_the_terminal(tmp_path: Path) -> None:
+    """`do … | cat`: stdout is the answer, the tree is still live on stderr."""
+    person = Session(tmp_path, [], pipeline="{tinyagent} do hello | sed s/Done/DONE/")
+    assert person.ends() == 0
+    assert "✓ 1  get_phone_number" in person.screen
+    assert "DONE." in person.screen
+
+
+def test_everything_piped_still_asks_the_person_who_is_there(tmp_path: Path) -> None:
+    """With all three streams redirected the question goes to /dev/tty."""
+    log = tmp_path / "log"
+    person = Session(
+        tmp_path, [], pipeline=f"echo x | {{tinyagent}} do text sid 2>{log} | cat >/dev/null"
+    )
+    person.wait_for("[y/N]")
+    person.type("y\r")
+    assert person.ends() == 0
+    assert "done 2 send_sms" in log.read_text("utf-8")

@@ -1,0 +1,66 @@
+"""The program: runs a command, and turns whatever goes wrong into one line and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import TextIO
+
+from tinyagent_cli.app import app
+from tinyagent_cli.core.environment import Environment
+from tinyagent_cli.core.errors import TinyagentError
+from tinyagent_cli.core.exits import Exit
+
+
+def main(arguments: Sequence[str] | None = None, environment: Environment | None = None) -> int:
+    """Run the command that *arguments* name in *environment*; the exit code."""
+    environment = environment or Environment()
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    debug = "--debug" in words or bool(environment.variables.get("TINYAGENT_DEBUG"))
+    # Anywhere on the line: whoever asks for a traceback has just seen the command fail.
+    code = _run([word for word in words if word != "--debug"], environment, debug=debug)
+    try:
+        environment.stdout.flush()
+    except BrokenPipeError:
+        code = Exit.BROKEN_PIPE
+    if code == Exit.BROKEN_PIPE:
+        _close_for_good(environment.stdout)
+    return code
+
+
+def _run(words: list[str], environment: Environment, *, debug: bool) -> int:
+    try:
+        app(words, prog_name="tinyagent", obj=environment)
+    except SystemExit as end:  # typer ends this way, well or not
+        return end.code if isinstance(end.code, int) else Exit.DONE
+    except TinyagentError as error:
+        if debug:
+            traceback.print_exc(file=environment.stderr)
+        _complain(environment, error)
+        return error.exit
+    except Exception as error:  # a bug of ours, or of a plugin: told in a line all the same
+        if debug:
+            traceback.print_exc(file=environment.stderr)
+        fault = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        _complain(
+            environment, TinyagentError(fault, "the same with --debug, which shows the traceback")
+        )
+        return Exit.FAILED
+    return Exit.DONE
+
+
+def _complain(environment: Environment, error: TinyagentError) -> None:
+    from tinyagent_cli.view.screen import complain
+
+    complain(environment, error)
+
+
+def _close_for_good(stream: TextIO) -> None:
+    # Or the interpreter complains of the broken pipe when it flushes at exit.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

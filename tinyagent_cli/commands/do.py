@@ -1,0 +1,122 @@
+"""``tinyagent do``: one request, planned and done."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tinyagent_cli.commands import opening
+from tinyagent_cli.commands.hearing import hear
+from tinyagent_cli.commands.options import TurnOptions
+from tinyagent_cli.commands.running import run
+from tinyagent_cli.commands.standard_input import read_request
+from tinyagent_cli.core.environment import Environment
+from tinyagent_cli.core.errors import TinyagentError
+from tinyagent_cli.core.events import Event
+from tinyagent_cli.core.exits import Exit
+from tinyagent_cli.view.json_lines import EventLines, line, turn_json
+from tinyagent_cli.view.screen import Screen
+
+if TYPE_CHECKING:
+    from tinyagent_cli.agent.assistant import Assistant, TurnResult
+    from tinyagent_cli.core.ports import Listener
+
+# What a turn does with the assistant once it is open.
+Work = Callable[["Assistant", "Listener"], Awaitable["TurnResult"]]
+
+
+def do(
+    environment: Environment,
+    words: Sequence[str],
+    options: TurnOptions,
+    *,
+    voice: bool = False,
+    audio: Path | None = None,
+) -> int:
+    """Plan and do what *words*, or the speech in *audio*, ask for; the exit code."""
+    screen = Screen(environment, quiet=options.quiet)
+    if voice or audio:
+        words = [hear(environment, audio, screen)]
+    request, piped = read_request(environment, words, screen.tell)
+    if options.dry_run:
+        return run(_look(environment, request, piped, options, screen))
+    return take_turn(
+        environment, options, screen, lambda assistant, hear: assistant.do(request, piped, hear)
+    )
+
+
+def take_turn(environment: Environment, options: TurnOptions, screen: Screen, work: Work) -> int:
+    """Do *work* as one turn on *screen*, and report it as *options* say; the exit code."""
+    report = Report(screen, options)
+    try:
+        result = run(_turn(environment, options, screen, report, work))
+    except TinyagentError as error:
+        if options.json or options.events:
+            report.end(error.exit, error)
+        raise
+    except KeyboardInterrupt:
+        report.end(Exit.INTERRUPTED)
+        raise
+    report.end(result.exit, answer=result.answer)
+    return result.exit
+
+
+async def _turn(
+    environment: Environment,
+    options: TurnOptions,
+    screen: Screen,
+    report: Report,
+    work: Work,
+) -> TurnResult:
+    with screen.turn():
+        assistant = opening.open_assistant(environment, options, screen)
+        screen.specs = assistant.toolbox.specs
+        return await work(assistant, report)
+
+
+async def _look(
+    environment: Environment,
+    request: str,
+    piped: str | None,
+    options: TurnOptions,
+    screen: Screen,
+) -> int:
+    report = Report(screen, options)
+    with screen.turn():
+        assistant = opening.open_assistant(environment, options, screen)
+        screen.specs = assistant.toolbox.specs
+        planned = await assistant.plan(request, piped, report)
+    for doubt in planned.doubts:
+        screen.tell(f"note: {doubt}")
+    report.end(Exit.DONE)
+    screen.tell("nothing was done: --dry-run")
+    return Exit.DONE
+
+
+class Report:
+    """A `Listener` that keeps the screen, and the scripts that read stdout, in the know."""
+
+    def __init__(self, screen: Screen, options: TurnOptions) -> None:
+        self.screen = screen
+        self.options = options
+        self._lines = EventLines(screen.raw, lambda: screen.specs)
+
+    def __call__(self, event: Event) -> None:
+        """Pass *event* on."""
+        self.screen(event)
+        if self.options.events:
+            self._lines(event)
+
+    def end(self, code: int, error: TinyagentError | None = None, *, answer: str = "") -> None:
+        """Write what stdout gets when the turn is over."""
+        if not (self.options.json or self.options.events):
+            self.screen.answer(answer)
+            return
+        turn: dict[str, Any] = turn_json(
+            self.screen.view, self.screen.specs, code=code, error=error
+        )
+        if self.options.events:
+            self._lines.result(turn)
+        else:
+            self.screen.raw(line(turn))

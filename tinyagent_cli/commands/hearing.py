@@ -1,0 +1,32 @@
+"""Speech as a request, through whichever transcriber is plugged in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tinyagent_cli.core.environment import Environment
+from tinyagent_cli.core.errors import NotReady, UsageError
+from tinyagent_cli.view.screen import Screen
+
+
+def hear(environment: Environment, audio: Path | None, screen: Screen) -> str:
+    """The words spoken in the file *audio*, shown before anything is done with them.
+
+    Raises NotReady where no transcriber is installed, and UsageError for no such file or
+    for silence.
+    """
+    from tinyagent_cli.core.settings import load
+    from tinyagent_cli.plugins import loader
+
+    if audio is None:
+        raise NotReady("there is no microphone yet", "--audio FILE.wav takes recorded speech")
+    if not audio.is_file():
+        raise UsageError(f"there is no file {audio}")
+    settings = load(environment.paths.config)
+    plugins = loader.load(environment)
+    name = settings.voice.transcriber
+    words = plugins.make("tinyagent_transcribers", name, environment, settings).transcribe(audio)
+    if not str(words).strip():
+        raise UsageError(f"nothing was said in {audio}")
+    screen.tell(f"heard: {words}")
+    return str(words)

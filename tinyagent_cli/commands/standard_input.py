@@ -1,0 +1,107 @@
+"""Standard input as a request, or as text that goes with one.
+
+A request may come with a pipe that nobody writes to (cron, CI, an editor that left its own
+stdin open): ``/dev/null`` and a closed stdin end at once; a silent pipe is waited for,
+saying so, but not for ever; a silent socket, which no shell makes of ``|``, is passed over.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import stat
+from collections.abc import Callable, Sequence
+from io import UnsupportedOperation
+from typing import Final
+
+from tinyagent_cli.core.environment import Environment
+from tinyagent_cli.core.errors import UsageError
+
+LIMIT: Final = 10 * 1024 * 1024  # bytes; more is no message, and no planner reads it
+NOTICE_AFTER: Final = 2.0  # seconds of silence on a pipe until we say that we wait
+GIVE_UP_AFTER: Final = 60.0  # seconds of silence until we stop waiting
+SOCKET_GRACE: Final = 0.5  # seconds in which a socket must have something to say
+
+
+def read_request(
+    environment: Environment, words: Sequence[str], tell: Callable[[str], None]
+) -> tuple[str, str | None]:
+    """The request in *words*, and the text piped in beside it, if any.
+
+    A lone ``-`` means that the request itself stands on stdin.  *tell* hears what the user
+    should know while it takes long.  Raises UsageError.
+    """
+    request = " ".join(words).strip()
+    if request == "-":
+        request, piped = read_all(environment, tell) or "", None
+    else:
+        piped = None if _is_terminal(environment) else read_all(environment, tell)
+    if not request.strip():
+        raise UsageError("the request is empty", 'tinyagent do "Text Sid that I am late"')
+    return request.strip(), piped or None
+
+
+def read_all(environment: Environment, tell: Callable[[str], None]) -> str | None:
+    """Everything on stdin, broken UTF-8 replaced; None where there is no stdin.
+
+    Raises UsageError for more than `LIMIT` bytes and for a pipe that stays silent.
+    """
+    try:
+        fd = environment.stdin.fileno()
+        kind = os.fstat(fd).st_mode
+    except (UnsupportedOperation, OSError, ValueError, AttributeError):
+        return _limited(_in_memory(environment))
+    if stat.S_ISSOCK(kind) and not _speaks(fd, SOCKET_GRACE):
+        tell("standard input is silent; going on without it")
+        return None
+    if stat.S_ISFIFO(kind) and not _speaks(fd, NOTICE_AFTER):
+        tell("waiting for standard input (</dev/null if there is none)")
+        if not _speaks(fd, GIVE_UP_AFTER - NOTICE_AFTER):
+            raise UsageError(
+                f"standard input stayed silent for {GIVE_UP_AFTER:.0f} s",
+                "add </dev/null if nothing is piped in",
+            )
+    return _limited(_drained(fd))
+
+
+def _drained(fd: int) -> bytes:
+    chunks: list[bytes] = []
+    size = 0
+    try:
+        while size <= LIMIT and (chunk := os.read(fd, 1 << 16)):
+            chunks.append(chunk)
+            size += len(chunk)
+    except OSError:  # a stdin that was closed or cannot be read holds nothing
+        return b""
+    return b"".join(chunks)
+
+
+def _limited(data: bytes | None) -> str | None:
+    if data is None:
+        return None
+    if len(data) > LIMIT:
+        raise UsageError(
+            f"more than {LIMIT // 1024 // 1024} MB on standard input",
+            "pipe in the part that matters, e.g. through head or tail",
+        )
+    return data.decode("utf-8", "replace").removeprefix("\ufeff")
+
+
+def _in_memory(environment: Environment) -> bytes | None:
+    # sys.stdin is None where the program was started with stdin closed.
+    stream = environment.stdin
+    if stream is None or stream.closed:
+        return None
+    return stream.read(LIMIT + 1).encode("utf-8", "replace")
+
+
+def _speaks(fd: int, seconds: float) -> bool:
+    """Whether something, or the end, is there to read within *seconds*."""
+    return bool(select.select([fd], [], [], seconds)[0])
+
+
+def _is_terminal(environment: Environment) -> bool:
+    try:
+        return environment.stdin.isatty()
+    except (ValueError, AttributeError):
+        return False

@@ -169,7 +169,7 @@ class Assistant:
             self.toolbox.specs,
             self.clock.now(),
             listen,
-            limit=self.settings.planner.seconds,
+            self.settings,
             attempt=attempt,
             guess=guess,
         )

@@ -11,6 +11,7 @@ from time import perf_counter
 from tinyagent_cli.core.errors import TimedOut
 from tinyagent_cli.core.events import PlanFinished, TaskPlanned
 from tinyagent_cli.core.ports import Listener
+from tinyagent_cli.core.settings import Settings
 from tinyagent_cli.plan.parse import PlanParser
 from tinyagent_cli.plan.task import Plan, Task
 from tinyagent_cli.tools.complete import Doubt, complete
@@ -23,8 +24,8 @@ class Draft:
     """Reads the plan text *pieces* for what the user *said*, against *specs* and *now*.
 
     Iterate over `tasks` once; then `plan` stands.  What is in doubt is left for the user to
-    settle when it is run, or with *guess* read as is likeliest, to be shown.  *doubts* collects what was not clear
-    in it, *seconds* is the time its text took.
+    settle when it is run, or with *guess* read as is likeliest, to be shown.  *doubts*
+    collects what was not clear, *seconds* is the time that the text took.
     """
 
     pieces: AsyncIterator[str]
@@ -32,7 +33,7 @@ class Draft:
     specs: Mapping[str, ToolSpec]
     now: datetime
     listen: Listener
-    limit: float
+    settings: Settings
     attempt: int = 1
     guess: bool = False
     plan: Plan = field(default_factory=lambda: Plan(()))
@@ -43,7 +44,7 @@ class Draft:
         """Each task, verified, with times made absolute and every argument filled.
 
         Raises PlanError where the text is no valid plan and TimedOut where it takes
-        longer than *limit* seconds.
+        longer than the setting ``planner.seconds``.
         """
         parser = PlanParser(self.said)
         drafted: dict[int, Task] = {}
@@ -66,7 +67,14 @@ class Draft:
 
     def _finished(self, task: Task, earlier: Mapping[int, Task]) -> Task:
         task = verify(task, self.specs, earlier)
-        completed = complete(task, self.specs[task.tool], self.now)
+        completed = complete(
+            task,
+            self.specs[task.tool],
+            self.now,
+            earlier=earlier.values(),
+            region=self.settings.people.region,
+            minutes=self.settings.calendar.minutes,
+        )
         self.doubts.extend(completed.doubts)
         task = completed.guess if self.guess else completed.task
         self.listen(TaskPlanned(task, self.attempt))
@@ -75,16 +83,17 @@ class Draft:
     async def _timed(self) -> AsyncIterator[str]:
         """The pieces; only the time spent waiting for them counts."""
         source = aiter(self.pieces)
+        limit = self.settings.planner.seconds
         while True:
             began = perf_counter()
             try:
-                async with asyncio.timeout(self.limit - self.seconds):
+                async with asyncio.timeout(limit - self.seconds):
                     piece = await anext(source)
             except StopAsyncIteration:
                 return
             except TimeoutError as error:
                 raise TimedOut(
-                    f"the planner took longer than {self.limit:g} s",
+                    f"the planner took longer than {limit:g} s",
                     "tinyagent config set planner.seconds SECONDS",
                 ) from error
             finally:

@@ -122,15 +122,24 @@ def _paragraphs(text: str) -> Iterator[str]:
     """Lines joined into paragraphs, words that were cut at a line's end mended."""
     text = re.sub(r"(?<=[^\W\d_])-\n(?=[a-zà-öø-ÿа-я])", "", text.replace("\r\n", "\n"))
     for block in re.split(r"\n\s*\n", text):
+        lines = [line for line in map(str.strip, block.split("\n")) if line]
         held: list[str] = []
-        for line in filter(None, map(str.strip, block.split("\n"))):
-            held.append(line)
-            # A short line without a full stop is a heading, not the start of a sentence.
-            if len(held) == 1 and len(line.split()) <= 8 and line[-1] not in ".!?,;:-–—":
-                yield " ".join(held)
+        for line, after in zip(lines, [*lines[1:], ""], strict=True):
+            if _heading(held[-1] if held else "", line, after):
+                if held:
+                    yield " ".join(held)
+                yield line
                 held = []
+            else:
+                held.append(line)
         if held:
             yield " ".join(held)
+
+
+def _heading(before: str, line: str, after: str) -> bool:
+    """A few words without a full stop, between whole sentences."""
+    few = len(line.split()) <= 8 and line[-1] not in ".!?,;:-–—"
+    return few and before[-1:] in ("", *".!?:") and after[:1].isupper()
 
 
 def _sentences(paragraph: str) -> Iterator[str]:

@@ -1,0 +1,77 @@
+"""Mending: what a new plan can mend, and that nothing is done twice."""
+
+from __future__ import annotations
+
+import pytest
+
+from tinyagent_cli.agent.mending import account, carried_over, made_instead, mendable
+from tinyagent_cli.core.errors import NotFound, NotReady
+from tinyagent_cli.execution.outcomes import Done, Failed, Outcome, Refused, Skipped
+from tinyagent_cli.plan.parse import parse
+from tinyagent_cli.plan.text import plan_text
+from tinyagent_cli.tools.spec import Result
+from tinyagent_cli.tools.toolbox import load_manifest
+
+SPECS = {spec.name: spec for spec in load_manifest()}
+DONE = Done(Result("x", "it was done"))
+MISSING = Failed(NotFound("there is no note called Shopping"))
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "can"),
+    [
+        ({1: MISSING}, True),
+        ({1: DONE, 2: MISSING, 3: Skipped(2)}, True),
+        ({1: DONE}, False),
+        ({1: MISSING, 2: Refused()}, False),
+        ({1: Failed(NotReady("no permission"))}, False),
+    ],
+)
+def test_only_what_was_not_found_is_mendable(outcomes: dict[int, Outcome], can: bool) -> None:
+    """A missing permission or a no would only meet the same end again."""
+    assert mendable(outcomes) is can
+
+
+def test_a_note_that_is_not_there_is_written_instead_of_added_to() -> None:
+    """The same words go into a new note; the rest of the plan stays."""
+    plan = parse(
+        '1. get_phone_number("Sid")\n2. append_note_content("Shopping", "milk", "")\n'
+        '3. send_sms(["$1"], "milk is on the list")\n4. join()\n'
+    )
+    instead = made_instead(plan, {1: DONE, 2: MISSING, 3: DONE}, SPECS)
+    assert instead is not None
+    assert plan_text(instead) == plan_text(plan).replace("append_note_content", "create_note")
+
+
+def test_a_person_who_is_not_there_has_no_remedy() -> None:
+    """Nobody is made up."""
+    plan = parse('1. get_phone_number("Sid")\n2. join()\n')
+    assert made_instead(plan, {1: MISSING}, SPECS) is None
+
+
+def test_what_was_done_is_not_done_again_under_another_number() -> None:
+    """A new plan's task with the same tool and arguments takes over the old outcome."""
+    old = parse(
+        '1. get_phone_number("Sid")\n2. send_sms(["$1"], "hi")\n3. open_note("A", "")\n4. join()\n'
+    )
+    new = parse(
+        '1. open_note("B", "")\n2. get_phone_number("Sid")\n3. send_sms(["$2"], "hi")\n'
+        '4. send_sms(["$2"], "hello")\n5. join()\n'
+    )
+    carried = carried_over(old, {1: DONE, 2: DONE, 3: MISSING}, new)
+    assert carried == {2: DONE, 3: DONE}
+
+
+def test_a_call_with_the_result_of_another_is_another_call() -> None:
+    """A text to Lutfi is not the text to Sid, though both say ["$1"]."""
+    old = parse('1. get_phone_number("Sid")\n2. send_sms(["$1"], "hi")\n3. join()\n')
+    new = parse('1. get_phone_number("Lutfi")\n2. send_sms(["$1"], "hi")\n3. join()\n')
+    assert carried_over(old, {1: DONE, 2: DONE}, new) == {}
+
+
+def test_the_account_for_a_planner_says_what_was_done_and_what_failed() -> None:
+    """Each task with what became of it."""
+    plan = parse('1. get_phone_number("Sid")\n2. open_note("A", "")\n3. join()\n')
+    told = account(plan, {1: DONE, 2: MISSING})
+    assert "done: it was done" in told
+    assert "failed: there is no note called Shopping" in told

@@ -46,7 +46,7 @@ def snapshot(
             "documents": sorted(
                 str(path.relative_to(home)) for path in home.rglob("*") if path.is_file()
             ),
-            "opened": [dict(entry) for entry in activity.get("files", ())],
+            "opened": [_kept(**entry) for entry in activity.get("files", ())],
         },
     }
 

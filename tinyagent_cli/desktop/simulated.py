@@ -21,6 +21,7 @@ from tinyagent_cli.core.errors import ToolError
 from tinyagent_cli.desktop import engine, seed, storage
 from tinyagent_cli.desktop.acquaintances import Acquaintances
 from tinyagent_cli.desktop.answers import app_of, error_of_number, result_of
+from tinyagent_cli.desktop.documents import is_executable
 from tinyagent_cli.desktop.engine import APPS, Conditions
 from tinyagent_cli.desktop.showing import snapshot
 
@@ -75,7 +76,8 @@ class SimulatedDesktop:
         """Open a document; an executable is only revealed."""
         if not await asyncio.to_thread(path.exists):
             raise ToolError(f"{path} does not exist", number=-1728)
-        await self._note("files", {"path": str(path)})
+        shown = await asyncio.to_thread(is_executable, path)
+        await self._note("files", {"path": str(path), "only_shown": shown})
 
     async def find_files(self, name: str) -> tuple[Path, ...]:
         """Every file of the simulated home; *name* is ranked by whoever asks."""
@@ -86,17 +88,9 @@ class SimulatedDesktop:
         self, topic: str, start: datetime | None, minutes: int, invitees: Sequence[str]
     ) -> Mapping[str, str]:
         """A meeting with a link as Zoom makes them; nothing leaves this computer."""
-        at = start.isoformat() if start else ""
-        count = len((await asyncio.to_thread(self._activity)).get("zoom", ()))
-        digest = hashlib.sha256(f"{topic}\0{at}\0{count}".encode("utf-8", "replace")).hexdigest()
-        number = str(int(digest[:12], 16))[:11].rjust(11, "8")
-        link = f"https://zoom.us/j/{number}?pwd={digest[12:28]}"
-        meeting = {"id": number, "join_url": link}
-        await self._note(
-            "zoom",
-            {**meeting, "topic": topic, "start": at, "minutes": minutes, "invitees": [*invitees]},
-        )
-        return meeting
+        asked = {"topic": topic, "minutes": minutes, "invitees": list(invitees)}
+        asked["start"] = start.isoformat() if start else ""
+        return await asyncio.to_thread(self._meet, asked)
 
     async def offer_text(self, text: str) -> bool:
         """Paste *text* into the draft in front, as the user would; always True."""
@@ -126,6 +120,20 @@ class SimulatedDesktop:
             self._activity_file.unlink(missing_ok=True)
             shutil.rmtree(self.home, ignore_errors=True)
 
+    def perform(self, app: str, source: str, argv: Sequence[str]) -> engine.Run:
+        """Run the text of a script against *app*; blocks.  Load, act and save are one.
+
+        Raises what `engine.run` and `storage.locked` do.
+        """
+        with storage.locked(self.folder):
+            state = self.state(app)
+            before = json.dumps(state)
+            found = engine.run(app, source, argv, state, self._now(), self.conditions)
+            self.events.extend(found.events)
+            if json.dumps(found.state) != before:
+                storage.write(self._file(app), found.state)
+        return found
+
     def change(self, app: str, state: engine.State) -> None:
         """Replace the state of *app*, which the caller read under the same `storage.locked`."""
         storage.write(self._file(app), state)
@@ -141,19 +149,7 @@ class SimulatedDesktop:
     async def _run(self, app: str, source: str, argv: Sequence[str]) -> engine.Run:
         if delay := self.conditions.delays.get(app):
             await asyncio.sleep(delay)
-        return await asyncio.to_thread(self._run_now, app, source, argv)
-
-    def _run_now(self, app: str, source: str, argv: Sequence[str]) -> engine.Run:
-        # Load, act, save under one lock: a call is atomic, whatever else runs beside it.
-        with storage.locked(self.folder):
-            state = self.state(app)
-            before = json.dumps(state)
-            now = self.clock.now().isoformat(timespec="seconds")
-            found = engine.run(app, source, argv, state, now, self.conditions)
-            self.events.extend(found.events)
-            if json.dumps(found.state) != before:
-                storage.write(self._file(app), found.state)
-        return found
+        return await asyncio.to_thread(self.perform, app, source, argv)
 
     def _ready(self) -> None:
         with storage.locked(self.folder):
@@ -179,8 +175,7 @@ class SimulatedDesktop:
             storage.write(self._file("Mail"), state)
 
     async def _note(self, kind: str, entry: Mapping[str, Any]) -> None:
-        at = self.clock.now().isoformat(timespec="seconds")
-        await asyncio.to_thread(self._note_now, kind, {**entry, "at": at})
+        await asyncio.to_thread(self._note_now, kind, {**entry, "at": self._now()})
 
     def _note_now(self, kind: str, entry: Mapping[str, Any]) -> None:
         with storage.locked(self.folder):
@@ -188,6 +183,22 @@ class SimulatedDesktop:
             activity = self._activity()
             activity.setdefault(kind, []).append(entry)
             storage.write(self._activity_file, activity)
+
+    def _meet(self, asked: Mapping[str, Any]) -> Mapping[str, str]:
+        with storage.locked(self.folder):
+            self._seed_if_new()
+            activity = self._activity()
+            meetings = activity.setdefault("zoom", [])
+            text = json.dumps([asked, len(meetings)])
+            digest = hashlib.sha256(text.encode()).hexdigest()
+            number = str(int(digest[:12], 16))[:11].rjust(11, "8")
+            meeting = {"id": number, "join_url": f"https://zoom.us/j/{number}?pwd={digest[12:28]}"}
+            meetings.append({**meeting, **asked, "at": self._now()})
+            storage.write(self._activity_file, activity)
+        return meeting
+
+    def _now(self) -> str:
+        return self.clock.now().isoformat(timespec="seconds")
 
     def _activity(self) -> dict[str, Any]:
         return storage.read(self._activity_file) or {}

@@ -1,0 +1,61 @@
+"""Files as a desktop opens them: a document is opened, a program is only shown."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+# What would run, or lead elsewhere, when it is opened.
+_RUNS: Final = frozenset(
+    """.action .app .applescript .bat .bundle .cmd .command .desktop .dmg .exe .inetloc .jar .js
+    .mpkg .msi .osax .pkg .plugin .prefpane .ps1 .py .rb .scpt .scptd .sh .shortcut .terminal
+    .tool .url .webloc .workflow .zsh
+    """.split()  # noqa: SIM905 -- suffixes read best as words
+)
+
+# `#!`, and the magic numbers of Mach-O (thin in either order, fat) and ELF.
+_MAGIC: Final = (
+    b"#!",
+    b"\xcf\xfa\xed\xfe",
+    b"\xce\xfa\xed\xfe",
+    b"\xfe\xed\xfa\xcf",
+    b"\xca\xfe\xba\xbe",
+    b"\x7fELF",
+)
+
+_PASSED_OVER: Final = frozenset({"node_modules", "__pycache__", "Library"})
+
+
+def is_executable(path: Path) -> bool:
+    """Whether opening *path* would run something, by its name or its first bytes."""
+    if path.suffix.lower() in _RUNS:
+        return True
+    try:
+        with path.open("rb") as file:
+            return file.read(4).startswith(_MAGIC)
+    except OSError:
+        return False
+
+
+def files_below(roots: Sequence[Path], most: int = 20_000) -> Iterator[Path]:
+    """At most *most* files below *roots*; not hidden ones, not libraries, not through links."""
+    waiting = [root for root in reversed(roots) if root.is_dir()]
+    seen = 0
+    while waiting:
+        folder = waiting.pop()
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError:
+            continue  # not ours to read
+        for entry in entries:
+            if entry.name.startswith(".") or entry.name in _PASSED_OVER:
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(Path(entry.path))
+            elif entry.is_file(follow_symlinks=False):
+                seen += 1
+                if seen > most:
+                    return
+                yield Path(entry.path)

@@ -1,0 +1,199 @@
+"""This Mac: its apps through ``osascript``, its files through Spotlight, links through ``open``.
+
+Every argument travels as data: scripts are files of this package, their one argument is
+JSON, and no shell is ever between.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from macos_tools import ROOT
+from tinyagent_cli.core.errors import ToolError
+from tinyagent_cli.desktop import processes
+from tinyagent_cli.desktop.acquaintances import Acquaintances
+from tinyagent_cli.desktop.answers import app_of, error_of_number, result_of
+from tinyagent_cli.desktop.documents import files_below, is_executable
+from tinyagent_cli.desktop.zoom import Zoom
+
+# A single argument may be 128 KiB on Linux, all of them together 1 MiB on macOS.
+PIECE: Final = 96 * 1024  # bytes
+LONGEST: Final = 900_000  # bytes
+
+# What may be asked again when the app was not running: it changes nothing.
+_READS: Final = frozenset({"contacts/find_person.js", "notes/find_note.js"})
+_BUNDLES: Final = {"Contacts": "com.apple.AddressBook", "Notes": "com.apple.Notes"}
+_NOT_RUNNING: Final = frozenset({-600, -609, -10810})
+
+# Variables that Apple's tools need; all others stay here.
+_PASSED_ON: Final = ("HOME", "USER", "LOGNAME", "TMPDIR", "__CF_USER_TEXT_ENCODING")
+
+_SCHEMES: Final = ("https:", "http:", "mailto:", "maps:")
+_FILES: Final = 500  # of Spotlight's answers
+
+
+@dataclass(frozen=True, slots=True)
+class Programs:
+    """Where the programs are; tests put others in their place."""
+
+    osascript: str = "/usr/bin/osascript"
+    open: str = "/usr/bin/open"
+    mdfind: str = "/usr/bin/mdfind"
+    pbcopy: str = "/usr/bin/pbcopy"
+
+
+class MacDesktop:
+    """The Mac that this program runs on; see `core.ports.Desktop`.
+
+    *variables* is the environment: its home folder, its terminal, Zoom's credentials.
+    *seconds* is how long a script may take.
+    """
+
+    name = "this Mac"
+    simulated = False
+
+    def __init__(
+        self,
+        variables: Mapping[str, str],
+        programs: Programs | None = None,
+        seconds: float = 60.0,
+        zoom: Zoom | None = None,
+    ) -> None:
+        self.programs = programs or Programs()
+        self.seconds = seconds
+        self.home = Path(variables.get("HOME", "/"))
+        self.terminal = terminal_name(variables)
+        self._zoom = zoom or Zoom(variables)
+        self._known = Acquaintances()
+        self._variables = {name: variables[name] for name in _PASSED_ON if name in variables}
+        self._variables |= {"PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "LANG": "en_US.UTF-8"}
+
+    async def script(self, script: str, payload: Mapping[str, Any]) -> Any:
+        """Run ``macos_tools/<script>`` with *payload* through osascript."""
+        app = app_of(script)
+        pieces = cut(payload)
+        try:
+            result = await self._asked(script, pieces, app)
+        except ToolError as error:
+            if script not in _READS or error.number not in _NOT_RUNNING:
+                raise
+            await self._run(self.programs.open, "-g", "-b", _BUNDLES[app])
+            result = await self._asked(script, pieces, app)
+        self._known.hear(script, result)
+        return result
+
+    async def _asked(self, script: str, pieces: Sequence[str], app: str) -> Any:
+        found = await self._run(
+            self.programs.osascript, "-l", "JavaScript", str(ROOT / script), *pieces
+        )
+        if found.code != 0:
+            message = found.stderr.decode("utf-8", "replace").strip()
+            raise error_of_number(error_number(message), message, app, self.terminal)
+        return result_of(found.stdout.decode("utf-8", "replace"), app, self.terminal)
+
+    async def open_url(self, url: str, app: str | None = None) -> None:
+        """Show *url* in *app*, a bundle id, or in the app that is set for it."""
+        if not url.lower().startswith(_SCHEMES):
+            raise ToolError(f"{url[:40]} is no link that may be opened")
+        await self._opened("-b", app, url) if app else await self._opened(url)
+
+    async def open_file(self, path: Path) -> None:
+        """Open a document; an executable is only revealed."""
+        if await asyncio.to_thread(is_executable, path):
+            await self._opened("-R", str(path))
+        else:
+            await self._opened(str(path))
+
+    async def find_files(self, name: str) -> tuple[Path, ...]:
+        """What Spotlight knows by *name* in the home folder, else what a look around finds."""
+        found = await self._run(
+            self.programs.mdfind, "-0", "-onlyin", str(self.home), "-name", name
+        )
+        listed = found.stdout.decode("utf-8", "surrogateescape").split("\0")
+        paths = tuple(Path(path) for path in listed if path and not self._hidden(path))[:_FILES]
+        if paths:
+            return paths
+        # Spotlight may be switched off, or still be reading the disk.
+        roots = [self.home / folder for folder in ("Desktop", "Documents", "Downloads")]
+        return tuple(await asyncio.to_thread(lambda: list(files_below(roots))))
+
+    async def zoom_meeting(
+        self, topic: str, start: datetime | None, minutes: int, invitees: Sequence[str]
+    ) -> Mapping[str, str]:
+        """Create a meeting with the account of the environment's credentials."""
+        return await asyncio.to_thread(self._zoom.create, topic, start, minutes, invitees)
+
+    async def offer_text(self, text: str) -> bool:
+        """Put *text* on the clipboard, to be pasted into the draft in front; False: do it."""
+        await self._run(self.programs.pbcopy, stdin=text.encode())
+        return False
+
+    def name_of(self, address: str) -> str:
+        """Who is behind *address*, as far as Contacts was asked; else the address."""
+        return self._known.name_of(address)
+
+    def allowed_addresses(self) -> frozenset[str]:
+        """Nobody: behind every address here is somebody."""
+        return frozenset()
+
+    async def _opened(self, *arguments: str) -> None:
+        found = await self._run(self.programs.open, *arguments)
+        if found.code != 0:
+            message = found.stderr.decode("utf-8", "replace").strip()
+            raise ToolError(f"macOS could not open it: {message}", number=error_number(message))
+
+    async def _run(self, *argv: str, stdin: bytes | None = None) -> processes.Finished:
+        return await processes.run(
+            argv, seconds=self.seconds, variables=self._variables, stdin=stdin
+        )
+
+    def _hidden(self, path: str) -> bool:
+        inside = Path(path).relative_to(self.home) if path.startswith(f"{self.home}/") else None
+        return (
+            inside is None
+            or inside.parts[0] == "Library"
+            or any(part.startswith(".") for part in inside.parts)
+        )
+
+
+def cut(payload: Mapping[str, Any]) -> list[str]:
+    """*payload* as ASCII JSON, cut into arguments; a script joins them again.
+
+    ASCII, so that no locale can harm it and no NUL is in it.  Raises ToolError where it is
+    longer than a command line may be.
+    """
+    text = json.dumps(payload)
+    if len(text) > LONGEST:
+        raise ToolError(
+            f"the text is too long for the app ({len(text):,} bytes)",
+            f"keep it below {LONGEST:,} bytes",
+        )
+    return [text[start : start + PIECE] for start in range(0, len(text), PIECE)]
+
+
+def error_number(message: str) -> int | None:
+    """The number at the end of what osascript or open says on stderr, whatever its language."""
+    found = re.findall(r"\((-?\d{2,5})\)", message)
+    return int(found[-1]) if found else None
+
+
+def terminal_name(variables: Mapping[str, str]) -> str:
+    """The program that macOS asks for permission on behalf of: the terminal we run in."""
+    program = variables.get("TERM_PROGRAM", "")
+    known = {
+        "Apple_Terminal": "Terminal",
+        "iTerm.app": "iTerm",
+        "vscode": "Visual Studio Code",
+        "ghostty": "Ghostty",
+        "WarpTerminal": "Warp",
+    }
+    if program in ("", "tmux", "screen"):
+        return "your terminal"
+    return known.get(program, program)

@@ -1,0 +1,101 @@
+"""Zoom meetings by its REST interface.
+
+Credentials come from the environment: ``ZOOM_TOKEN``, or those of a server-to-server OAuth
+app (``ZOOM_ACCOUNT_ID``, ``ZOOM_CLIENT_ID``, ``ZOOM_CLIENT_SECRET``).  Two small requests do
+not earn a dependency, hence urllib in a thread, with a time limit on each.
+"""
+
+from __future__ import annotations
+
+import base64
+import http.client
+import json
+import os
+import urllib.error
+import urllib.request
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from tinyagent_cli.core.errors import HalfDone, NotReady, ToolError
+
+SECONDS: Final = 15.0
+
+_SET: Final = "set ZOOM_TOKEN, or ZOOM_ACCOUNT_ID, ZOOM_CLIENT_ID and ZOOM_CLIENT_SECRET"
+
+
+@dataclass(frozen=True, slots=True)
+class Zoom:
+    """A Zoom account; *variables* hold its credentials."""
+
+    variables: Mapping[str, str]
+    oauth: str = "https://zoom.us/oauth/token"
+    api: str = "https://api.zoom.us/v2"
+
+    def create(
+        self, topic: str, start: datetime | None, minutes: int, invitees: Sequence[str]
+    ) -> Mapping[str, str]:
+        """Create a meeting, *start* being local time; answers ``{"id", "join_url"}``.
+
+        Blocks.  Raises NotReady without credentials or with refused ones, ToolError where
+        Zoom says no, HalfDone where it may have said yes.
+        """
+        token = self._token()
+        meeting: dict[str, Any] = {"topic": topic, "type": 1, "duration": minutes}
+        if start is not None:
+            meeting["type"] = 2
+            # With a Z the time is UTC whatever the account's own zone is.
+            meeting["start_time"] = f"{start.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+            if zone := zone_name():
+                meeting["timezone"] = zone
+        if invitees:
+            meeting["settings"] = {"meeting_invitees": [{"email": email} for email in invitees]}
+        answer = _posted(
+            f"{self.api}/users/me/meetings",
+            json.dumps(meeting).encode(),
+            {"Authorization": f"Bearer {token}", "Content-Type": "application/json"},
+            begun=True,
+        )
+        return {"id": str(answer["id"]), "join_url": str(answer["join_url"])}
+
+    def _token(self) -> str:
+        if token := self.variables.get("ZOOM_TOKEN"):
+            return token
+        names = ("ZOOM_ACCOUNT_ID", "ZOOM_CLIENT_ID", "ZOOM_CLIENT_SECRET")
+        account, client, secret = (self.variables.get(name, "") for name in names)
+        if not (account and client and secret):
+            raise NotReady("no Zoom account is set up", _SET)
+        query = urlencode({"grant_type": "account_credentials", "account_id": account})
+        basic = base64.b64encode(f"{client}:{secret}".encode()).decode()
+        answer = _posted(f"{self.oauth}?{query}", b"", {"Authorization": f"Basic {basic}"})
+        return str(answer["access_token"])
+
+
+def zone_name() -> str:
+    """The IANA name of the local time zone, ``Europe/Berlin``; empty where it cannot be told."""
+    target = os.path.realpath("/etc/localtime")
+    _, found, name = target.partition("/zoneinfo/")
+    return name.removeprefix("posix/") if found else ""
+
+
+def _posted(
+    url: str, body: bytes, headers: Mapping[str, str], *, begun: bool = False
+) -> Mapping[str, Any]:
+    """What Zoom answers to *body*; *begun*: a broken connection leaves it open what happened."""
+    request = urllib.request.Request(url, body, dict(headers), method="POST")
+    try:
+        with urllib.request.urlopen(request, timeout=SECONDS) as answer:
+            found: Mapping[str, Any] = json.load(answer)
+            return found
+    except urllib.error.HTTPError as error:
+        with error:
+            if error.code in (400, 401, 403):
+                raise NotReady(f"Zoom refused the credentials ({error.code})", _SET) from error
+            raise ToolError(f"Zoom refused ({error.code} {error.reason})") from error
+    except urllib.error.URLError as error:
+        raise ToolError(f"Zoom cannot be reached: {error.reason}") from error
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        kind = HalfDone if begun else ToolError
+        raise kind("Zoom broke off before it answered", "look into Zoom first") from error

@@ -52,15 +52,16 @@ from tinyagent_cli.tools.spec import Effect
 _PATIENCE: Final = 10.0  # seconds that one process waits for another's commit
 
 _BEGIN = """
-    INSERT INTO actions (turn, attempt, task, tool, arguments, effect, started_at, state)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO actions (turn, attempt, task, tool, arguments, effect, started_at, state, owner)
+    VALUES (?, ?, ?, ?, ?, ?, ?, 'started', ?)
 """
 _FINISH = """
     UPDATE actions SET ended_at = ?, state = ?, says = ?, details = ?, undo = ?
     WHERE turn = ? AND attempt = ? AND task = ?
 """
 _MOVE = """
-    UPDATE actions SET state = ? WHERE turn = ? AND attempt = ? AND task = ? AND state = ?
+    UPDATE actions SET state = ?, owner = ?
+    WHERE turn = ? AND attempt = ? AND task = ? AND state = ? AND owner = ?
 """
 
 
@@ -137,13 +138,10 @@ class Journal:
         self, request: str, *, piped: str | None = None, planner: str = "", desktop: str = ""
     ) -> int:
         """Take note of a request; the number of its turn."""
-        if self._presence is None and self._folder is not None:
-            self._presence = Presence(self._folder)
-        owner = self._presence.name if self._presence else ""
         cursor = await self._written(
             "INSERT INTO turns (request, piped, planner, desktop, started_at, owner)"
             " VALUES (?, ?, ?, ?, ?, ?)",
-            (request, len(piped or ""), planner, desktop, self._now(), owner),
+            (request, len(piped or ""), planner, desktop, self._now(), self._owner()),
         )
         return cursor.lastrowid or 0
 
@@ -160,7 +158,7 @@ class Journal:
 
     async def begin(self, action: Action) -> None:
         """Take note that *action* is about to begin; it may when this returns."""
-        wait = self._write(_BEGIN, self._row(action, self._now(), State.STARTED), action.effect)
+        wait = self._write(_BEGIN, self._row(action, self._now()), action.effect)
         await self._committed(wait, action.effect)
 
     async def finish(self, action: Action, outcome: Outcome) -> None:
@@ -170,14 +168,20 @@ class Journal:
 
     def note(self, action: Action, outcome: Outcome) -> None:
         """Take note, by and by, of an *action* that never began, and why."""
-        self._write(_BEGIN, self._row(action, None, State.STARTED), Effect.READ)
+        self._write(_BEGIN, self._row(action, None), Effect.READ)
         values = (self._now(), *ending(outcome), action.turn, action.attempt, action.task)
         self._write(_FINISH, values, Effect.READ)
 
-    async def move(self, action: ActionRecord, old: State, new: State) -> bool:
-        """Bring *action* from the state *old* to *new*; False if it is not in *old*."""
-        key = (new, action.turn, action.attempt, action.task, old)
-        return (await self._written(_MOVE, key)).rowcount == 1
+    async def claim(self, action: ActionRecord) -> bool:
+        """Mark *action* as being taken back by us; False if somebody else was quicker."""
+        before = State.UNDOING if action.state is State.INTERRUPTED else action.state
+        key = (action.turn, action.attempt, action.task, before, action.owner)
+        return (await self._written(_MOVE, (State.UNDOING, self._owner(), *key))).rowcount == 1
+
+    async def settle(self, action: ActionRecord, state: State) -> None:
+        """Say how it ended to take back *action*, which we claimed: UNDONE, or DONE as before."""
+        key = (action.turn, action.attempt, action.task, State.UNDOING, self._owner())
+        await self._written(_MOVE, (state, self._owner(), *key))
 
     async def flush(self) -> None:
         """Wait until everything is written."""
@@ -213,8 +217,8 @@ class Journal:
         folder = self._folder
 
         @cache
-        def alive() -> bool:
-            return folder is None or lives(folder, row["owner"])
+        def alive(owner: str) -> bool:
+            return folder is None or lives(folder, owner)
 
         actions = self._read(
             "SELECT * FROM actions WHERE turn = ? ORDER BY attempt, task", (row["id"],)
@@ -232,7 +236,12 @@ class Journal:
     def _now(self) -> str:
         return self._clock.now().isoformat(timespec="milliseconds")
 
-    def _row(self, action: Action, began: str | None, state: State) -> tuple[Any, ...]:
+    def _owner(self) -> str:
+        if self._presence is None and self._folder is not None:
+            self._presence = Presence(self._folder)
+        return self._presence.name if self._presence else ""
+
+    def _row(self, action: Action, began: str | None) -> tuple[Any, ...]:
         return (
             action.turn,
             action.attempt,
@@ -241,7 +250,7 @@ class Journal:
             as_json(action.arguments),
             action.effect,
             began,
-            state,
+            self._owner(),
         )
 
     def _write(self, sql: str, values: Sequence[Any], effect: Effect) -> _Write:

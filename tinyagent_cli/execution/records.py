@@ -43,7 +43,10 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class ActionRecord:
-    """An action as it is remembered; *says* is what people are told of how it ended."""
+    """An action as it is remembered; *says* is what people are told of how it ended.
+
+    *owner* is the process that is doing it, did it, or is taking it back.
+    """
 
     turn: int
     attempt: int
@@ -57,6 +60,7 @@ class ActionRecord:
     says: str
     details: Mapping[str, Any]
     undo: Undo | None
+    owner: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +130,10 @@ def _plain(value: object) -> object:
             return str(value)
 
 
-def read_action(row: sqlite3.Row, alive: Callable[[], bool]) -> ActionRecord:
-    """The action of a *row*; *alive* says whether the process that wrote it lives."""
+def read_action(row: sqlite3.Row, alive: Callable[[str], bool]) -> ActionRecord:
+    """The action of a *row*; *alive* says whether the process of an owner lives."""
     state = State(row["state"])
-    if state in (State.STARTED, State.UNDOING) and not alive():
+    if state in (State.STARTED, State.UNDOING) and not alive(row["owner"]):
         state = State.INTERRUPTED
     undo = json.loads(row["undo"]) if row["undo"] else None
     return ActionRecord(
@@ -145,11 +149,12 @@ def read_action(row: sqlite3.Row, alive: Callable[[], bool]) -> ActionRecord:
         says=row["says"],
         details=json.loads(row["details"]),
         undo=Undo(**undo) if undo else None,
+        owner=row["owner"],
     )
 
 
 def read_turn(
-    row: sqlite3.Row, actions: tuple[ActionRecord, ...], alive: Callable[[], bool]
+    row: sqlite3.Row, actions: tuple[ActionRecord, ...], alive: Callable[[str], bool]
 ) -> TurnRecord:
     """The turn of a *row*; *alive* as in :func:`read_action`."""
     return TurnRecord(
@@ -163,7 +168,7 @@ def read_turn(
         ended_at=_moment(row["ended_at"]),
         exit=row["exit"],
         answer=row["answer"],
-        interrupted=row["ended_at"] is None and not alive(),
+        interrupted=row["ended_at"] is None and not alive(row["owner"]),
         actions=actions,
     )
 

@@ -35,6 +35,7 @@ MIGRATIONS: Final = (
         says TEXT NOT NULL DEFAULT '',
         details TEXT NOT NULL DEFAULT '{}',
         undo TEXT,                    -- JSON: script, payload, says
+        owner TEXT NOT NULL,          -- who is doing it, or taking it back
         PRIMARY KEY (turn, attempt, task)
     ) WITHOUT ROWID;
     """,

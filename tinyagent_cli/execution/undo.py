@@ -68,18 +68,22 @@ def _left_something(action: ActionRecord) -> bool:
 async def _take_back(journal: Journal, desktop: Desktop, action: ActionRecord) -> TakenBack:
     if action.state is State.UNDONE:
         return TakenBack(action, "it was taken back already")
+    if action.state is State.UNDOING:
+        return TakenBack(action, "it is being taken back elsewhere")
     if action.undo is None:
         return TakenBack(action, _why_not(action))
-    # An undo that was itself interrupted may be tried again: to delete what is gone is harmless.
-    before = State.UNDOING if action.state is State.INTERRUPTED else State.DONE
-    if not await journal.move(action, before, State.UNDOING):
+    # One that was itself interrupted may be tried again: to delete what is gone is harmless.
+    if not await journal.claim(action):
         return TakenBack(action, "it is being taken back elsewhere")
     try:
         await desktop.script(action.undo.script, action.undo.payload)
     except TinyagentError as error:
-        await journal.move(action, State.UNDOING, State.DONE)
+        await journal.settle(action, State.DONE)
         return TakenBack(action, str(error))
-    await journal.move(action, State.UNDOING, State.UNDONE)
+    except BaseException:  # Ctrl-C, too: it may be tried again
+        await journal.settle(action, State.DONE)
+        raise
+    await journal.settle(action, State.UNDONE)
     return TakenBack(action)
 
 

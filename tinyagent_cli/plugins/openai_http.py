@@ -90,14 +90,14 @@ class HttpPlanner:
             connection.connect()
             connection.sock.settimeout(_SILENCE)
             connection.request("POST", f"{path}/chat/completions", json.dumps(body), headers)
-            answer = connection.getresponse()
-            if answer.status != 200:
-                said = answer.read(300).decode("utf-8", "replace")
-                raise NotReady(
-                    f"the server at {self.url} answered {answer.status}: {said}",
-                    "check planner.url and planner.model",
-                )
-            yield from _content(answer, stop)
+            with connection.getresponse() as answer:
+                if answer.status != 200:
+                    said = answer.read(300).decode("utf-8", "replace")
+                    raise NotReady(
+                        f"the server at {self.url} answered {answer.status}: {said}",
+                        "check planner.url and planner.model",
+                    )
+                yield from _content(answer, stop)
         except (OSError, http.client.HTTPException) as error:
             what = "does not answer" if isinstance(error, TimeoutError) else f"failed: {error}"
             raise NotReady(

@@ -83,13 +83,11 @@ class Dataset:
         grammar = Grammar(len(cut), example.piped)
         path = walk(example.calls, grammar)
         steps = np.full((len(path), 8), -1, np.int16)
-        before, from_word = START, 0
-        replay = Grammar(len(cut), example.piped)
-        for i, (step, _, place) in enumerate(path):
-            from_word = replay.first_word()
-            steps[i] = (before, step.mark, *place, step.first, step.last, from_word)
-            replay.advance(step)
-            before = step.mark
+        before = START
+        for i, turn in enumerate(path):
+            said = turn.step
+            steps[i] = (before, said.mark, *turn.place, said.first, said.last, turn.first_word)
+            before = said.mark
         if len(grammar.calls) != len(example.calls):
             raise GrammarError("too many calls")
         surface = [self._surfaces.setdefault(w.text, len(self._surfaces)) for w in cut]
@@ -98,7 +96,7 @@ class Dataset:
             np.array([gap_before(cut, i) for i in range(len(cut))], np.int8),
             example.piped,
             steps,
-            np.array([bits for _, bits, _ in path], np.uint64),
+            np.array([turn.allowed for turn in path], np.uint64),
         )
 
     def _fill(self, vocabulary: Vocabulary) -> None:

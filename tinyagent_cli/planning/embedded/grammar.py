@@ -261,8 +261,18 @@ def steps_of(calls: Iterable[Call]) -> list[Step]:
     return steps
 
 
-def walk(calls: Iterable[Call], grammar: Grammar) -> list[tuple[Step, int, tuple[int, int, int]]]:
-    """Lead *grammar* through *calls*: each step, what was allowed there, and the place.
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A *step* with what was *allowed* there, its *place*, and the *first_word* of a run."""
+
+    step: Step
+    allowed: int
+    place: tuple[int, int, int]
+    first_word: int
+
+
+def walk(calls: Iterable[Call], grammar: Grammar) -> list[Turn]:
+    """Lead *grammar* through *calls*.
 
     Raises GrammarError where the calls cannot be said.
     """
@@ -274,7 +284,7 @@ def walk(calls: Iterable[Call], grammar: Grammar) -> list[tuple[Step, int, tuple
         if step.mark == END_CALL and len(grammar.calls) > closed:
             closed = len(grammar.calls)  # the grammar closed it by itself
             continue
-        path.append((step, grammar.allowed(), grammar.place()))
+        path.append(Turn(step, grammar.allowed(), grammar.place(), grammar.first_word()))
         grammar.advance(step)
         if step.mark == END_CALL:
             closed = len(grammar.calls)

@@ -1,0 +1,119 @@
+"""From a checkpoint to the weights file that ships: ``python -m tinyagent_cli.lab.export``.
+
+Rounds the matrices to eight bits, writes the file, and says how often the shipped numpy
+planner gives the very plan that torch gives in full precision.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import torch
+
+from tinyagent_cli.lab.batches import Dataset
+from tinyagent_cli.lab.example import Example
+from tinyagent_cli.lab.model import Batch, Pointer
+from tinyagent_cli.lab.train import read_examples
+from tinyagent_cli.planning.embedded.architecture import Architecture
+from tinyagent_cli.planning.embedded.decoder import Decoder
+from tinyagent_cli.planning.embedded.features import Vocabulary
+from tinyagent_cli.planning.embedded.grammar import MARKS, SPAN, Grammar, Step
+from tinyagent_cli.planning.embedded.planner import WEIGHTS
+from tinyagent_cli.planning.embedded.pointing import Call, words
+from tinyagent_cli.planning.embedded.weights import Weights, read, write
+
+SAMPLE: Final = 300  # plans that are compared
+
+
+def load(checkpoint: Path) -> tuple[Pointer, Vocabulary]:
+    """The network of *checkpoint*, ready for use, and its vocabulary."""
+    kept = torch.load(checkpoint, weights_only=True)
+    words_ = {w: i for i, w in enumerate(kept["vocabulary"]["words"])}
+    model = Pointer(Architecture(**kept["architecture"]))
+    model.load_state_dict(kept["model"])
+    return model.eval(), Vocabulary(words_, kept["vocabulary"]["buckets"])
+
+
+def weights_of(model: Pointer, vocabulary: Vocabulary, about: dict[str, Any]) -> Weights:
+    """The network as the runtime wants it."""
+    tensors = {name: p.detach().float().numpy() for name, p in model.named_parameters()}
+    return Weights(model.a, vocabulary, tensors, about)
+
+
+@torch.no_grad()
+def greedy(model: Pointer, vocabulary: Vocabulary, example: Example) -> list[Call]:
+    """The likeliest plan, step by step in full precision; slow, for comparison only."""
+    length = len(words(example.request))
+    bare = Dataset([Example(example.request, (), example.piped)], vocabulary)
+    batch = bare.collate([0], np.random.default_rng(0))
+    states, caches, here = model.read(batch)
+    grammar = Grammar(length, example.piped)
+    said: list[tuple[int, int, int, int, int, int]] = []
+    before = int(batch.before[0, 0])
+    while not grammar.done:
+        said.append((before, *grammar.place(), -1, -1))
+        rows = torch.tensor([said])
+        part = _with_steps(batch, rows)
+        state = model.write(part, states, caches, here)
+        scores = model.scores(state)[0, -1]
+        bits = grammar.allowed()
+        barred = torch.tensor([not bits >> m & 1 for m in range(MARKS)])
+        before = int(scores.masked_fill(barred, -torch.inf).argmax())
+        if before == SPAN:
+            firsts = model.firsts(state, states)[0, -1]
+            firsts[: grammar.first_word()] = -torch.inf
+            first = int(firsts.argmax())
+            given = rows[..., 4].clone()
+            given[0, -1] = first
+            lasts = model.lasts(state, states, given)[0, -1]
+            lasts[:first] = -torch.inf
+            run = (first, int(lasts.argmax()))
+            said[-1] = (*said[-1][:4], *run)
+            grammar.advance(Step(SPAN, *run))
+        else:
+            grammar.advance(Step(before))
+    return grammar.calls
+
+
+def _with_steps(batch: Batch, steps: torch.Tensor) -> Batch:
+    before, slot, mode, call, first, last = steps.unbind(-1)
+    return replace(
+        batch, before=before, slot=slot, mode=mode, call=call, first=first, last=last
+    )
+
+
+def agreement(
+    model: Pointer, vocabulary: Vocabulary, decoder: Decoder, examples: Sequence[Example]
+) -> float:
+    """Share of *examples* for which the runtime plans exactly as torch does."""
+    same = sum(
+        greedy(model, vocabulary, e) == list(decoder.calls(e.request, e.piped)) for e in examples
+    )
+    return same / len(examples)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The command line; see the module."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--run", type=Path, required=True, help="folder that train wrote")
+    parser.add_argument("--heldout", type=Path, required=True, help="examples to compare on")
+    parser.add_argument("--out", type=Path, default=WEIGHTS)
+    options = parser.parse_args(arguments)
+    model, vocabulary = load(options.run / "checkpoint.pt")
+    manifest = options.run / "manifest.json"
+    about = json.loads(manifest.read_text()) if manifest.exists() else {}
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    write(options.out, weights_of(model, vocabulary, about))
+    examples = read_examples(options.heldout)[:SAMPLE]
+    share = agreement(model, vocabulary, Decoder(read(options.out)), examples)
+    print(json.dumps({"bytes": options.out.stat().st_size, "same_as_torch": share}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,135 @@
+"""From a request to calls: the network proposes, the grammar disposes, the likeliest wins."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+
+from tinyagent_cli.core.errors import PlanError
+from tinyagent_cli.planning.embedded.architecture import LONGEST
+from tinyagent_cli.planning.embedded.features import Vocabulary, gap_before
+from tinyagent_cli.planning.embedded.grammar import (
+    ALL_TOOLS,
+    END_PLAN,
+    FIRST_TOOL,
+    MARKS,
+    SPAN,
+    START,
+    Grammar,
+    Step,
+)
+from tinyagent_cli.planning.embedded.network import Network, Reading
+from tinyagent_cli.planning.embedded.pointing import Call, words
+from tinyagent_cli.planning.embedded.weights import Floats, Weights
+
+# Where the tools on offer hold less than this share of what the network would say next, what
+# it wants is not on offer, and the plan ends rather than making do with another tool.
+_WANTED_ELSEWHERE: Final = 0.02
+_BITS: Final = np.arange(MARKS, dtype=np.uint64)
+
+
+@dataclass(slots=True)
+class Confidence:
+    """How sure the network was of each step of a plan, as probabilities."""
+
+    steps: list[float] = field(default_factory=list)
+
+    @property
+    def least(self) -> float:
+        """Of the step it was least sure of; 1 where there was none."""
+        return min(self.steps, default=1.0)
+
+    @property
+    def mean(self) -> float:
+        """Geometric mean over the steps."""
+        return float(np.exp(np.mean(np.log(self.steps)))) if self.steps else 1.0
+
+
+class Decoder:
+    """A network with its vocabulary; good for any number of requests."""
+
+    def __init__(self, weights: Weights) -> None:
+        self._network = Network(weights)
+        self._vocabulary: Vocabulary = weights.vocabulary
+
+    def calls(
+        self,
+        request: str,
+        piped: bool = False,
+        tools: Collection[str] = ALL_TOOLS,
+        confidence: Confidence | None = None,
+    ) -> Iterator[Call]:
+        """The calls that serve *request*, each as soon as it is closed; none if none can.
+
+        Greedy: always the likeliest mark that the grammar allows.  Raises PlanError where
+        the request is longer than the network can read.
+        """
+        cut = words(request)
+        if not cut:
+            return
+        if len(cut) > LONGEST:
+            raise PlanError(
+                f"the request has {len(cut)} words; the embedded planner reads {LONGEST}",
+                hint="pipe long text in beside a short request",
+            )
+        reading = Reading(
+            self._network,
+            [self._vocabulary.features(w.text) for w in cut],
+            [gap_before(cut, i) for i in range(len(cut))],
+            piped,
+        )
+        grammar = Grammar(len(cut), piped, tools)
+        sure = confidence or Confidence()
+        step = Step(START)
+        said = 0
+        while not grammar.done and not reading.full:
+            step = _next(reading, grammar, step, sure)
+            grammar.advance(step)
+            if len(grammar.calls) > said:
+                said += 1
+                yield grammar.calls[-1]
+
+
+def _next(reading: Reading, grammar: Grammar, before: Step, sure: Confidence) -> Step:
+    run = (before.first, before.last) if before.mark == SPAN else None
+    place = grammar.place()
+    scores = reading.marks(before.mark, place, run)
+    chances = _chances(scores, grammar.allowed())
+    if place[0] == 0:
+        chances = _on_offer(scores, chances)
+    mark = int(chances.argmax())
+    sure.steps.append(float(chances[mark]))
+    if mark != SPAN:
+        return Step(mark)
+    firsts = reading.firsts()
+    firsts[: grammar.first_word()] = -np.inf
+    firsts = _softmax(firsts)
+    first = int(firsts.argmax())
+    lasts = _softmax(reading.lasts(first))
+    length = int(lasts.argmax())
+    sure.steps.append(float(firsts[first] * lasts[length]))
+    return Step(SPAN, first, first + length)
+
+
+def _chances(scores: Floats, allowed: int) -> Floats:
+    open_ = (np.uint64(allowed) >> _BITS & np.uint64(1)).astype(bool)
+    return _softmax(np.where(open_, scores, np.float32(-np.inf)))
+
+
+def _on_offer(scores: Floats, chances: Floats) -> Floats:
+    """*chances* of the next tool, or certainty of the end if what is wanted is not offered."""
+    wanted = np.concatenate((scores[[END_PLAN]], scores[FIRST_TOOL:]))
+    offered = np.concatenate((chances[[END_PLAN]], chances[FIRST_TOOL:])) > 0
+    if _softmax(wanted)[offered].sum() >= _WANTED_ELSEWHERE:
+        return chances
+    end = np.zeros_like(chances)
+    end[END_PLAN] = 1.0
+    return end
+
+
+def _softmax(scores: Floats) -> Floats:
+    raised: Floats = np.exp(scores - scores.max())
+    return raised / raised.sum()

@@ -1,0 +1,155 @@
+"""The planner that ships in the package: :class:`EmbeddedPlanner`.
+
+Works offline the minute it is installed; numpy is all it needs.  It points and never
+invents: an argument is words of the request, the result of an earlier call, the piped text
+or a fixed choice.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from tinyagent_cli.plan.task import Reference, Task, Value
+from tinyagent_cli.plan.text import task_text
+from tinyagent_cli.planning.embedded.pointing import (
+    Atom,
+    Call,
+    Choice,
+    PipedText,
+    Pointed,
+    Result,
+    Span,
+    text_of,
+    words,
+)
+from tinyagent_cli.planning.embedded.signature import BY_TOOL, TOOLS
+from tinyagent_cli.planning.stream import stream
+
+if TYPE_CHECKING:
+    from tinyagent_cli.planning.embedded.decoder import Confidence, Decoder
+    from tinyagent_cli.planning.examples import Example
+    from tinyagent_cli.tools.spec import ToolSpec
+
+WEIGHTS: Final = Path(__file__).parent / "weights" / "planner.weights"
+# One thread: the matrices are small, and on a busy machine a pool of threads spends its
+# time waiting for itself (plans of 20 ms that take seconds).
+_ONE_THREAD: Final = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+
+
+class EmbeddedPlanner:
+    """Plans with the network of *weights*, read at the first request.
+
+    After a plan, *confidence* tells how sure the network was of it.
+    """
+
+    name = "embedded"
+
+    def __init__(self, weights: Path = WEIGHTS) -> None:
+        self._weights = weights
+        self._decoder: Decoder | None = None
+        self._lock = threading.Lock()
+        self.confidence: Confidence | None = None
+
+    async def plan(
+        self,
+        request: str,
+        tools: Sequence[ToolSpec],
+        examples: Sequence[Example],
+        now: datetime,
+        piped: str | None = None,
+    ) -> AsyncIterator[str]:
+        """Stream a plan of *request*, line by line; only *tools* are called.
+
+        *examples* and *now* are not looked at: times go into the plan as the request says
+        them.  Raises NotReady where the weights are missing, PlanError where the request is
+        too long to read.
+        """
+        offered = {tool.name: tool for tool in tools}
+        async for line in stream(lambda stop: self.lines(request, offered, piped)):
+            yield line
+
+    def lines(
+        self, request: str, tools: Mapping[str, ToolSpec | None], piped: str | None = None
+    ) -> Iterator[str]:
+        """What :meth:`plan` streams, in the thread of the caller."""
+        decoder = self.decoder()
+        from tinyagent_cli.planning.embedded.decoder import Confidence
+
+        self.confidence = confidence = Confidence()
+        cut = frozenset(TOOLS).intersection(tools)
+        number = 0
+        for call in decoder.calls(request, piped is not None, cut, confidence):
+            number += 1
+            yield task_text(task_of(call, number, request, piped, tools.get(call.tool))) + "\n"
+        yield f"{number + 1}. join()\n"
+
+    def decoder(self) -> Decoder:
+        """The network, read from the package once.  Raises NotReady where it is missing."""
+        with self._lock:
+            if self._decoder is None:
+                with _single_threaded():
+                    from tinyagent_cli.planning.embedded import decoder, weights
+
+                    self._decoder = decoder.Decoder(weights.read(self._weights))
+            return self._decoder
+
+
+def task_of(
+    call: Call, number: int, request: str, piped: str | None = None, spec: ToolSpec | None = None
+) -> Task:
+    """*call* as task *number* of a plan, every argument filled.
+
+    Arguments nobody spoke of take the default that *spec* gives, or the signature's.
+    """
+    cut = words(request)
+
+    def value(atom: Atom) -> Value:
+        match atom:
+            case Span():
+                return text_of(atom, request, cut)
+            case Result(target):
+                return Reference(target)
+            case PipedText():
+                return piped or ""
+            case Choice(choice):
+                return choice
+
+    def filled(index: int, argument: Pointed) -> Value:
+        if argument is None:
+            return _default(call.tool, index, spec)
+        if isinstance(argument, tuple):
+            return tuple(value(atom) for atom in argument)
+        return value(argument)
+
+    slots = BY_TOOL[call.tool].slots
+    unsaid = (None,) * (len(slots) - len(call.arguments))
+    arguments = tuple(filled(i, a) for i, a in enumerate(call.arguments + unsaid))
+    return Task(number, call.tool, arguments)
+
+
+def _default(tool: str, index: int, spec: ToolSpec | None) -> Value:
+    slot = BY_TOOL[tool].slots[index]
+    if slot.kind == "l":
+        return ()
+    if spec is None:
+        return slot.default
+    default: Any = spec.arguments[index].default
+    return tuple(default) if isinstance(default, list) else default
+
+
+@contextmanager
+def _single_threaded() -> Iterator[None]:
+    """Let numpy, imported within, start no pool of threads; what the user set holds."""
+    ours = [name for name in _ONE_THREAD if name not in os.environ]
+    os.environ.update(dict.fromkeys(ours, "1"))
+    try:
+        yield
+    finally:
+        for name in ours:
+            del os.environ[name]

@@ -1,0 +1,183 @@
+"""Which file is meant by a name: exact before near, and a question before a guess."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from tinyagent_cli.core.errors import Ambiguous, NotFound, ToolError
+from tinyagent_cli.core.ports import Desktop, Person
+
+EXACT, STEM, WORDS, NEAR = 4, 3, 2, 1
+_NEAR: Final = 86.0  # of 100, by RapidFuzz; the reference opened whatever was nearest
+_NAMED: Final = 55.0  # worth naming as "did you mean"
+
+# What runs when it is opened; nobody asks an assistant to open one of these by half a name.
+PROGRAMS: Final = frozenset(
+    (
+        ".app", ".command", ".terminal", ".tool", ".scpt", ".scptd", ".applescript", ".workflow",
+        ".action", ".pkg", ".mpkg", ".dmg", ".exe", ".bat", ".cmd", ".com", ".msi", ".sh",
+        ".bash", ".zsh", ".csh", ".fish", ".py", ".rb", ".pl", ".php", ".jar", ".webloc", ".inetloc",
+        ".fileloc", ".url", ".desktop", ".vbs", ".ps1", ".shortcut", ".prefpane", ".kext",
+    )
+)  # fmt: skip
+# Kinds of document, by the words that people use for them.
+_KINDS: Final = {
+    "pdf": (".pdf",),
+    "spreadsheet": (".xlsx", ".xls", ".csv", ".numbers", ".ods"),
+    "sheet": (".xlsx", ".xls", ".csv", ".numbers", ".ods"),
+    "presentation": (".pptx", ".ppt", ".key", ".odp"),
+    "slides": (".pptx", ".ppt", ".key", ".odp", ".pdf"),
+    "deck": (".pptx", ".ppt", ".key", ".odp", ".pdf"),
+    "photo": (".jpg", ".jpeg", ".heic", ".png"),
+    "picture": (".jpg", ".jpeg", ".heic", ".png"),
+    "image": (".jpg", ".jpeg", ".heic", ".png"),
+}
+_EMPTY_WORDS: Final = frozenset(
+    ("the", "my", "our", "a", "an", "file", "document", "doc", "named", "called", "attached")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    path: Path
+    rank: int
+    likeness: float
+    changed: float  # seconds since 1970
+
+
+async def find(name: str, desktop: Desktop, person: Person, ending: str = "") -> Path:
+    """The file that *name*, a name or a path, means; *ending* (".pdf") where only such will do.
+
+    Raises NotFound, with near names, where there is none; Ambiguous where *person*, asked,
+    chose none; ToolError where it is a program.
+    """
+    said = name.strip().strip("\"'“”")
+    if not said:
+        raise NotFound("no file was named", "say which file you mean")
+    if path := await asyncio.to_thread(_existing, said):
+        return _document(path)
+    said = said.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    ranked: list[_Ranked] = []
+    for query in _queries(said):
+        found = await desktop.find_files(query)
+        ranked = await asyncio.to_thread(_ranked, said, found, ending)
+        if ranked and ranked[0].rank:
+            break
+    good = [r for r in ranked if r.rank and r.rank == ranked[0].rank]
+    if ending and any(r.path.suffix.lower() == ending for r in good):
+        good = [r for r in good if r.path.suffix.lower() == ending]
+    if not good:
+        near = list(dict.fromkeys(r.path.name for r in ranked if r.likeness >= _NAMED))[:3]
+        hint = f"did you mean {' or '.join(near)}?" if near else "say its name as it is on the disk"
+        raise NotFound(f"there is no file called {said}", hint, choices=near)
+    return _document(good[0].path if len(good) == 1 else await _chosen(said, good, person))
+
+
+def _existing(said: str) -> Path | None:
+    """The file that *said* is the whole path of."""
+    if not said.startswith(("/", "~")):
+        return None
+    try:
+        path = Path(said).expanduser()
+        return path.resolve() if path.is_file() else None
+    except (OSError, RuntimeError, ValueError):  # a name too long, no such user, a NUL
+        return None
+
+
+def _document(path: Path) -> Path:
+    if path.suffix.lower() in PROGRAMS:
+        raise ToolError(f"{path.name} is a program, no document", "open it yourself if you mean it")
+    return path
+
+
+def _queries(said: str) -> Iterable[str]:
+    """What to look for: the name, then without ending and small words, then its longest word."""
+    yield said
+    words = _words(said)
+    stem = said.rpartition(".")[0]
+    if stem and stem != said:
+        yield stem
+    if words:
+        yield " ".join(words)
+        yield max(words, key=len)
+
+
+def _ranked(said: str, found: Sequence[Path], ending: str) -> list[_Ranked]:
+    ranked = [_rank(said, path, ending) for path in found]
+    return sorted(ranked, key=lambda r: (-r.rank, -r.likeness, -r.changed, str(r.path)))
+
+
+def _rank(said: str, path: Path, ending: str) -> _Ranked:
+    from rapidfuzz import fuzz
+
+    wanted, name, stem = _folded(said), _folded(path.name), _folded(path.stem)
+    likeness = fuzz.ratio(wanted, name if "." in wanted else stem)
+    rank = 0
+    if wanted == name:
+        rank = EXACT
+    elif path.suffix.lower() in PROGRAMS:
+        rank = 0
+    elif _plain(wanted) in (_plain(stem), _plain(name)):
+        rank = STEM
+    elif _has_all_words(said, path):
+        rank = WORDS
+    elif likeness >= _NEAR and _same_ending(said, path):
+        rank = NEAR
+    if ending and path.suffix.lower() != ending and rank < EXACT:
+        rank = 0
+    try:
+        changed = path.stat().st_mtime
+    except OSError:  # it went away, or may not be looked at; then it is nobody's file
+        changed, rank = 0.0, 0
+    return _Ranked(path, rank, likeness, changed)
+
+
+def _has_all_words(said: str, path: Path) -> bool:
+    words = _words(said)
+    kinds = [_KINDS[w] for w in words if w in _KINDS]
+    here = set(_words(path.stem)) | {path.suffix.lower().lstrip(".")}
+    if any(path.suffix.lower() not in kind for kind in kinds):
+        return False
+    wanted = [w for w in words if w not in _KINDS or w in here]
+    return bool(wanted) and all(w in here for w in wanted)
+
+
+def _same_ending(said: str, path: Path) -> bool:
+    ending = re.search(r"\.(\w{1,5})$", said)
+    return ending is None or ending[1].lower() == path.suffix.lower().lstrip(".")
+
+
+def _words(text: str) -> list[str]:
+    # "ProjectReport_v2.pdf" is made of project, report, v2 and pdf.
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
+    return [w for w in re.findall(r"[^\W_]+", _folded(apart)) if w not in _EMPTY_WORDS]
+
+
+def _plain(text: str) -> str:
+    return "".join(re.findall(r"[^\W_]+", text))
+
+
+def _folded(text: str) -> str:
+    # HFS+ and APFS hand out decomposed names, keyboards composed ones.
+    return unicodedata.normalize("NFC", text).casefold()
+
+
+async def _chosen(said: str, good: Sequence[_Ranked], person: Person) -> Path:
+    labels = [
+        f"{r.path.name} in {r.path.parent.name}, {datetime.fromtimestamp(r.changed):%d %b %Y %H:%M}"
+        for r in good
+    ]
+    index = await person.choose(f"Which file is “{said}”?", labels)
+    if index is None:
+        names = " or ".join(dict.fromkeys(r.path.name for r in good))
+        raise Ambiguous(
+            f"“{said}” may be {names}", "say the whole name or its path", choices=labels
+        )
+    return good[index].path

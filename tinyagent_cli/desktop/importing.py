@@ -111,27 +111,27 @@ def _import_calendar(desktop: SimulatedDesktop, text: str, path: Path) -> Import
     try:
         calendar = icalendar.Calendar.from_ical(text)
         name = str(calendar.get("X-WR-CALNAME", "") or path.stem)
-        now = desktop.clock.now()
         with storage.locked(desktop.folder):
-            events = _import_events(desktop, name, calendar.walk("VEVENT"))
-            reminders = _import_tasks(desktop, calendar.walk("VTODO"), now)
+            apps = {app: desktop.state(app) for app in ("Calendar", "Reminders")}
+            events = _import_events(apps["Calendar"], name, calendar.walk("VEVENT"))
+            tasks = calendar.walk("VTODO")
+            reminders = _import_tasks(apps["Reminders"], tasks, desktop.clock.now())
+            for app, state in apps.items():
+                desktop.change(app, state)
     except (ValueError, KeyError, AttributeError) as error:
         raise UsageError(f"{path} is no valid iCalendar file: {error}") from error
     return Imported(events=events, reminders=reminders)
 
 
-def _import_events(desktop: SimulatedDesktop, name: str, found: Iterable[Any]) -> int:
-    state = desktop.state("Calendar")
+def _import_events(state: State, name: str, found: Iterable[Any]) -> int:
     made = [_event(item, _serial(state)) for item in found if "DTSTART" in item]
-    if not made:
-        return 0
     calendars = state["root"]["elements"].setdefault("calendar", [])
     home = next((c for c in calendars if c["props"]["name"] == name), None)
-    if home is None:
+    if home is None and made:
         home = records.record("calendar", f"CAL-{_serial(state)}", name=name, writable=True)
         calendars.append(home)
-    records.put(home, made)
-    desktop.change("Calendar", state)
+    if home is not None:
+        records.put(home, made)
     return len(made)
 
 
@@ -164,8 +164,7 @@ def _is_mail(attendee: Any) -> bool:
     return str(attendee).lower().startswith("mailto:")
 
 
-def _import_tasks(desktop: SimulatedDesktop, found: Iterable[Any], now: datetime) -> int:
-    state = desktop.state("Reminders")
+def _import_tasks(state: State, found: Iterable[Any], now: datetime) -> int:
     made = [
         records.reminder(
             f"x-apple-reminder://{_serial(state)}",
@@ -178,11 +177,9 @@ def _import_tasks(desktop: SimulatedDesktop, found: Iterable[Any], now: datetime
         )
         for item in found
     ]
-    if made:
-        default = state["root"]["props"]["defaultList"]["$ref"]
-        lists = state["root"]["elements"]["account"][0]["elements"]["list"]
-        records.put(next(one for one in lists if one["id"] == default), made)
-        desktop.change("Reminders", state)
+    default = state["root"]["props"]["defaultList"]["$ref"]
+    lists = state["root"]["elements"]["account"][0]["elements"]["list"]
+    records.put(next(one for one in lists if one["id"] == default), made)
     return len(made)
 
 

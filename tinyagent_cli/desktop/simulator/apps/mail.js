@@ -98,6 +98,9 @@ const MAIL = {
   },
   commands: {
     close: (session, target) => {
+      if (target.kind !== 'outgoing message') {
+        throw failure(-1708, `Message not understood. [a ${target.kind} does not close]`);
+      }
       session.store.remove(target.find());
       return null;
     },

@@ -104,11 +104,12 @@ class Dataset:
         weights: list[float] = []
         counts: list[int] = []
         for text in self._surfaces:
-            for known, seen in ((True, text), (False, text), (True, text.lower()), (False, text.lower())):
-                r, w = vocabulary.features(seen, known)
-                rows += r
-                weights += w
-                counts.append(len(r))
+            for seen in (text, text.lower()):
+                for known in (True, False):
+                    r, w = vocabulary.features(seen, known)
+                    rows += r
+                    weights += w
+                    counts.append(len(r))
         self._feature = np.array(rows, np.int64)
         self._weight = np.array(weights, np.float32)
         self._count = np.array(counts, np.int64)

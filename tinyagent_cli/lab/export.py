@@ -46,7 +46,6 @@ def weights_of(model: Pointer, vocabulary: Vocabulary, about: dict[str, Any]) ->
     return Weights(model.a, vocabulary, tensors, about)
 
 
-@torch.no_grad()
 def greedy(model: Pointer, vocabulary: Vocabulary, example: Example) -> list[Call]:
     """The likeliest plan, step by step in full precision; slow, for comparison only."""
     length = len(words(example.request))
@@ -83,18 +82,17 @@ def greedy(model: Pointer, vocabulary: Vocabulary, example: Example) -> list[Cal
 
 def _with_steps(batch: Batch, steps: torch.Tensor) -> Batch:
     before, slot, mode, call, first, last = steps.unbind(-1)
-    return replace(
-        batch, before=before, slot=slot, mode=mode, call=call, first=first, last=last
-    )
+    return replace(batch, before=before, slot=slot, mode=mode, call=call, first=first, last=last)
 
 
 def agreement(
     model: Pointer, vocabulary: Vocabulary, decoder: Decoder, examples: Sequence[Example]
 ) -> float:
     """Share of *examples* for which the runtime plans exactly as torch does."""
-    same = sum(
-        greedy(model, vocabulary, e) == list(decoder.calls(e.request, e.piped)) for e in examples
-    )
+    same = 0
+    for e in examples:
+        with torch.no_grad():
+            same += greedy(model, vocabulary, e) == list(decoder.calls(e.request, e.piped))
     return same / len(examples)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F
+from torch.nn import functional as F  # noqa: N812 - its name everywhere
 
 from tinyagent_cli.planning.embedded.architecture import POSITIONS, REACH, Architecture
 from tinyagent_cli.planning.embedded.grammar import MARKS, MAX_CALLS, MODES, SLOTS, SPAN
@@ -62,7 +62,7 @@ def rotate(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
     return torch.cat((a * cos - b * sin, b * cos + a * sin), -1)
 
 
-class Block(nn.Module):
+class Block(nn.Module):  # type: ignore[misc]  # torch is untyped to mypy here
     """One layer: attention, then a gated feed-forward net, each added to the stream."""
 
     def __init__(self, a: Architecture) -> None:
@@ -102,7 +102,7 @@ class Block(nn.Module):
         return x + F.dropout(self.down(F.silu(gate) * up), drop, self.training), own
 
 
-class Pointer(nn.Module):
+class Pointer(nn.Module):  # type: ignore[misc]  # likewise
     """The whole network; see the module."""
 
     def __init__(self, a: Architecture, drop: float = 0.0) -> None:
@@ -147,9 +147,7 @@ class Pointer(nn.Module):
         here = torch.arange(t) <= batch.lengths[:, None]
         caches = []
         for block in self.blocks:
-            x, own = block(
-                x, self.cos[:t], self.sin[:t], here[:, None, None], None, self.drop
-            )
+            x, own = block(x, self.cos[:t], self.sin[:t], here[:, None, None], None, self.drop)
             caches.append(own)
         return _norm(x, self.norm)[:, 1:], caches, here
 
@@ -168,9 +166,7 @@ class Pointer(nn.Module):
         first = torch.cat((batch.first.new_full((b, 1), -1), batch.first[:, :-1]), 1)
         last = torch.cat((batch.last.new_full((b, 1), -1), batch.last[:, :-1]), 1)
         was = (first >= 0).unsqueeze(-1)
-        x = x + was * (
-            self.span_first(_pick(words, first)) + self.span_last(_pick(words, last))
-        )
+        x = x + was * (self.span_first(_pick(words, first)) + self.span_last(_pick(words, last)))
         x = _norm(x)
         at = batch.lengths[:, None] + 1 + torch.arange(s)
         cos, sin = self.cos[at][:, None], self.sin[at][:, None]
@@ -214,9 +210,7 @@ class Pointer(nn.Module):
             lasts = self.lasts(state, words, batch.first)[span].float()
             place = torch.arange(words.shape[1])
             there = here[example, 1:]
-            firsts = firsts.masked_fill(
-                ~(there & (place >= batch.from_word[span][:, None])), -1e4
-            )
+            firsts = firsts.masked_fill(~(there & (place >= batch.from_word[span][:, None])), -1e4)
             lasts = lasts.masked_fill(~(there & (place >= first[:, None])), -1e4)
             total = total + F.cross_entropy(firsts, first, reduction="sum")
             total = total + F.cross_entropy(lasts, last, reduction="sum")

@@ -36,15 +36,15 @@ class Muon:
         self._matrices = matrices
         self._adam = torch.optim.AdamW(rest, lr=1e-3, betas=(0.9, 0.98), weight_decay=0.0)
 
-    @torch.no_grad()
     def step(self, rate: float) -> None:
         """One step; gradients are cleared."""
         for group in self._adam.param_groups:
             group["lr"] = rate
         self._adam.step()
         self._adam.zero_grad(set_to_none=True)
-        for form, members in self._groups.items():
-            self._turn(form, members, rate)
+        with torch.no_grad():
+            for form, members in self._groups.items():
+                self._turn(form, members, rate)
 
     def _turn(self, form: tuple[int, int], members: list[tuple[Tensor, int]], rate: float) -> None:
         pushes = []

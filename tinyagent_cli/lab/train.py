@@ -12,7 +12,7 @@ import os
 
 # Before torch: a spinning thread pool collapses when the machine has other work (seven times
 # slower, measured), and glibc hands memory back after every step.
-os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # noqa: TID251 - read by OpenMP alone
 
 import argparse
 import hashlib
@@ -133,14 +133,14 @@ def read_vocabulary(path: Path) -> Vocabulary:
     return Vocabulary({w: i for i, w in enumerate(kept["words"])}, kept["buckets"])
 
 
-@torch.no_grad()
 def measure(training: Training, dataset: Dataset) -> tuple[float, float]:
     """Mean loss and share of right steps on *dataset*, steps given what should precede."""
     training.model.eval()
     rng = np.random.default_rng(0)
     losses, rights, weights = [], [], []
     for batch in dataset.batches(8192, rng):
-        loss, right = training.model.loss(batch)
+        with torch.no_grad():
+            loss, right = training.model.loss(batch)
         losses.append(loss.item())
         rights.append(right.item())
         weights.append(int(batch.valid.sum()))
@@ -239,9 +239,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if options.resume or options.start:
         vocabulary = read_vocabulary(checkpoint if options.resume else options.start)
     else:
-        vocabulary = make_vocabulary(
-            (e.request for e in examples), recipe.words, recipe.buckets
-        )
+        vocabulary = make_vocabulary((e.request for e in examples), recipe.words, recipe.buckets)
     dataset = Dataset(examples, vocabulary)
     dev_file = options.data / "dev.jsonl"
     dev = Dataset(read_examples(dev_file), vocabulary) if dev_file.exists() else None

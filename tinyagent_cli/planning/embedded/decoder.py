@@ -22,6 +22,7 @@ from tinyagent_cli.planning.embedded.grammar import (
     Step,
 )
 from tinyagent_cli.planning.embedded.network import Network, Reading
+from tinyagent_cli.planning.embedded.once import Once
 from tinyagent_cli.planning.embedded.pointing import Call, words
 from tinyagent_cli.planning.embedded.weights import Floats, Weights
 
@@ -84,13 +85,15 @@ class Decoder:
         grammar = Grammar(len(cut), piped, tools)
         sure = confidence or Confidence()
         step = Step(START)
-        said = 0
+        read = 0
+        once = Once(request, cut)
         while not grammar.done and not reading.full:
             step = _next(reading, grammar, step, sure)
             grammar.advance(step)
-            if len(grammar.calls) > said:
-                said += 1
-                yield grammar.calls[-1]
+            if len(grammar.calls) > read:
+                read += 1
+                if (call := once.told(grammar.calls[-1])) is not None:
+                    yield call
 
 
 def _next(reading: Reading, grammar: Grammar, before: Step, sure: Confidence) -> Step:
@@ -132,4 +135,5 @@ def _on_offer(scores: Floats, chances: Floats) -> Floats:
 
 def _softmax(scores: Floats) -> Floats:
     raised: Floats = np.exp(scores - scores.max())
-    return raised / raised.sum()
+    raised /= raised.sum()
+    return raised

@@ -111,8 +111,10 @@ class Reading:
         """Whether no further step fits."""
         return self._at >= min(self._keys.shape[2], POSITIONS)
 
-    def marks(self, before: int, place: tuple[int, int, int], run: tuple[int, int] | None) -> Floats:
-        """Scores of the marks after the mark *before*, which pointed at *run* if it was one."""
+    def marks(
+        self, before: int, place: tuple[int, int, int], run: tuple[int, int] | None
+    ) -> Floats:
+        """Scores of the marks at *place*, after the mark *before*, which pointed at *run*."""
         net = self._net
         slot, mode, turn = place
         x = net.marks[before] + net.slots[slot] + net.modes[mode] + net.turns[turn]

@@ -146,10 +146,11 @@ def _default(tool: str, index: int, spec: ToolSpec | None) -> Value:
 @contextmanager
 def _single_threaded() -> Iterator[None]:
     """Let numpy, imported within, start no pool of threads; what the user set holds."""
-    ours = [name for name in _ONE_THREAD if name not in os.environ]
-    os.environ.update(dict.fromkeys(ours, "1"))
+    variables = os.environ  # noqa: TID251 - numpy's BLAS reads its number of threads there
+    ours = [name for name in _ONE_THREAD if name not in variables]
+    variables.update(dict.fromkeys(ours, "1"))
     try:
         yield
     finally:
         for name in ours:
-            del os.environ[name]
+            del variables[name]

@@ -107,7 +107,9 @@ SIGNATURES: Final = (
         ),
         ("name",),
     ),
-    Signature("send_sms", (_list("recipients", PHONE), _free("message")), ("recipients", "message")),
+    Signature(
+        "send_sms", (_list("recipients", PHONE), _free("message")), ("recipients", "message")
+    ),
     Signature(
         "get_zoom_meeting_link",
         (
@@ -117,5 +119,7 @@ SIGNATURES: Final = (
     ),
 )  # fmt: skip
 
+# Tools that only look something up: called twice with the same words they answer the same.
+READS: Final = MAIL | PHONE | FILE | {"summarize_pdf"}
 BY_TOOL: Final = {s.tool: s for s in SIGNATURES}
 TOOLS: Final = tuple(s.tool for s in SIGNATURES)

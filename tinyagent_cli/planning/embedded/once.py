@@ -1,0 +1,58 @@
+"""Nothing is looked up twice: a repeated lookup becomes a reference to the first."""
+
+from __future__ import annotations
+
+from tinyagent_cli.planning.embedded.pointing import (
+    Atom,
+    Call,
+    Pointed,
+    Result,
+    Span,
+    Word,
+    text_of,
+)
+from tinyagent_cli.planning.embedded.signature import READS
+
+
+class Once:
+    """Goes through the calls of one *request*, cut into words, and leaves repeated reads out.
+
+    The network may look the same person up for each of two messages; the plan does so once,
+    and what pointed at the second lookup points at the first.
+    """
+
+    def __init__(self, request: str, cut: tuple[Word, ...]) -> None:
+        self._request, self._cut = request, cut
+        self._numbers: list[int] = []  # of the calls heard, as they are told
+        self._told = 0
+        self._reads: dict[tuple[str, object], int] = {}
+
+    def told(self, call: Call) -> Call | None:
+        """*call* with its references renumbered, or None where it is a repetition."""
+        call = Call(call.tool, tuple(self._renumbered(a) for a in call.arguments))
+        key = (call.tool, tuple(self._meaning(a) for a in call.arguments))
+        if call.tool in READS and (number := self._reads.get(key)) is not None:
+            self._numbers.append(number)
+            return None
+        self._told += 1
+        self._numbers.append(self._told)
+        if call.tool in READS:
+            self._reads[key] = self._told
+        return call
+
+    def _renumbered(self, argument: Pointed) -> Pointed:
+        if argument is None:
+            return None
+        if isinstance(argument, tuple):
+            # Two results that have become one are said once.
+            return tuple(dict.fromkeys(self._atom(a) for a in argument))
+        return self._atom(argument)
+
+    def _atom(self, atom: Atom) -> Atom:
+        return Result(self._numbers[atom.call - 1]) if isinstance(atom, Result) else atom
+
+    def _meaning(self, argument: Pointed) -> object:
+        """Equal for arguments that say the same, wherever in the request they say it."""
+        if isinstance(argument, Span):
+            return text_of(argument, self._request, self._cut).casefold()
+        return argument

@@ -7,7 +7,8 @@ which one, "wait" takes until it is stopped, "fail" fails, "nobody" finds no too
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
@@ -29,6 +30,7 @@ from tinyagent_cli.core.events import (
 from tinyagent_cli.core.exits import Exit
 from tinyagent_cli.core.ports import Listener, Person
 from tinyagent_cli.execution.consent import Proposal, ProposedCall, Verdict
+from tinyagent_cli.execution.journal import Journal
 from tinyagent_cli.execution.outcomes import Done, Failed, Outcome, Refused
 from tinyagent_cli.plan.task import Plan, Reference, Task
 from tinyagent_cli.tools.spec import Effect
@@ -71,6 +73,8 @@ class FakeAssistant:
     desktop: Any = field(
         default_factory=lambda: SimpleNamespace(name="the simulated Mac", simulated=True)
     )
+    planner: Any = field(default_factory=lambda: SimpleNamespace(name="fake"))
+    journal: Journal = field(default_factory=Journal.private)
     seen: list[tuple[str, str | None]] = field(default_factory=list)
 
     async def plan(self, request: str, piped: str | None, listen: Listener) -> FakePlanned:
@@ -155,8 +159,13 @@ def tasks_for(request: str, clock: Clock) -> tuple[Task, ...]:
     return (lookup,)
 
 
-def open_fake(environment: Environment, options: Any, person: Person) -> FakeAssistant:
-    """What `tinyagent_cli.commands.opening.open_assistant` is replaced by."""
+@contextmanager
+def fake_assistant_for(
+    environment: Environment, options: Any, person: Person
+) -> Iterator[FakeAssistant]:
+    """What stands in for `tinyagent_cli.commands.opening.assistant_for`."""
     now = options.moment
     clock = Clock.stopped(now) if now else environment.clock
-    return FakeAssistant(person, clock, yes=options.yes)
+    assistant = FakeAssistant(person, clock, yes=options.yes)
+    with assistant.journal:
+        yield assistant

@@ -12,9 +12,24 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from tinyagent_cli.commands.groups import config, desktop, history, models
 from tinyagent_cli.commands.options import TurnOptions
-from tinyagent_cli.core.environment import Environment
+from tinyagent_cli.commands.parameters import (
+    Events,
+    Json,
+    Now,
+    Planner,
+    Quiet,
+    Rehearse,
+    Request,
+    Yes,
+    environment_of,
+    finish,
+    group,
+)
 from tinyagent_cli.core.exits import Exit
+
+_FIRST = ("do", "plan", "run", "chat", "tools", "desktop", "history", "undo", "config", "models")
 
 
 class Commands(TyperGroup):
@@ -36,39 +51,12 @@ class Commands(TyperGroup):
         return super().get_command(ctx, cmd_name)
 
     def list_commands(self, ctx: Any) -> list[str]:
-        """All names, in the order in which they were defined."""
-        return list(self.commands)
+        """All names, the most wanted first."""
+        first = [name for name in _FIRST if name in self.commands]
+        return first + [name for name in self.commands if name not in first]
 
 
-def _group(**settings: Any) -> typer.Typer:
-    return typer.Typer(
-        cls=Commands if settings.pop("root", False) else None,
-        add_completion=False,
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
-        **settings,
-    )
-
-
-app = _group(root=True, invoke_without_command=True)
-
-Request = Annotated[
-    list[str], typer.Argument(metavar="REQUEST", help="What to do, in your words; - reads it.")
-]
-Planner = Annotated[
-    str | None, typer.Option("--planner", metavar="NAME", help="Who plans: embedded, llama, http.")
-]
-Now = Annotated[
-    str | None, typer.Option("--now", metavar="ISO", help="The time that “tomorrow” counts from.")
-]
-Rehearse = Annotated[bool, typer.Option("--rehearse", help="Act on the simulated Mac only.")]
-Yes = Annotated[
-    bool, typer.Option("--yes", "-y", help="Agree beforehand; outward only as consent.allow says.")
-]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show only the answer and questions.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON on stdout.")]
-Events = Annotated[bool, typer.Option("--events", help="Print JSON lines as things happen.")]
+app = group(cls=Commands, invoke_without_command=True)
 
 
 @app.callback()
@@ -124,7 +112,7 @@ def do(
     from tinyagent_cli.commands.do import do
 
     options = TurnOptions(planner, now, rehearse, yes, dry_run, json, events, quiet)
-    _exit(do(_environment(ctx), request, options, voice=voice, audio=audio))
+    finish(do(environment_of(ctx), request, options, voice=voice, audio=audio))
 
 
 @app.command()
@@ -152,16 +140,134 @@ def plan(
 
     options = TurnOptions(planner, now, rehearse, json=json)
     if batch is not None:
-        _exit(plan_batch(_environment(ctx), batch, options))
-    _exit(plan(_environment(ctx), request, options))
+        finish(plan_batch(environment_of(ctx), batch, options))
+    finish(plan(environment_of(ctx), request, options))
 
 
-def _environment(ctx: typer.Context) -> Environment:
-    environment: Environment = ctx.find_root().obj
-    return environment
+@app.command()
+def run(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A plan's text; - reads stdin.")],
+    now: Now = None,
+    rehearse: Rehearse = False,
+    yes: Yes = False,
+    quiet: Quiet = False,
+    json: Json = False,
+    events: Events = False,
+) -> None:
+    """Run a plan's text.
+
+    \b
+      tinyagent run lunch.plan
+      tinyagent plan "Text Sid that I'm late" | tinyagent run -
+    """
+    from tinyagent_cli.commands.run import run
+
+    options = TurnOptions(
+        now=now, rehearse=rehearse, yes=yes, quiet=quiet, json=json, events=events
+    )
+    finish(run(environment_of(ctx), file, options))
 
 
-def _exit(code: int) -> None:
-    # Typer takes no notice of what a command returns: only this sets the exit code.
-    if code:
-        raise typer.Exit(code)
+@app.command()
+def tools(
+    ctx: typer.Context,
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="One of them.")] = None,
+    json: Json = False,
+) -> None:
+    """List the tools that plans can call, or show one.
+
+    \b
+      tinyagent tools
+      tinyagent tools create_calendar_event
+    """
+    from tinyagent_cli.commands.tools import tools
+
+    finish(tools(environment_of(ctx), name, json=json))
+
+
+@app.command()
+def undo(
+    ctx: typer.Context,
+    turn: Annotated[
+        int | None, typer.Argument(metavar="TURN", help="Its number; the latest without.")
+    ] = None,
+    rehearse: Rehearse = False,
+    json: Json = False,
+) -> None:
+    """Take back what was done, as far as it can be.
+
+    \b
+      tinyagent undo
+      tinyagent undo 12
+    """
+    from tinyagent_cli.commands.undo import undo
+
+    finish(undo(environment_of(ctx), turn, rehearse=rehearse, json=json))
+
+
+app.add_typer(history, name="history")
+app.add_typer(desktop, name="desktop")
+app.add_typer(config, name="config")
+app.add_typer(models, name="models")
+
+
+@app.command("eval")
+def evaluate(
+    ctx: typer.Context,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="JSON lines; - reads stdin.")],
+    planner: Planner = None,
+    json: Json = False,
+) -> None:
+    """Measure a planner on requests with their right plans.
+
+    \b
+      tinyagent eval gold.jsonl
+      tinyagent eval gold.jsonl no_plan.jsonl --planner http --json
+    """
+    from tinyagent_cli.commands.eval import evaluate
+
+    finish(evaluate(environment_of(ctx), files, TurnOptions(planner, rehearse=True, json=json)))
+
+
+@app.command()
+def doctor(ctx: typer.Context, json: Json = False) -> None:
+    """Check that everything is there.
+
+    \b
+      tinyagent doctor
+      tinyagent doctor --json
+    """
+    from tinyagent_cli.commands.doctor import doctor
+
+    finish(doctor(environment_of(ctx), json=json))
+
+
+@app.command()
+def plugins(ctx: typer.Context, json: Json = False) -> None:
+    """List plugins and what they bring.
+
+    \b
+      tinyagent plugins
+      TINYAGENT_PLUGINS= tinyagent plugins
+    """
+    from tinyagent_cli.commands.plugins import plugins
+
+    finish(plugins(environment_of(ctx), json=json))
+
+
+@app.command()
+def completion(
+    ctx: typer.Context,
+    shell: Annotated[str, typer.Argument(metavar="SHELL", help="bash, zsh or fish.")],
+) -> None:
+    """Print the script that makes Tab work in a shell.
+
+    \b
+      source <(tinyagent completion bash)
+      tinyagent completion zsh > "${fpath[1]}/_tinyagent"
+      tinyagent completion fish > ~/.config/fish/completions/tinyagent.fish
+    """
+    from tinyagent_cli.commands.completion import completion
+
+    finish(completion(environment_of(ctx), shell))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 
-from tests.fake_assistant import open_fake
+from tests.fake_assistant import fake_assistant_for
 from tinyagent_cli.__main__ import main
 from tinyagent_cli.commands import opening
 
-opening.open_assistant = open_fake  # type: ignore[assignment]  # a fake of the same shape
+opening.assistant_for = fake_assistant_for  # type: ignore[assignment]  # a fake of the same shape
 
 sys.exit(main())

@@ -19,7 +19,8 @@ from tinyagent_cli.view.json_lines import EventLines, line, turn_json
 from tinyagent_cli.view.screen import Screen
 
 if TYPE_CHECKING:
-    from tinyagent_cli.agent.assistant import Assistant, TurnResult
+    from tinyagent_cli.agent.assistant import Assistant
+    from tinyagent_cli.agent.turn import TurnResult
     from tinyagent_cli.core.ports import Listener
 
 # What a turn does with the assistant once it is open.
@@ -69,9 +70,9 @@ async def _turn(
     report: Report,
     work: Work,
 ) -> TurnResult:
-    with screen.turn():
-        assistant = opening.open_assistant(environment, options, screen)
-        screen.specs = assistant.toolbox.specs
+    # The tree first: it shows that something happens while plugins and weights are loaded.
+    with screen.turn(), opening.assistant_for(environment, options, screen) as assistant:
+        screen.meet(assistant.planner.name, assistant.toolbox.specs)
         return await work(assistant, report)
 
 
@@ -83,9 +84,8 @@ async def _look(
     screen: Screen,
 ) -> int:
     report = Report(screen, options)
-    with screen.turn():
-        assistant = opening.open_assistant(environment, options, screen)
-        screen.specs = assistant.toolbox.specs
+    with screen.turn(), opening.assistant_for(environment, options, screen) as assistant:
+        screen.meet(assistant.planner.name, assistant.toolbox.specs, request)
         planned = await assistant.plan(request, piped, report)
     for doubt in planned.doubts:
         screen.tell(f"note: {doubt}")

@@ -1,26 +1,32 @@
-"""Opens the assistant that a command's options ask for: the one door to the middle."""
+"""Opens what a command needs of the middle, and closes it again: the one door there."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from tinyagent_cli.commands.options import TurnOptions
 from tinyagent_cli.core.environment import Environment
-from tinyagent_cli.core.ports import Person
+from tinyagent_cli.core.ports import Desktop, Person
 
 if TYPE_CHECKING:
     from tinyagent_cli.agent.assistant import Assistant
+    from tinyagent_cli.execution.journal import Journal
 
 
-def open_assistant(environment: Environment, options: TurnOptions, person: Person) -> Assistant:
+@contextmanager
+def assistant_for(
+    environment: Environment, options: TurnOptions, person: Person
+) -> Iterator[Assistant]:
     """The assistant, with the user's settings, plugins and desktop; *person* is who is asked.
 
     Raises UsageError (settings, a planner that is not there) and NotReady.
     """
     from tinyagent_cli.core.settings import load
-    from tinyagent_cli.plugins import assembly
+    from tinyagent_cli.plugins.assembly import open_assistant
 
-    return assembly.open_assistant(
+    assistant = open_assistant(
         environment,
         load(environment.paths.config),
         planner=options.planner,
@@ -29,3 +35,23 @@ def open_assistant(environment: Environment, options: TurnOptions, person: Perso
         person=person,
         yes=options.yes,
     )
+    with assistant.journal:
+        yield assistant
+
+
+@contextmanager
+def journal_of(environment: Environment) -> Iterator[Journal]:
+    """The journal that the settings name; raises UsageError and NotReady."""
+    from tinyagent_cli.core.settings import load
+    from tinyagent_cli.plugins.assembly import open_journal
+
+    with open_journal(environment, load(environment.paths.config)) as journal:
+        yield journal
+
+
+def desktop_of(environment: Environment, *, rehearse: bool = False) -> Desktop:
+    """The desktop that the settings name, or to *rehearse* the simulated one."""
+    from tinyagent_cli.core.settings import load
+    from tinyagent_cli.plugins.assembly import open_desktop
+
+    return open_desktop(environment, load(environment.paths.config), rehearse=rehearse)

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from tinyagent_cli.commands import opening
 from tinyagent_cli.commands.options import TurnOptions, moment
+from tinyagent_cli.commands.run import text_of
 from tinyagent_cli.commands.running import run
-from tinyagent_cli.commands.standard_input import read_all, read_request
+from tinyagent_cli.commands.standard_input import read_request
 from tinyagent_cli.core.clock import Clock
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import TinyagentError, UsageError
@@ -21,7 +22,8 @@ from tinyagent_cli.view.json_lines import line, plan_json
 from tinyagent_cli.view.screen import Screen
 
 if TYPE_CHECKING:
-    from tinyagent_cli.agent.assistant import Assistant, PlannedRequest
+    from tinyagent_cli.agent.assistant import Assistant
+    from tinyagent_cli.agent.turn import PlannedRequest
 
 
 def plan(environment: Environment, words: Sequence[str], options: TurnOptions) -> int:
@@ -38,9 +40,8 @@ async def _plan(
     options: TurnOptions,
     screen: Screen,
 ) -> int:
-    with screen.turn():
-        assistant = opening.open_assistant(environment, options, screen)
-        screen.specs = assistant.toolbox.specs
+    with screen.turn(), opening.assistant_for(environment, options, screen) as assistant:
+        screen.meet(assistant.planner.name, assistant.toolbox.specs, request)
         planned = await assistant.plan(request, piped, screen)
     if options.json:
         screen.raw(line(as_json(request, planned, screen)))
@@ -71,21 +72,21 @@ def plan_batch(environment: Environment, batch: Path, options: TurnOptions) -> i
     the exit code 1 in the end.
     """
     screen = Screen(environment, shows=False, asks=False)
-    text = _text_of(environment, batch, screen)
+    text = text_of(environment, batch, screen)
     return run(_batch(environment, text, options, screen))
 
 
 async def _batch(environment: Environment, text: str, options: TurnOptions, screen: Screen) -> int:
-    assistant = opening.open_assistant(environment, options, screen)
-    screen.specs = assistant.toolbox.specs
     code = Exit.DONE
-    for number, row in _rows(text):
-        try:
-            screen.raw(line(await _planned_row(assistant, number, row, screen)))
-        except TinyagentError as error:
-            code = Exit.FAILED
-            name = row.get("id", number) if isinstance(row, dict) else number
-            screen.raw(line({"id": name, "error": str(error)}))
+    with opening.assistant_for(environment, options, screen) as assistant:
+        screen.meet(assistant.planner.name, assistant.toolbox.specs)
+        for number, row in _rows(text):
+            try:
+                screen.raw(line(await _planned_row(assistant, number, row, screen)))
+            except TinyagentError as error:
+                code = Exit.FAILED
+                name = row.get("id", number) if isinstance(row, dict) else number
+                screen.raw(line({"id": name, "error": str(error)}))
     return code
 
 
@@ -108,12 +109,3 @@ def _rows(text: str) -> Iterator[tuple[int, object]]:
                 yield number, json.loads(written)
             except json.JSONDecodeError:
                 yield number, None
-
-
-def _text_of(environment: Environment, batch: Path, screen: Screen) -> str:
-    if str(batch) == "-":
-        return read_all(environment, screen.tell) or ""
-    try:
-        return batch.read_text("utf-8", errors="replace")
-    except OSError as error:
-        raise UsageError(f"{batch} cannot be read: {error.strerror}") from error

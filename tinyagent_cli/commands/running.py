@@ -13,12 +13,15 @@ T = TypeVar("T")
 _TOLD_TO_STOP: Final = (signal.SIGTERM, signal.SIGHUP)
 
 
-def run(work: Coroutine[Any, Any, T]) -> T:
+def run(work: Coroutine[Any, Any, T], *, signals: bool = True) -> T:
     """What *work* returns.
 
     Raises KeyboardInterrupt after Ctrl-C and SystemExit after SIGTERM or SIGHUP, both once
     the coroutine has cleaned up: child processes are stopped, the terminal is restored.
+    *signals* False leaves them alone, as anything but the main thread must.
     """
+    if not signals:
+        return asyncio.run(work)
     told: list[signal.Signals] = []
     try:
         return asyncio.run(_until_told(work, told))

@@ -8,6 +8,7 @@ like another.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from typing import Final
 
 from rich.cells import cell_len, chop_cells
@@ -30,6 +31,15 @@ def printable(text: object, *, lines: bool = False) -> str:
     if raw.isascii() and raw.isprintable():
         return raw
     return "".join(_shown(char, lines) for char in raw.replace("\r\n", "\n"))
+
+
+def shown(value: object) -> str:
+    """A resolved argument in words: a person by name, a list by its items."""
+    if isinstance(value, Mapping):
+        return str(value.get("name") or value.get("organization") or dict(value))
+    if isinstance(value, (list, tuple)):
+        return ", ".join(shown(item) for item in value)
+    return str(value)
 
 
 def _shown(char: str, lines: bool) -> str:

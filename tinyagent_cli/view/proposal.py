@@ -17,7 +17,7 @@ from rich.text import Text
 from tinyagent_cli.execution.consent import Proposal, ProposedCall
 from tinyagent_cli.tools.spec import Argument, Effect, Kind
 from tinyagent_cli.view.moments import say_fully
-from tinyagent_cli.view.printable import count, printable
+from tinyagent_cli.view.printable import count, printable, shown
 
 
 def proposal_table(proposal: Proposal) -> RenderableType:
@@ -88,5 +88,5 @@ def _value_lines(argument: Argument, value: Any, provenance: Mapping[str, str]) 
     elif isinstance(value, PurePath):
         yield Text(printable(value))
     else:
-        for line in printable(value, lines=True).split("\n"):
+        for line in printable(shown(value), lines=True).split("\n"):
             yield Text(line)

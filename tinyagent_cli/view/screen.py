@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import ExitStack, asynccontextmanager, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 from typing import Any, TextIO
@@ -31,6 +32,7 @@ from tinyagent_cli.view.plan_view import PlanView, asking, fold, interrupted
 from tinyagent_cli.view.printable import printable
 from tinyagent_cli.view.proposal import proposal_table, question, summary
 from tinyagent_cli.view.rows import Look
+from tinyagent_cli.view.tables import Listing
 from tinyagent_cli.view.tree import PlanTree
 
 FRAMES = 12  # a second; enough for a spinner, cheap over SSH
@@ -72,6 +74,11 @@ class Screen:
         if self.shows and not self.animated:
             self._plain(event, self.view, self._look())
 
+    def meet(self, planner: str, specs: Mapping[str, ToolSpec], request: str = "") -> None:
+        """Get to know who plans, and with which tools, before anything is announced."""
+        self.specs = specs
+        self.view = replace(self.view, planner=planner, request=request)
+
     @contextmanager
     def turn(self) -> Iterator[None]:
         """Within it a turn is shown live; after it the tree stands in full."""
@@ -99,7 +106,10 @@ class Screen:
 
     def show(self, renderable: RenderableType) -> None:
         """Print a listing, a tree or text that somebody asked for, to stdout."""
-        self.out.print(renderable, soft_wrap=isinstance(renderable, Text))
+        if isinstance(renderable, Listing) and not self.out.is_terminal:
+            self.raw(renderable.tabbed)
+        else:
+            self.out.print(renderable, soft_wrap=isinstance(renderable, Text))
 
     def raw(self, text: str) -> None:
         """Write *text* to stdout as it is: JSON, a plan's text, a script."""
@@ -139,6 +149,13 @@ class Screen:
             ask.show(proposal_table(proposal))
             said = await ask.line(f"  {question(proposal)} [y/N] ")
         return Verdict.ONCE if (said or "").strip().lower() in ("y", "yes") else Verdict.NO
+
+    async def confirm(self, question: str) -> bool:
+        """Ask a yes-or-no question about the program's own files; Enter alone means no."""
+        nobody = ConsentNeeded(f"{question} There is no terminal to ask on", "add --yes")
+        async with self._asking(frozenset(), nobody) as ask:
+            said = await ask.line(f"{question} [y/N] ")
+        return (said or "").strip().lower() in ("y", "yes")
 
     async def choose(self, question: str, choices: Sequence[str]) -> int | None:
         """Ask which of *choices* is meant; Enter alone is none of them."""
@@ -268,6 +285,8 @@ def console(environment: Environment, stream: TextIO) -> Console:
     variables: dict[str, Any] = dict(environment.variables)
     return Console(
         file=stream,
+        # A pipe has no width: whoever reads it may wrap it.
+        width=None if _is_tty(stream) else 10_000,
         markup=False,
         emoji=False,
         highlight=False,

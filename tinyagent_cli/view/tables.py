@@ -1,4 +1,4 @@
-"""Listings: columns without lines, aligned, cut on a narrow terminal and whole in a pipe."""
+"""Listings: columns without lines, aligned on a terminal, separated by tabs in a pipe."""
 
 from __future__ import annotations
 
@@ -12,18 +12,19 @@ from tinyagent_cli.view.printable import printable
 
 
 class Listing:
-    """*rows* under *heads*; in a pipe the columns are separated by tabs, for cut and awk."""
+    """*rows* under *heads*; in a pipe it is `tabbed`, for cut and awk."""
 
     def __init__(self, rows: Sequence[Sequence[object]], heads: Sequence[str] = ()) -> None:
         self.rows = [[_cell(value) for value in row] for row in rows]
         self.heads = heads
 
+    @property
+    def tabbed(self) -> str:
+        """The rows as lines with tabs, without heads."""
+        return "".join("\t".join(cell.plain for cell in row) + "\n" for row in self.rows)
+
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Yield a grid on a terminal, lines with tabs elsewhere."""
-        if not console.is_terminal:
-            for row in self.rows:
-                yield Text("\t".join(cell.plain for cell in row), no_wrap=True, overflow="ignore")
-            return
+        """Yield a grid."""
         table = Table.grid(padding=(0, 2, 0, 0))
         width = max((len(row) for row in self.rows), default=len(self.heads))
         for column in range(width):

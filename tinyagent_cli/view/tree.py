@@ -29,6 +29,7 @@ _FOLDING: Final = (
     State.REFUSED,
     State.FAILED,
 )
+GIVEN: Final = "given"  # the planner of a plan that came as text
 _TOLD: Final = (
     State.DONE,
     State.FAILED,
@@ -132,7 +133,7 @@ def _summary(view: PlanView, at: float, *, final: bool) -> Iterator[str]:
         yield duration(max(0.0, at - view.began))
     else:
         yield f"{ended} in {duration(view.seconds)}" if ended else "nothing to do"
-    if attempt.seconds is not None:
+    if attempt.seconds is not None and view.planner != GIVEN:
         yield f"planned in {duration(attempt.seconds)} by {view.planner}"
     if view.desktop:
         yield view.desktop

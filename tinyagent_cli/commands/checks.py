@@ -1,0 +1,181 @@
+"""What the doctor looks at: each check says, within its time, what is wrong and what mends it."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import Final
+
+from tinyagent_cli.commands.opening import assistant_for, desktop_of
+from tinyagent_cli.commands.options import TurnOptions
+from tinyagent_cli.commands.running import run
+from tinyagent_cli.core.environment import Environment
+from tinyagent_cli.core.errors import NotReady, TinyagentError
+from tinyagent_cli.view.printable import count, duration
+from tinyagent_cli.view.screen import Screen
+
+OK: Final = "ok"
+WARNING: Final = "warning"
+ERROR: Final = "error"
+OFF: Final = "off"  # not installed, and not needed
+
+PATIENCE: Final = 20.0  # seconds for a check; a doctor that hangs helps nobody
+
+# Packages of the extras, and what they are good for.
+EXTRAS: Final = (
+    ("llama", ("llama_cpp",), "GGUF models by llama.cpp"),
+    ("toolrag", ("transformers", "torch"), "the paper's tool selector"),
+    ("voice", ("faster_whisper", "sounddevice"), "speech"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What was found: *status* is ok, warning, error or off; *fix* mends it."""
+
+    name: str
+    status: str
+    message: str
+    fix: str = ""
+
+
+def examine(environment: Environment) -> Iterator[Check]:
+    """Every check in turn; none raises, none takes longer than `PATIENCE`."""
+    for name, check in (
+        ("python", _python),
+        ("settings", _settings),
+        ("plugins", _plugins),
+        ("planner", _planner),
+        ("desktop", _desktop),
+        ("osascript", _osascript),
+        ("simulated Mac", _simulator),
+        ("journal", _journal),
+        ("terminal", _terminal),
+    ):
+        if found := _in_time(name, check, environment):
+            yield found
+    for extra, packages, purpose in EXTRAS:
+        yield _extra(extra, packages, purpose)
+
+
+def _in_time(
+    name: str, check: Callable[[Environment], Check | None], environment: Environment
+) -> Check | None:
+    found: list[Check | None] = []
+
+    def work() -> None:
+        try:
+            found.append(check(environment))
+        except TinyagentError as error:
+            found.append(Check(name, ERROR, error.message, error.hint))
+        except Exception as error:  # whatever is broken here is what the doctor is asked about
+            found.append(Check(name, ERROR, f"{type(error).__name__}: {error}"))
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    thread.join(PATIENCE)
+    return found[0] if found else Check(name, ERROR, f"no answer within {PATIENCE:.0f} s")
+
+
+def _python(environment: Environment) -> Check:
+    machine = f"{platform.system()} {platform.machine()}"
+    return Check("python", OK, f"Python {platform.python_version()} on {machine}")
+
+
+def _settings(environment: Environment) -> Check:
+    from tinyagent_cli.core.settings import load
+
+    path = environment.paths.config
+    load(path)
+    return Check("settings", OK, str(path) if path.exists() else f"defaults; no {path}")
+
+
+def _plugins(environment: Environment) -> Check:
+    from tinyagent_cli.plugins import loader
+
+    plugins = loader.load(environment)
+    tools = count(len(plugins.toolbox()), "tool")
+    if broken := list(plugins.broken()):
+        return Check("plugins", WARNING, broken[0], "tinyagent plugins")
+    return Check("plugins", OK, f"{count(len(plugins.loaded), 'plugin')}, {tools}")
+
+
+def _planner(environment: Environment) -> Check:
+    nobody = Screen(environment, shows=False, asks=False)
+
+    async def plan_twice() -> tuple[str, float, float]:
+        with assistant_for(environment, TurnOptions(rehearse=True), nobody) as assistant:
+            # Twice: the first one loads the weights, the second is what a request takes.
+            first = await assistant.plan("Text Sid that I'm running late", None, nobody)
+            second = await assistant.plan("Text Sid that I'm running late", None, nobody)
+            return assistant.planner.name, first.seconds, second.seconds
+
+    name, cold, warm = run(plan_twice(), signals=False)
+    return Check("planner", OK, f"{name} plans in {duration(warm)}, {duration(cold)} when cold")
+
+
+def _desktop(environment: Environment) -> Check:
+    desktop = desktop_of(environment)
+    return Check("desktop", OK, f"tools act on {desktop.name}")
+
+
+def _osascript(environment: Environment) -> Check | None:
+    if not environment.on_mac:
+        return None
+    if not (found := shutil.which("osascript")):
+        raise NotReady("osascript is not there", "it is part of macOS: is /usr/bin in PATH?")
+    return Check(
+        "osascript",
+        OK,
+        f"{found}; macOS asks once for each app",
+        "System Settings › Privacy & Security › Automation",
+    )
+
+
+def _simulator(environment: Environment) -> Check:
+    if find_spec("quickjs") is None:
+        level = WARNING if environment.on_mac else ERROR
+        return Check("simulated Mac", level, "quickjs-ng is missing", "pip install quickjs-ng")
+    return Check("simulated Mac", OK, str(environment.paths.simulated_mac))
+
+
+def _journal(environment: Environment) -> Check:
+    path = environment.paths.journal
+    if not path.exists():
+        return Check("journal", OK, f"nothing was done yet; it will be {path}")
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=5)) as connection:
+        (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        (turns,) = connection.execute("SELECT count(*) FROM turns").fetchone()
+    if verdict != "ok":
+        return Check("journal", ERROR, f"{path} is damaged: {verdict}", f"mv '{path}' elsewhere")
+    if path.stat().st_mode & 0o077:
+        return Check("journal", WARNING, f"others can read {path}", f"chmod 600 '{path}'")
+    return Check("journal", OK, f"{count(turns, 'turn')} in {path}")
+
+
+def _terminal(environment: Environment) -> Check:
+    screen = Screen(environment)
+    if not screen.out.is_terminal:
+        return Check("terminal", OK, "output is piped: plain lines, no colour")
+    colours = screen.out.color_system or "no"
+    size = f"{screen.out.width}×{screen.out.height}"
+    encoding = getattr(environment.stdout, "encoding", "") or "?"
+    kind = environment.variables.get("TERM_PROGRAM") or environment.variables.get("TERM", "")
+    message = f"{kind} {size}, {colours} colours, {encoding}"
+    if not encoding.lower().startswith("utf"):
+        return Check("terminal", WARNING, message, "export LC_ALL=C.UTF-8")
+    return Check("terminal", OK, message)
+
+
+def _extra(extra: str, packages: tuple[str, ...], purpose: str) -> Check:
+    missing = [package for package in packages if find_spec(package) is None]
+    if missing:
+        install = f"pip install 'tinyagent-cli[{extra}]'"
+        return Check(extra, OFF, f"{purpose}: not installed", install)
+    return Check(extra, OK, f"{purpose}: installed")

@@ -1,0 +1,177 @@
+"""``tinyagent completion``: Tab in bash, zsh and fish.
+
+The scripts hold every command, option and known value, so that Tab starts no Python.
+``completions/`` holds what this prints; a test keeps it in step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from tinyagent_cli.commands.vocabulary import FILES, SHELLS, Flag, Words, words_of_program
+from tinyagent_cli.core.environment import Environment
+from tinyagent_cli.core.errors import UsageError
+from tinyagent_cli.core.exits import Exit
+from tinyagent_cli.view.screen import Screen
+
+
+def completion(environment: Environment, shell: str) -> int:
+    """Print the script for *shell*.  Raises UsageError for a shell that we do not know."""
+    if shell not in SHELLS:
+        raise UsageError(f"no completion for {shell}", f"there are: {', '.join(SHELLS)}")
+    Screen(environment).raw(script(shell))
+    return Exit.DONE
+
+
+def script(shell: str) -> str:
+    """The completion script for *shell*."""
+    return "".join(f"{line}\n" for line in _SCRIPTS[shell](words_of_program()))
+
+
+def _bash(program: Words) -> Iterator[str]:
+    paths = "|".join(f'"{" ".join(w.path)}"' for w in program.every() if w.path)
+    yield "# bash completion for tinyagent, made by: tinyagent completion bash"
+    yield "_tinyagent() {"
+    yield '    local current="${COMP_WORDS[COMP_CWORD]}" before="${COMP_WORDS[COMP_CWORD-1]}"'
+    yield '    local command="" words="" files="" i'
+    yield "    for ((i = 1; i < COMP_CWORD; i++)); do"
+    yield '        case "${command:+$command }${COMP_WORDS[i]}" in'
+    yield f'            {paths}) command="${{command:+$command }}${{COMP_WORDS[i]}}" ;;'
+    yield "        esac"
+    yield "    done"
+    yield '    case "$command:$before" in'
+    for words in program.every():
+        for flag in words.flags:
+            if flag.takes_value:
+                keys = "|".join(f'"{" ".join(words.path)}:{name}"' for name in flag.names)
+                yield f"        {keys}) {_bash_values(flag.values)} ;;"
+    yield '        *) case "$command" in'
+    for words in program.every():
+        known = [*(c.path[-1] for c in words.commands), *_names(words.flags)]
+        known += () if words.values == FILES else words.values
+        files = " files=1" if words.values == FILES else ""
+        yield f'            "{" ".join(words.path)}") words="{" ".join(known)}"{files} ;;'
+    yield "        esac ;;"
+    yield "    esac"
+    yield '    COMPREPLY=($(compgen -W "$words" -- "$current"))'
+    yield '    [[ -n $files ]] && COMPREPLY+=($(compgen -f -- "$current"))'
+    yield "}"
+    yield "complete -o filenames -F _tinyagent tinyagent"
+
+
+def _bash_values(values: tuple[str, ...]) -> str:
+    return "files=1" if values == FILES else f'words="{" ".join(values)}"'
+
+
+def _zsh(program: Words) -> Iterator[str]:
+    yield "#compdef tinyagent"
+    yield "# zsh completion for tinyagent, made by: tinyagent completion zsh"
+    for words in program.every():
+        yield ""
+        yield f"{_zsh_name(words.path)}() {{"
+        yield from _zsh_groups(words) if words.commands else _zsh_arguments(words)
+        yield "}"
+    yield ""
+    yield '_tinyagent "$@"'
+
+
+def _zsh_groups(words: Words) -> Iterator[str]:
+    yield "    local context state state_descr line"
+    yield "    typeset -A opt_args"
+    yield "    local -a commands"
+    yield "    _arguments -C \\"
+    yield from (f"        {_zsh_flag(flag)} \\" for flag in words.flags)
+    yield "        '1:command:->command' '*::argument:->argument'"
+    yield "    case $state in"
+    yield "        command)"
+    yield "            commands=("
+    for command in words.commands:
+        yield f"                '{command.path[-1]}:{_zsh_text(command.about)}'"
+    yield "            )"
+    yield "            _describe command commands ;;"
+    yield "        argument)"
+    yield "            case $words[1] in"
+    for command in words.commands:
+        yield f"                {command.path[-1]}) {_zsh_name(command.path)} ;;"
+    yield "            esac ;;"
+    yield "    esac"
+
+
+def _zsh_arguments(words: Words) -> Iterator[str]:
+    yield "    _arguments \\"
+    yield from (f"        {_zsh_flag(flag)} \\" for flag in words.flags)
+    yield f"        '*:argument:{_zsh_values(words.values)}'"
+
+
+def _zsh_flag(flag: Flag) -> str:
+    takes = f":value:{_zsh_values(flag.values)}" if flag.takes_value else ""
+    about = f"[{_zsh_text(flag.about)}]{takes}"
+    if len(flag.names) == 1:
+        return f"'{flag.names[0]}{about}'"
+    return f"'({' '.join(flag.names)})'{{{','.join(flag.names)}}}'{about}'"
+
+
+def _zsh_values(values: tuple[str, ...]) -> str:
+    if values == FILES:
+        return "_files"
+    return f"({' '.join(values)})" if values else " "
+
+
+def _zsh_name(path: tuple[str, ...]) -> str:
+    return "_".join(("_tinyagent", *path))
+
+
+def _zsh_text(text: str) -> str:
+    escaped = text.replace("'", "’").replace(":", "\\:")
+    return escaped.replace("[", "\\[").replace("]", "\\]").replace("`", "")
+
+
+def _fish(program: Words) -> Iterator[str]:
+    yield "# fish completion for tinyagent, made by: tinyagent completion fish"
+    yield "complete -c tinyagent -f"
+    for words in program.every():
+        here = _fish_condition(words)
+        for command in words.commands:
+            about = _fish_text(command.about)
+            yield f"complete -c tinyagent -n '{here}' -a {command.path[-1]} -d '{about}'"
+        for flag in words.flags:
+            yield f"complete -c tinyagent -n '{here}' {_fish_flag(flag)}"
+        if words.values == FILES:
+            yield f"complete -c tinyagent -n '{here}' -F"
+        elif words.values:
+            yield f"complete -c tinyagent -n '{here}' -a '{' '.join(words.values)}'"
+
+
+def _fish_condition(words: Words) -> str:
+    seen = [f"__fish_seen_subcommand_from {name}" for name in words.path]
+    if words.commands:
+        names = " ".join(command.path[-1] for command in words.commands)
+        seen.append(f"not __fish_seen_subcommand_from {names}")
+    return "; and ".join(seen)
+
+
+def _fish_flag(flag: Flag) -> str:
+    names = " ".join(
+        f"-l {name[2:]}" if name.startswith("--") else f"-s {name[1:]}" for name in flag.names
+    )
+    takes = ""
+    if flag.takes_value:
+        takes = " -r -F" if flag.values == FILES else f" -x -a '{' '.join(flag.values)}'"
+    return f"{names}{takes} -d '{_fish_text(flag.about)}'"
+
+
+def _fish_text(text: str) -> str:
+    return text.replace("'", "’")
+
+
+def _names(flags: tuple[Flag, ...]) -> Iterator[str]:
+    for flag in flags:
+        yield from flag.names
+
+
+_SCRIPTS: Final[Mapping[str, Callable[[Words], Iterator[str]]]] = {
+    "bash": _bash,
+    "zsh": _zsh,
+    "fish": _fish,
+}

@@ -1,0 +1,69 @@
+"""``tinyagent eval``: how good a planner is, on rows with their right plans."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tinyagent_cli.commands import opening
+from tinyagent_cli.commands.options import TurnOptions
+from tinyagent_cli.commands.run import text_of
+from tinyagent_cli.core.clock import Clock
+from tinyagent_cli.core.environment import Environment
+from tinyagent_cli.core.errors import PlanError, UsageError
+from tinyagent_cli.core.events import Event, ToolsSelected
+from tinyagent_cli.core.exits import Exit
+from tinyagent_cli.view.json_lines import line
+from tinyagent_cli.view.screen import Screen
+
+if TYPE_CHECKING:
+    from tinyagent_cli.agent.assistant import Assistant
+    from tinyagent_cli.lab.evaluate import Answer, Row
+
+
+def evaluate(environment: Environment, files: Sequence[Path], options: TurnOptions) -> int:
+    """Plan every row of *files* and report success with confidence intervals.
+
+    Raises UsageError for rows that cannot be read.
+    """
+    from tinyagent_cli.lab.evaluate import evaluate, read_rows
+
+    screen = Screen(environment, asks=False)
+    rows = [
+        row for file in files for row in read_rows(text_of(environment, file, screen).split("\n"))
+    ]
+    if not rows:
+        raise UsageError("there is nothing to evaluate", "give a file of JSON lines")
+    with opening.assistant_for(environment, options, screen) as assistant:
+        with asyncio.Runner() as runner:
+            report = evaluate(rows, lambda row: runner.run(_answer(assistant, row)))
+        planner = assistant.planner.name
+    if options.json:
+        screen.raw(line({"planner": planner, **report.as_json()}))
+    else:
+        screen.answer("\n".join([f"planner           {planner}", *report.lines()]))
+    return Exit.DONE
+
+
+async def _answer(assistant: Assistant, row: Row) -> Answer:
+    """What the planner makes of *row*, as of the row's own time."""
+    from tinyagent_cli.lab.evaluate import Answer
+
+    offered: list[frozenset[str]] = []
+
+    def listen(event: Event) -> None:
+        if isinstance(event, ToolsSelected):
+            offered.append(frozenset(event.tools))
+
+    began = asyncio.get_running_loop().time()
+    try:
+        planned = await replace(assistant, clock=Clock.stopped(row.now)).plan(
+            row.request, None, listen
+        )
+    except PlanError:
+        seconds = asyncio.get_running_loop().time() - began
+        return Answer(None, seconds, offered[0] if offered else None)
+    return Answer(planned.plan, planned.seconds, offered[0] if offered else None)

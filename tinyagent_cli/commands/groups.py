@@ -1,0 +1,218 @@
+"""The commands that have commands of their own; each body is one call."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tinyagent_cli.commands.parameters import Json, environment_of, finish, group
+
+Search = Annotated[str, typer.Option("--search", metavar="TEXT", help="Only those with it.")]
+Limit = Annotated[int, typer.Option("--limit", "-n", metavar="N", help="How many.")]
+SettingName = Annotated[str, typer.Argument(metavar="NAME", help="e.g. planner.name")]
+
+history = group(invoke_without_command=True)
+
+
+@history.callback()
+def history_(
+    ctx: typer.Context,
+    search: Annotated[
+        str, typer.Option("--search", metavar="TEXT", help="Only those with it.")
+    ] = "",
+    limit: Limit = 20,
+    json: Json = False,
+) -> None:
+    """Show what was asked, planned and done.
+
+    \b
+      tinyagent history
+      tinyagent history --search Sid
+      tinyagent history show 12
+    """
+    if ctx.invoked_subcommand is None:
+        from tinyagent_cli.commands.history import history
+
+        finish(history(environment_of(ctx), search=search, limit=limit, json=json))
+
+
+@history.command("list")
+def history_list(
+    ctx: typer.Context,
+    search: Annotated[
+        str, typer.Option("--search", metavar="TEXT", help="Only those with it.")
+    ] = "",
+    limit: Limit = 20,
+    json: Json = False,
+) -> None:
+    """List the latest turns."""
+    from tinyagent_cli.commands.history import history
+
+    finish(history(environment_of(ctx), search=search, limit=limit, json=json))
+
+
+@history.command("show")
+def history_show(
+    ctx: typer.Context,
+    turn: Annotated[int, typer.Argument(metavar="TURN", help="Its number.")],
+    json: Json = False,
+) -> None:
+    """Show one turn in full."""
+    from tinyagent_cli.commands.history import show
+
+    finish(show(environment_of(ctx), turn, json=json))
+
+
+desktop = group(no_args_is_help=True)
+
+
+@desktop.callback()
+def desktop_() -> None:
+    """Look at the simulated Mac, fill it, empty it.
+
+    \b
+      tinyagent desktop show notes
+      tinyagent desktop import contacts.vcf
+      tinyagent desktop reset
+    """
+
+
+@desktop.command("show")
+def desktop_show(
+    ctx: typer.Context,
+    app_name: Annotated[
+        str | None, typer.Argument(metavar="APP", help="contacts, notes, mail, …; all without.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Show what is in its apps."""
+    from tinyagent_cli.commands.desktop import show
+
+    finish(show(environment_of(ctx), app_name, json=json))
+
+
+@desktop.command("reset")
+def desktop_reset(
+    ctx: typer.Context,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+) -> None:
+    """Put it back to how it came."""
+    from tinyagent_cli.commands.desktop import reset
+
+    finish(reset(environment_of(ctx), yes=yes))
+
+
+@desktop.command("import")
+def desktop_import(
+    ctx: typer.Context,
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE", help="vCard (.vcf) or iCalendar (.ics).")
+    ],
+) -> None:
+    """Bring in people and events."""
+    from tinyagent_cli.commands.desktop import bring_in
+
+    finish(bring_in(environment_of(ctx), files))
+
+
+config = group(no_args_is_help=True)
+
+
+@config.callback()
+def config_() -> None:
+    """Look at the settings and change them.
+
+    \b
+      tinyagent config show
+      tinyagent config set planner.name http
+      tinyagent config edit
+    """
+
+
+@config.command("show")
+def config_show(ctx: typer.Context, json: Json = False) -> None:
+    """List every setting, with its value and what it is about."""
+    from tinyagent_cli.commands.config import show
+
+    finish(show(environment_of(ctx), json=json))
+
+
+@config.command("get")
+def config_get(
+    ctx: typer.Context,
+    name: SettingName,
+) -> None:
+    """Print one setting."""
+    from tinyagent_cli.commands.config import get
+
+    finish(get(environment_of(ctx), name))
+
+
+@config.command("set")
+def config_set(
+    ctx: typer.Context,
+    name: SettingName,
+    value: Annotated[str, typer.Argument(metavar="VALUE", help="Lists: a, b, c.")],
+) -> None:
+    """Change one setting."""
+    from tinyagent_cli.commands.config import put
+
+    finish(put(environment_of(ctx), name, value))
+
+
+@config.command("unset")
+def config_unset(
+    ctx: typer.Context,
+    name: SettingName,
+) -> None:
+    """Bring one setting back to its default."""
+    from tinyagent_cli.commands.config import unset
+
+    finish(unset(environment_of(ctx), name))
+
+
+@config.command("edit")
+def config_edit(ctx: typer.Context) -> None:
+    """Open the file in your editor."""
+    from tinyagent_cli.commands.config import edit
+
+    finish(edit(environment_of(ctx)))
+
+
+@config.command("path")
+def config_path(ctx: typer.Context) -> None:
+    """Print where the file is."""
+    from tinyagent_cli.commands.config import path
+
+    finish(path(environment_of(ctx)))
+
+
+models = group(no_args_is_help=True)
+
+
+@models.callback()
+def models_() -> None:
+    """Look at the model files on this computer.
+
+    \b
+      tinyagent models list
+      cp my-model.gguf "$(tinyagent models path)"
+    """
+
+
+@models.command("list")
+def models_list(ctx: typer.Context, json: Json = False) -> None:
+    """List them."""
+    from tinyagent_cli.commands.models import show
+
+    finish(show(environment_of(ctx), json=json))
+
+
+@models.command("path")
+def models_path(ctx: typer.Context) -> None:
+    """Print the folder that they are in."""
+    from tinyagent_cli.commands.models import path
+
+    finish(path(environment_of(ctx)))

@@ -1,0 +1,43 @@
+"""``tinyagent undo``: what was done is taken back, as far as it can be."""
+
+from __future__ import annotations
+
+from tinyagent_cli.commands import opening
+from tinyagent_cli.commands.running import run
+from tinyagent_cli.core.environment import Environment
+from tinyagent_cli.core.exits import Exit
+from tinyagent_cli.view.json_lines import line
+from tinyagent_cli.view.screen import Screen
+
+
+def undo(
+    environment: Environment,
+    turn: int | None = None,
+    *,
+    rehearse: bool = False,
+    json: bool = False,
+) -> int:
+    """Take back *turn*, or the latest that can be; says what stays as it is, and why.
+
+    Raises UsageError where there is nothing to take back.
+    """
+    return run(_undo(environment, turn, rehearse=rehearse, json=json))
+
+
+async def _undo(environment: Environment, turn: int | None, *, rehearse: bool, json: bool) -> int:
+    from tinyagent_cli.execution.undo import take_back
+
+    screen = Screen(environment)
+    desktop = opening.desktop_of(environment, rehearse=rehearse)
+    with opening.journal_of(environment) as journal:
+        taken = await take_back(journal, desktop, turn)
+    if json:
+        rows = [
+            {"turn": t.action.turn, "task": t.action.task, "undone": not t.why, "says": t.says}
+            for t in taken
+        ]
+        screen.raw(line({"actions": rows}))
+    else:
+        for each in taken:
+            screen.answer(each.says if each.why else f"undone: {each.says}")
+    return Exit.FAILED if any(each.why for each in taken) else Exit.DONE

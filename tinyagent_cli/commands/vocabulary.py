@@ -1,0 +1,95 @@
+"""The commands as data, read off the program itself: what completions are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+PLANNERS: Final = ("embedded", "llama", "http")
+SHELLS: Final = ("bash", "zsh", "fish")
+FILES: Final = ("<files>",)  # what the shell itself completes
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """An option: its *names*, what it is *about*, and which *values* it takes, if any."""
+
+    names: tuple[str, ...]
+    about: str
+    takes_value: bool = False
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A command: its *path* after the program's name, options, argument values, commands."""
+
+    path: tuple[str, ...]
+    about: str
+    flags: tuple[Flag, ...]
+    values: tuple[str, ...]
+    commands: tuple[Words, ...]
+
+    def every(self) -> Iterator[Words]:
+        """This command and all below it."""
+        yield self
+        for command in self.commands:
+            yield from command.every()
+
+
+def words_of_program() -> Words:
+    """The whole program.  Typer's own command tree, which has no public type."""
+    from typer.main import get_command
+
+    from tinyagent_cli.app import app
+
+    return _words(get_command(app), (), _known_values())
+
+
+def _words(command: Any, path: tuple[str, ...], known: Mapping[str, tuple[str, ...]]) -> Words:
+    flags: list[Flag] = []
+    values: tuple[str, ...] = ()
+    for parameter in command.params:
+        if parameter.param_type_name == "option":
+            flags.append(_flag(parameter, known))
+        else:
+            values = known.get(f"{' '.join(path)} {parameter.name}", _files(parameter))
+    flags.append(Flag(("-h", "--help"), "Show this message and exit."))
+    return Words(
+        path,
+        (command.help or "").split("\n")[0].strip(),
+        tuple(flags),
+        values,
+        tuple(
+            _words(child, (*path, name), known)
+            for name, child in getattr(command, "commands", {}).items()
+            if not child.hidden
+        ),
+    )
+
+
+def _flag(parameter: Any, known: Mapping[str, tuple[str, ...]]) -> Flag:
+    takes_value = not parameter.is_flag
+    values = known.get(max(parameter.opts, key=len), _files(parameter)) if takes_value else ()
+    return Flag(tuple(parameter.opts), parameter.help or "", takes_value, values)
+
+
+def _files(parameter: Any) -> tuple[str, ...]:
+    return FILES if parameter.type.name in ("path", "file", "filename") else ()
+
+
+def _known_values() -> dict[str, tuple[str, ...]]:
+    from tinyagent_cli.core.settings import keys
+    from tinyagent_cli.tools.toolbox import load_manifest
+
+    settings = tuple(key.name for key in keys())
+    return {
+        "--planner": PLANNERS,
+        "tools name": tuple(spec.name for spec in load_manifest()),
+        "completion shell": SHELLS,
+        "config get name": settings,
+        "config set name": settings,
+        "config set value": (),
+        "config unset name": settings,
+    }

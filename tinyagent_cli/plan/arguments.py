@@ -80,7 +80,7 @@ class _Reader:
     def items(self, closing: str, depth: int) -> tuple[tuple[Value, ...], bool]:
         """The values up to *closing*, and whether a comma stood after the last."""
         if depth > DEEPEST:
-            raise self.error("lists too deep", f"at most {DEEPEST} within each other")
+            raise self.error("lists too deep", f"at most {DEEPEST} within each other", self.at - 1)
         values: list[Value] = []
         comma = False
         while (char := self.peek()) != closing:

@@ -96,6 +96,5 @@ def looks_like_reference(text: str, at: int) -> bool:
 
 def needs_braces(before: str, after: str) -> bool:
     """Whether a reference between *before* and *after* must be printed ``${N}``."""
-    return _INSIDE.fullmatch(f"{before}$0", len(before)) is None or (
-        _INSIDE.match(f"$0{after}") is None
-    )
+    match = _INSIDE.match(f"{before}$0{after}", len(before))
+    return match is None or match.end() != len(before) + 2

@@ -1,0 +1,227 @@
+"""A whole turn: a planner's text in, the simulated Mac moved, an answer out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tinyagent_cli.agent.assistant import Assistant
+from tinyagent_cli.core.clock import Clock
+from tinyagent_cli.core.errors import ConsentNeeded, PlanError
+from tinyagent_cli.core.events import (
+    Event,
+    Replanning,
+    TaskFinished,
+    TaskStarted,
+    TurnFinished,
+    TurnStarted,
+)
+from tinyagent_cli.core.exits import Exit
+from tinyagent_cli.core.settings import Settings
+from tinyagent_cli.desktop.actions import builtin_tools
+from tinyagent_cli.desktop.simulated import SimulatedDesktop
+from tinyagent_cli.execution.consent import Proposal, Verdict
+from tinyagent_cli.execution.journal import Journal
+from tinyagent_cli.planning.examples import Example
+from tinyagent_cli.plugins.toolrag import EveryTool
+from tinyagent_cli.tools.spec import ToolSpec
+from tinyagent_cli.tools.toolbox import Toolbox
+
+NOW = datetime(2026, 11, 23, 9, 0)
+TEXT_SID = '1. get_phone_number("Sid")\n2. send_sms(["$1"], "on my way")\n3. join()\n'
+
+
+@dataclass
+class Says:
+    """A planner that says each of *texts* in turn, and notes what it was asked."""
+
+    texts: list[str]
+    name: str = "says"
+    asked: list[str] = field(default_factory=list)
+
+    async def plan(
+        self,
+        request: str,
+        tools: Sequence[ToolSpec],
+        examples: Sequence[Example],
+        now: datetime,
+        piped: str | None = None,
+    ) -> AsyncIterator[str]:
+        self.asked.append(request)
+        yield self.texts.pop(0)
+
+
+@dataclass
+class SaysAgain(Says):
+    """One that can be told of a failure; what it was told is in *failures*."""
+
+    failures: list[str] = field(default_factory=list)
+
+    async def replan(
+        self,
+        request: str,
+        tools: Sequence[ToolSpec],
+        examples: Sequence[Example],
+        now: datetime,
+        piped: str | None,
+        failure: str,
+    ) -> AsyncIterator[str]:
+        self.failures.append(failure)
+        yield self.texts.pop(0)
+
+
+@dataclass
+class Agrees:
+    """Somebody who says *verdict* to everything, and remembers what it was."""
+
+    verdict: Verdict = Verdict.ONCE
+    present: bool = True
+    shown: list[Proposal] = field(default_factory=list)
+
+    async def consent(self, proposal: Proposal) -> Verdict:
+        self.shown.append(proposal)
+        if not self.present:
+            raise ConsentNeeded("nobody is there")
+        return self.verdict
+
+    async def choose(self, question: str, choices: Sequence[str]) -> int | None:
+        return 0
+
+
+@pytest.fixture
+def assistant(tmp_path: Path) -> Iterator[Assistant]:
+    """An assistant on a fresh simulated Mac, with somebody who agrees."""
+    clock = Clock.stopped(NOW)
+    with Journal.open(tmp_path / "journal.db", clock) as journal:
+        yield Assistant(
+            planner=Says([]),
+            selector=EveryTool(),
+            toolbox=Toolbox(builtin_tools()),
+            desktop=SimulatedDesktop(tmp_path / "mac", clock),
+            person=Agrees(),
+            journal=journal,
+            settings=Settings(),
+            clock=clock,
+        )
+
+
+def desktop_of(assistant: Assistant) -> dict[str, Any]:
+    """What the simulated Mac of *assistant* holds."""
+    assert isinstance(assistant.desktop, SimulatedDesktop)
+    return assistant.desktop.snapshot()
+
+
+async def test_a_request_moves_the_apps_and_is_answered(assistant: Assistant) -> None:
+    """The text is in Messages, the answer says so, and the journal knows."""
+    heard: list[Event] = []
+    assistant = replace(assistant, planner=Says([TEXT_SID]))
+    result = await assistant.do("text Sid I'm on my way", None, heard.append)
+    assert result.exit is Exit.DONE
+    assert "Sid" in result.answer
+    assert "on my way" in json.dumps(desktop_of(assistant)["messages"])
+    assert assistant.journal.turn(result.turn).answer == result.answer
+    assert isinstance(heard[0], TurnStarted)
+    assert isinstance(heard[-1], TurnFinished)
+    assert [e.id for e in heard if isinstance(e, TaskFinished)] == [1, 2]
+
+
+async def test_planning_alone_touches_nothing(assistant: Assistant) -> None:
+    """`plan` fills in times and arguments, and the desktop stays as it was."""
+    text = '1. create_reminder("call mum", "tomorrow at 3pm", "", "", 0, False)\n2. join()\n'
+    before = desktop_of(assistant)
+    planned = await replace(assistant, planner=Says([text])).plan("…", None, lambda _: None)
+    assert planned.plan.tasks[0].arguments[1] == "2026-11-24 15:00:00"
+    assert desktop_of(assistant) == before
+    assert assistant.journal.turns() == ()
+
+
+async def test_nobody_to_ask_means_that_nothing_is_done(assistant: Assistant) -> None:
+    """The turn ends with the consent error, and Messages stays empty."""
+    before = desktop_of(assistant)
+    assistant = replace(assistant, planner=Says([TEXT_SID]), person=Agrees(present=False))
+    with pytest.raises(ConsentNeeded):
+        await assistant.do("text Sid", None, lambda _: None)
+    assert desktop_of(assistant)["messages"] == before["messages"]
+    assert assistant.journal.turns()[0].exit == Exit.CONSENT
+
+
+async def test_a_no_is_respected_and_told(assistant: Assistant) -> None:
+    """What was refused was not done, and the exit code says that not all was."""
+    before = desktop_of(assistant)
+    assistant = replace(assistant, planner=Says([TEXT_SID]), person=Agrees(Verdict.NO))
+    result = await assistant.do("text Sid", None, lambda _: None)
+    assert result.exit is Exit.FAILED
+    assert "you said no" in result.answer
+    assert desktop_of(assistant)["messages"] == before["messages"]
+
+
+async def test_a_note_that_is_not_there_is_written_by_a_replan(assistant: Assistant) -> None:
+    """Adding to a note that nobody has makes it, and what was done before is not done again."""
+    heard: list[Event] = []
+    text = (
+        '1. get_phone_number("Sid")\n'
+        '2. append_note_content("Quantum gardening", "buy entangled seeds", "")\n'
+        "3. join()\n"
+    )
+    person = Agrees()
+    assistant = replace(assistant, planner=Says([text]), person=person)
+    result = await assistant.do("add … to my quantum gardening note", None, heard.append)
+    assert result.exit is Exit.DONE
+    assert any(isinstance(event, Replanning) for event in heard)
+    assert "entangled seeds" in json.dumps(desktop_of(assistant)["notes"])
+    assert [e.id for e in heard if isinstance(e, TaskStarted)] == [1, 2, 2]
+
+
+async def test_a_planner_that_can_be_told_gets_the_account_of_the_failure(
+    assistant: Assistant,
+) -> None:
+    """It hears what was done and what failed; a send that was done is not repeated."""
+    first = (
+        '1. get_phone_number("Sid")\n2. send_sms(["$1"], "hello")\n'
+        '3. open_note("Zzyzx", "")\n4. join()\n'
+    )
+    second = '1. get_phone_number("Sid")\n2. send_sms(["$1"], "hello")\n3. join()\n'
+    planner = SaysAgain([first, second])
+    assistant = replace(assistant, planner=planner)
+    result = await assistant.do("…", None, lambda _: None)
+    assert "failed" in planner.failures[0]
+    assert result.exit is Exit.DONE
+    assert json.dumps(desktop_of(assistant)["messages"]).count("hello") == 1
+
+
+async def test_an_invalid_plan_is_refused_before_anything_happens(assistant: Assistant) -> None:
+    """A wrong line at the end keeps the effectful lines before it from running."""
+    before = desktop_of(assistant)
+    text = '1. create_note("A", "x", "")\n2. send_telegram("Sid")\n3. join()\n'
+    with pytest.raises(PlanError, match="send_telegram"):
+        await replace(assistant, planner=Says([text])).do("…", None, lambda _: None)
+    assert desktop_of(assistant) == before
+
+
+async def test_a_given_plan_runs_and_a_broken_one_is_refused_as_a_whole(
+    assistant: Assistant,
+) -> None:
+    """`run` takes a plan's text, and does all of it or none."""
+    before = desktop_of(assistant)
+    with pytest.raises(PlanError, match="line 2"):
+        await assistant.run(
+            '1. create_note("A", "x", "")\n2. nothing()\n3. join()\n', lambda _: None
+        )
+    assert desktop_of(assistant) == before
+    result = await assistant.run('1. create_note("A", "x", "")\n2. join()\n', lambda _: None)
+    assert result.exit is Exit.DONE
+
+
+async def test_no_tool_for_a_request_is_an_answer_of_its_own(assistant: Assistant) -> None:
+    """join() alone does nothing and says so."""
+    result = await replace(assistant, planner=Says(["1. join()\n"])).do(
+        "what is love", None, lambda _: None
+    )
+    assert result.exit is Exit.NO_PLAN
+    assert "None of my tools" in result.answer

@@ -72,10 +72,9 @@ def test_a_broken_plugin_is_named_and_skipped(install: Install) -> None:
     install("shout", TOOL.format(name="shout"))
     plugins = load(environment())
     assert "shout" in plugins.toolbox()
-    assert list(plugins.broken()) == [
-        "plugin bad is skipped: RuntimeError: out of cheese "
-        "(pip uninstall bad-dist, or TINYAGENT_PLUGINS= to run without)"
-    ]
+    (line,) = plugins.broken()
+    assert line.startswith("plugin bad is skipped: RuntimeError: out of cheese")
+    assert "pip uninstall bad-dist" in line
 
 
 def test_a_plugin_cannot_take_the_name_of_a_tool(install: Install) -> None:

@@ -70,7 +70,7 @@ def open_desktop(
         return SimulatedDesktop(environment.paths.simulated_mac, clock or environment.clock)
     from tinyagent_cli.desktop.mac import MacDesktop
 
-    return MacDesktop()
+    return MacDesktop(environment.variables)
 
 
 def open_journal(environment: Environment, settings: Settings) -> Journal:

@@ -39,8 +39,8 @@ def doing(desktop: Desktop) -> Do:
     """A way to perform tools on *desktop*; what is not said is the argument's default."""
     hands = Hands(desktop, Settings(), Clock.stopped(NOW))
 
-    async def do(name: str, **said: Any) -> Result:
-        tool = TOOLS[name]
+    async def do(tool_name: str, /, **said: Any) -> Result:
+        tool = TOOLS[tool_name]
         arguments = {a.name: list(a.default) if a.many else a.default for a in tool.spec.arguments}
         assert said.keys() <= arguments.keys()
         return await tool.perform(hands, arguments | said)

@@ -9,8 +9,8 @@ from datetime import date, datetime
 from typing import Final
 
 # Control codes that no app has a use for; line breaks and tabs stay, and so do the marks of
-# direction and joining, which scripts and emoji need.
-_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+# direction and joining, which scripts and emoji need.  A byte order mark is no text either.
+_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff]")
 
 
 def plain(text: str) -> str:

@@ -59,7 +59,7 @@ def write(path: Path, value: Any) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(value, file, indent=1)
+            file.write(json.dumps(value))
             file.flush()
             os.fsync(file.fileno())
         os.replace(name, path)

@@ -23,8 +23,8 @@ PROGRAMS: Final = frozenset(
     (
         ".app", ".command", ".terminal", ".tool", ".scpt", ".scptd", ".applescript", ".workflow",
         ".action", ".pkg", ".mpkg", ".dmg", ".exe", ".bat", ".cmd", ".com", ".msi", ".sh",
-        ".bash", ".zsh", ".csh", ".fish", ".py", ".rb", ".pl", ".php", ".jar", ".webloc", ".inetloc",
-        ".fileloc", ".url", ".desktop", ".vbs", ".ps1", ".shortcut", ".prefpane", ".kext",
+        ".bash", ".zsh", ".csh", ".fish", ".py", ".rb", ".pl", ".php", ".jar", ".webloc",
+        ".inetloc", ".fileloc", ".url", ".desktop", ".vbs", ".ps1", ".shortcut", ".kext",
     )
 )  # fmt: skip
 # Kinds of document, by the words that people use for them.

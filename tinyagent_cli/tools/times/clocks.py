@@ -26,6 +26,7 @@ Match = re.Match[str]
 # Words → usual hour, first hour, last hour (above 24: of the next day).
 PARTS_OF_DAY: Final[dict[str, tuple[int, int, int]]] = {
     "dawn": (6, 4, 8),
+    "early": (7, 0, 10),
     "early morning": (7, 0, 9),
     "1st thing in the morning": (9, 5, 11),
     "1st thing": (9, 5, 11),
@@ -57,16 +58,16 @@ PARTS_OF_DAY: Final[dict[str, tuple[int, int, int]]] = {
 }
 
 # What something is about tells the half of the day that its hours are in.
+_EARLY = "breakfast alarm sunrise standup morning"
+_NOONISH = "brunch lunch luncheon"
+_LATE = """
+dinner supper drinks party movie movies concert show evening night game bedtime bar cinema
+theater theatre cocktail cocktails gala recital nightcap
+"""
 ABOUT: Final[tuple[tuple[frozenset[str], tuple[int, int]], ...]] = (
-    (frozenset({"breakfast", "alarm", "sunrise", "standup", "morning"}), (4, 12)),
-    (frozenset({"brunch", "lunch", "luncheon"}), (10, 15)),
-    (
-        frozenset(
-            "dinner supper drinks party movie movies concert show evening night game bedtime bar"
-            " cinema theater theatre cocktail cocktails gala recital nightcap".split()
-        ),
-        (13, 24),
-    ),
+    (frozenset(_EARLY.split()), (4, 12)),
+    (frozenset(_NOONISH.split()), (10, 15)),
+    (frozenset(_LATE.split()), (13, 24)),
 )
 
 _HALVES: Final = {"am": 0, "pm": 12}
@@ -92,9 +93,11 @@ def _with_half(match: Match, _: Scene) -> Clock | None:
     return _clock(int(match[1]), int(match[2] or 0), match[3])
 
 
-@rule(r"(\d{1,2})[:.](\d\d)(?::\d\d)?")
+@rule(r"(\d{1,2})[:.](\d\d)(:\d\d)?")
 def _with_colon(match: Match, _: Scene) -> Clock | None:
-    return _clock(int(match[1]), int(match[2]), None, match[0])
+    clock = _clock(int(match[1]), int(match[2]), None, match[0])
+    # Who writes seconds is a program, and means 24 hours.
+    return Clock(clock.hour, clock.minute, sure=True) if clock and match[3] else clock
 
 
 @rule(r"(\d{1,2}) (\d\d)")
@@ -129,7 +132,8 @@ def _half_past(match: Match, _: Scene) -> Clock | None:
 
 
 @rule(
-    r"(?:(a )?quarter|(\d{1,2})( minute)?) (past|after|to|of|until|before) (noon|midnight|\d{1,2})(am|pm)?"
+    r"(?:(a )?quarter|(\d{1,2})( minute)?) (past|after|to|of|until|before)"
+    r" (noon|midnight|\d{1,2})(am|pm)?"
 )
 def _minutes_past(match: Match, _: Scene) -> Clock | None:
     minutes = int(match[2]) if match[2] else 15
@@ -238,7 +242,8 @@ def _one(match: Match, _: Scene) -> Length:
 
 
 @rule(
-    rf"(?:in|within|after)(?: the)?(?: next)? ({LENGTH})(?: time| from now)?|({LENGTH}) (?:from now|hence|ahead)"
+    rf"(?:in|within|after)(?: the)?(?: next)? ({LENGTH})(?: time| from now)?"
+    rf"|({LENGTH}) (?:from now|hence|ahead)"
 )
 def _from_now(match: Match, scene: Scene) -> Instant | Day:
     return _shifted(measured(match[1] or match[2]), scene, later=False)
@@ -281,14 +286,15 @@ def _zone(match: Match, _: Scene) -> Zone:
     return Zone(_ZONES[match[1]])
 
 
-@rule("to|-|through|until|and|or|from|between|before|prior to|after")
+@rule("(to|-|through|until|and|or|from|between|(?:prior to|before|after)(?: that| this)?)")
 def _mark(match: Match, _: Scene) -> Mark:
-    word = {"-": "to", "through": "to", "prior to": "before"}.get(match[0], match[0])
-    return Mark(word)
+    word = match[1].removesuffix(" that").removesuffix(" this")
+    return Mark({"-": "to", "through": "to", "prior to": "before"}.get(word, word))
 
 
 @rule(
-    r"every(?: other| single| \d+)?(?: (?:day|week|month|year|hour|minute))?|(?:once|twice|\d+ times) (?:a|per|every) (?:day|week|month|year)|recurring|repeating"
+    r"every(?: other| single| \d+)?(?: (?:day|week|month|year|hour|minute))?"
+    r"|(?:once|twice|\d+ times) (?:a|per|every) (?:day|week|month|year)|recurring|repeating"
 )
 def _every(_: Match, __: Scene) -> Mark:
     return Mark("every")

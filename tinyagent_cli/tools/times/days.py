@@ -78,7 +78,8 @@ def _spoken_of(scene: Scene) -> date:
 
 
 @rule(
-    "(?:(?:on )?(this coming|this next|this|next|coming|the coming|following|the following|last) )?(<weekday>)"
+    "(?:(?:on )?(this coming|this next|this|next|coming|the coming|following|the following|last) )?"
+    "(<weekday>)"
 )
 def _weekday(match: Match, _: Scene) -> Weekday:
     which = (match[1] or "").replace("this coming", "coming").replace("this next", "coming")
@@ -166,14 +167,16 @@ def _days_month(match: Match, scene: Scene) -> Day | None:
 
 
 @rule(
-    rf"the {_DAY} {_TO} the {_DAY}|(\d{{1,2}})(?:st|nd|rd|th) {_TO} (?:the )?(\d{{1,2}})(?:st|nd|rd|th)"
+    rf"the {_DAY} {_TO} the {_DAY}"
+    rf"|(\d{{1,2}})(?:st|nd|rd|th) {_TO} (?:the )?(\d{{1,2}})(?:st|nd|rd|th)"
 )
 def _days_of_month(match: Match, scene: Scene) -> Day | None:
     return _days_of(scene, match[1] or match[3], match[2] or match[4], None, None)
 
 
 @rule(
-    r"(?:the )?(\d{1,2})(?:st|nd|rd|th)(?: day)?(?: of| in)?(?: (the|this|next|the next|the following) month)?"
+    r"(?:the )?(\d{1,2})(?:st|nd|rd|th)(?: day)?(?: of| in)?"
+    r"(?: (the|this|next|the next|the following) month)?"
 )
 def _nth(match: Match, scene: Scene) -> Day | None:
     if match[2] and match[2] not in ("the", "this"):
@@ -197,7 +200,8 @@ def _month_or_year(match: Match, scene: Scene) -> Day | None:
 
 
 @rule(
-    r"(?:in |early |the beginning of |beginning of |the start of |start of )?(?:(this|next) )?(<month>)(?: (\d{4}|20 \d\d))?"
+    r"(?:in |early |the beginning of |beginning of |the start of |start of )?"
+    r"(?:(this|next) )?(<month>)(?: (\d{4}|20 \d\d))?"
 )
 def _month(match: Match, scene: Scene) -> Day:
     month = MONTHS.index(match[2]) + 1
@@ -208,7 +212,8 @@ def _month(match: Match, scene: Scene) -> Day:
 
 
 @rule(
-    r"(?:the )?(end|beginning|start|middle|mid|early|late)(?: of)?(?: (?:the|this))?(?: (next))? (week|month|year|<month>)"
+    r"(?:the )?(end|beginning|start|middle|mid|early|late)(?: of)?(?: (?:the|this))?(?: (next))?"
+    r" (week|month|year|<month>)"
 )
 def _stretch(match: Match, scene: Scene) -> Day:
     where = {"beginning": "start", "early": "start", "mid": "middle", "late": "end"}.get(
@@ -298,7 +303,7 @@ def _figures(match: Match, scene: Scene) -> Day | None:
 @rule(r"(\d{2}) - (\d{2})")
 def _month_dash_day(match: Match, scene: Scene) -> Day | None:
     month, day = int(match[1]), int(match[2])
-    if not (1 <= month <= 12 and 24 < day):
+    if not (1 <= month <= 12 and day > 24):
         return None  # 10-12 is from ten to twelve
     return _day_of(scene, match[2], MONTHS[month - 1], None)
 
@@ -341,12 +346,12 @@ def _dated(scene: Scene, day: int, month: str | None) -> date | None:
 
 def _in_next_month(scene: Scene, day: int) -> Day | None:
     first = _months_on(scene.today.replace(day=1), 1)
-    return _said(str(first.year), str(first.month), str(day))
+    return _said(str(first.year), str(first.month), str(day), exact=False)
 
 
-def _said(year: str, month: str, day: str) -> Day | None:
+def _said(year: str, month: str, day: str, *, exact: bool = True) -> Day | None:
     try:
-        return Day(date(int(year), int(month), int(day)), said=True)
+        return Day(date(int(year), int(month), int(day)), said=True, exact=exact)
     except ValueError:
         return None
 

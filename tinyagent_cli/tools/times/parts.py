@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Final
 
 from tinyagent_cli.tools.times.moment import Moment
@@ -42,11 +43,15 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day, or the days to *last*; *said* where the date itself was named."""
+    """A day, or the days to *last*.
+
+    *said*: the day itself was named, not only its week or month; *exact*: with its year.
+    """
 
     first: date
     last: date | None = None
     said: bool = False
+    exact: bool = False
     note: str = ""
 
 
@@ -133,30 +138,36 @@ _SLOTS: Final = {
     "<n>": r"\d+(?:\.\d+)?|an?(?: 2 of| 2)?|2 of",
     "<nth>": r"\d{1,2}(?:st|nd|rd|th)",
 }
-_RULES: Final[list[tuple[re.Pattern[str], Builder]]] = []
+_RULES: Final[list[tuple[str, Builder]]] = []
 
 # Words that say nothing about when.
-NOISE: Final = frozenset(
-    """
-    at on the of for in by a an around about sharp please starting start starts beginning begin
-    begins commencing scheduled due time exactly or-so say day date is be there due-date same this
-    it that's precisely just right now-ish oclock then my our also set to-be when sometime anytime
-    any approximately hours end ends ending finishing
-    """.split()
-)
+_NOISE = """
+at on the of for in by a an around about sharp please starting start starts beginning begin begins
+commencing scheduled due time exactly say day date is be there same this it precisely just right
+oclock then my our also set when sometime anytime any end ends ending finishing i'll we'll
+"""
+NOISE: Final = frozenset(_NOISE.split())
 
 
 def rule(pattern: str) -> Callable[[Builder], Builder]:
     """Register a function for *pattern*, in which ``<weekday>`` and the like may stand."""
-    for slot, alternatives in _SLOTS.items():
-        pattern = pattern.replace(slot, f"(?:{alternatives})")
-    compiled = re.compile(rf"(?:{pattern})(?= |$)")
 
     def register(builder: Builder) -> Builder:
-        _RULES.append((compiled, builder))
+        _RULES.append((pattern, builder))
         return builder
 
     return register
+
+
+@cache
+def _compiled() -> tuple[tuple[re.Pattern[str], Builder], ...]:
+    """The rules, compiled when the first words about time come: it takes 40 ms."""
+    rules = []
+    for pattern, builder in _RULES:
+        for slot, alternatives in _SLOTS.items():
+            pattern = pattern.replace(slot, f"(?:{alternatives})")
+        rules.append((re.compile(rf"(?:{pattern})(?= |$)"), builder))
+    return tuple(rules)
 
 
 def parts(text: str, scene: Scene) -> tuple[list[Part], list[str]]:
@@ -180,7 +191,7 @@ def parts(text: str, scene: Scene) -> tuple[list[Part], list[str]]:
 def _longest(text: str, at: int, scene: Scene) -> tuple[Part | None, int]:
     best: Part | None = None
     end = at
-    for pattern, builder in _RULES:
+    for pattern, builder in _compiled():
         match = pattern.match(text, at)
         if match and match.end() > end and (part := builder(match, scene)) is not None:
             best, end = part, match.end()

@@ -46,19 +46,15 @@ _SAME: Final = {
     f"{day}s": f"every {day}" for day in WEEKDAYS
 }  # fmt: skip
 
-_SMALL: Final = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
-        " fifteen sixteen seventeen eighteen nineteen".split()
-    )
-} | {"fourty": 40}
+_UNITS = """
+zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+sixteen seventeen eighteen nineteen
+"""
+_SMALL: Final = {word: number for number, word in enumerate(_UNITS.split())}
 _TENS: Final = {
-    word: 10 * number
-    for number, word in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
-    )
-} | {"fourty": 40}
+    "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60,
+    "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
 _ORDINAL: Final = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
     "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "twelveth": 12,
@@ -96,6 +92,7 @@ def canonical(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).lower()
     plain = re.sub("[’‘`´]", "'", plain)
     plain = re.sub("[‐‑‒–—−]", "-", plain)
+    plain = re.sub(r"[^\w:./@&'\-]+", " ", plain)
     plain = re.sub(r"(\d{4}-\d\d-\d\d)t(?=\d\d:)", r"\1 ", plain)
     plain = _MERIDIEM.sub(r" \1m ", plain)
     plain = re.sub(r"\bo'? ?clock\b", " oclock ", plain)

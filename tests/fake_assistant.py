@@ -29,6 +29,7 @@ from tinyagent_cli.core.events import (
 )
 from tinyagent_cli.core.exits import Exit
 from tinyagent_cli.core.ports import Listener, Person
+from tinyagent_cli.core.settings import Settings
 from tinyagent_cli.execution.consent import Proposal, ProposedCall, Verdict
 from tinyagent_cli.execution.journal import Journal
 from tinyagent_cli.execution.outcomes import Done, Failed, Outcome, Refused
@@ -75,6 +76,7 @@ class FakeAssistant:
     )
     planner: Any = field(default_factory=lambda: SimpleNamespace(name="fake"))
     journal: Journal = field(default_factory=Journal.private)
+    settings: Settings = field(default_factory=Settings)
     seen: list[tuple[str, str | None]] = field(default_factory=list)
 
     async def plan(self, request: str, piped: str | None, listen: Listener) -> FakePlanned:

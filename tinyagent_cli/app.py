@@ -170,6 +170,29 @@ def run(
 
 
 @app.command()
+def chat(
+    ctx: typer.Context,
+    planner: Planner = None,
+    now: Now = None,
+    rehearse: Rehearse = False,
+    yes: Yes = False,
+    quiet: Quiet = False,
+) -> None:
+    """Take requests one after the other.
+
+    \b
+      tinyagent chat
+      tinyagent chat --rehearse < requests.txt
+
+    Ctrl-C stops what runs, Ctrl-D leaves, /help lists the rest.
+    """
+    from tinyagent_cli.commands.chat import chat
+
+    options = TurnOptions(planner, now, rehearse, yes, quiet=quiet)
+    finish(chat(environment_of(ctx), options))
+
+
+@app.command()
 def tools(
     ctx: typer.Context,
     name: Annotated[str | None, typer.Argument(metavar="NAME", help="One of them.")] = None,

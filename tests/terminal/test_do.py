@@ -110,7 +110,7 @@ def test_forty_columns(tmp_path: Path) -> None:
     person = Session(tmp_path, ["do", "text sid"], columns=40)
     asked = person.wait_for("[y/N]")
     assert "+1 415 555 0134" in asked
-    assert "Sid Patel" in asked
+    assert "Sid Patel, mobile, from Contacts" in " ".join(asked.split())
     person.type("y\r")
     assert person.ends() == 0
     assert "✓ 2  └send_sms ← 1" in person.screen

@@ -34,7 +34,7 @@ def _bash(program: Words) -> Iterator[str]:
     yield "# bash completion for tinyagent, made by: tinyagent completion bash"
     yield "_tinyagent() {"
     yield '    local current="${COMP_WORDS[COMP_CWORD]}" before="${COMP_WORDS[COMP_CWORD-1]}"'
-    yield '    local command="" words="" files="" i'
+    yield '    local command="" words="" flags="" files="" i'
     yield "    for ((i = 1; i < COMP_CWORD; i++)); do"
     yield '        case "${command:+$command }${COMP_WORDS[i]}" in'
     yield f'            {paths}) command="${{command:+$command }}${{COMP_WORDS[i]}}" ;;'
@@ -48,12 +48,15 @@ def _bash(program: Words) -> Iterator[str]:
                 yield f"        {keys}) {_bash_values(flag.values)} ;;"
     yield '        *) case "$command" in'
     for words in program.every():
-        known = [*(c.path[-1] for c in words.commands), *_names(words.flags)]
+        known = [*(c.path[-1] for c in words.commands)]
         known += () if words.values == FILES else words.values
-        files = " files=1" if words.values == FILES else ""
-        yield f'            "{" ".join(words.path)}") words="{" ".join(known)}"{files} ;;'
+        files = "; files=1" if words.values == FILES else ""
+        flags = " ".join(_names(words.flags))
+        yield f'            "{" ".join(words.path)}")'
+        yield f'                words="{" ".join(known)}"; flags="{flags}"{files} ;;'
     yield "        esac ;;"
     yield "    esac"
+    yield "    [[ $current == -* ]] && words=$flags"
     yield '    COMPREPLY=($(compgen -W "$words" -- "$current"))'
     yield '    [[ -n $files ]] && COMPREPLY+=($(compgen -f -- "$current"))'
     yield "}"
@@ -157,7 +160,8 @@ def _fish_flag(flag: Flag) -> str:
     )
     takes = ""
     if flag.takes_value:
-        takes = " -r -F" if flag.values == FILES else f" -x -a '{' '.join(flag.values)}'"
+        values = f" -a '{' '.join(flag.values)}'" if flag.values else ""
+        takes = " -r -F" if flag.values == FILES else f" -x{values}"
     return f"{names}{takes} -d '{_fish_text(flag.about)}'"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tinyagent_cli.commands import opening
 from tinyagent_cli.commands.running import run
@@ -16,6 +16,21 @@ from tinyagent_cli.view.screen import Screen
 
 if TYPE_CHECKING:
     from tinyagent_cli.desktop.simulated import SimulatedDesktop
+
+
+# The parts of a snapshot; a test holds them to it.
+SHOWN: Final = (
+    "contacts",
+    "calendars",
+    "reminders",
+    "notes",
+    "mail",
+    "messages",
+    "maps",
+    "zoom",
+    "links",
+    "files",
+)
 
 
 def show(environment: Environment, app: str | None = None, *, json: bool = False) -> int:

@@ -21,10 +21,17 @@ def undo(
 
     Raises UsageError where there is nothing to take back.
     """
-    return run(_undo(environment, turn, rehearse=rehearse, json=json))
+    return run(take_back_turn(environment, turn, rehearse=rehearse, json=json))
 
 
-async def _undo(environment: Environment, turn: int | None, *, rehearse: bool, json: bool) -> int:
+async def take_back_turn(
+    environment: Environment,
+    turn: int | None = None,
+    *,
+    rehearse: bool = False,
+    json: bool = False,
+) -> int:
+    """`undo`, where an event loop runs already."""
     from tinyagent_cli.execution.undo import take_back
 
     screen = Screen(environment)

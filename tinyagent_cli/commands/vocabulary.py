@@ -54,7 +54,8 @@ def _words(command: Any, path: tuple[str, ...], known: Mapping[str, tuple[str, .
         if parameter.param_type_name == "option":
             flags.append(_flag(parameter, known))
         else:
-            values = known.get(f"{' '.join(path)} {parameter.name}", _files(parameter))
+            own = known.get(f"{' '.join(path)} {parameter.name}", _files(parameter))
+            values = values or own
     flags.append(Flag(("-h", "--help"), "Show this message and exit."))
     return Words(
         path,
@@ -76,10 +77,11 @@ def _flag(parameter: Any, known: Mapping[str, tuple[str, ...]]) -> Flag:
 
 
 def _files(parameter: Any) -> tuple[str, ...]:
-    return FILES if parameter.type.name in ("path", "file", "filename") else ()
+    return FILES if parameter.metavar == "FILE" else ()
 
 
 def _known_values() -> dict[str, tuple[str, ...]]:
+    from tinyagent_cli.commands.desktop import SHOWN
     from tinyagent_cli.core.settings import keys
     from tinyagent_cli.tools.toolbox import load_manifest
 
@@ -90,6 +92,6 @@ def _known_values() -> dict[str, tuple[str, ...]]:
         "completion shell": SHELLS,
         "config get name": settings,
         "config set name": settings,
-        "config set value": (),
+        "desktop show app_name": SHOWN,
         "config unset name": settings,
     }

@@ -1,1 +1,1 @@
-"""The chat: prompt, keys, slash commands, signals."""
+"""The chat: the prompt, its keys, slash commands, and who hears Ctrl-C."""

@@ -24,6 +24,7 @@ class Glyphs:
     dash: str = "–"
     dot: str = " · "
     cut: str = "…"
+    prompt: str = "› "
     quotes: tuple[str, str] = ("“", "”")
 
 
@@ -43,6 +44,7 @@ ASCII: Final = Glyphs(
     dash="-",
     dot=", ",
     cut="..",
+    prompt="> ",
     quotes=('"', '"'),
 )
 
@@ -51,7 +53,7 @@ def glyphs_for(stream: TextIO) -> Glyphs:
     """The signs that *stream* can encode."""
     encoding = getattr(stream, "encoding", None) or "ascii"
     try:
-        "✓✗⊘■⠋└←↻…“”·–".encode(encoding)
+        "✓✗⊘■⠋└←↻…›“”·–".encode(encoding)
     except (UnicodeEncodeError, LookupError):
         return ASCII
     return UNICODE

@@ -43,20 +43,14 @@ class Keyboard:
             with suppress(termios.error):
                 termios.tcflush(self.fd, termios.TCIFLUSH)
             ask()
-            return await self._typed()
-
-    async def _typed(self) -> str | None:
-        wake, waker = os.pipe()
-        reading = asyncio.ensure_future(asyncio.to_thread(_read_line, self.fd, wake))
-        try:
-            return await asyncio.shield(reading)
-        except asyncio.CancelledError:
-            os.write(waker, b"\n")
-            await reading
-            raise
-        finally:
-            os.close(wake)
-            os.close(waker)
+            typed = b""
+            # A terminal hands over whole lines, unless one is longer than its buffer.
+            while not typed.endswith(b"\n"):
+                chunk = await read_when_there(self.fd)
+                if not chunk:
+                    return None
+                typed += chunk
+        return typed.decode("utf-8", "replace").rstrip("\r\n")
 
     @contextmanager
     def _echoing(self, on: bool) -> Iterator[None]:
@@ -75,17 +69,26 @@ class Keyboard:
                 termios.tcsetattr(self.fd, termios.TCSANOW, before)
 
 
-def _read_line(fd: int, wake: int) -> str | None:
-    typed = b""
-    while not typed.endswith(b"\n"):
-        ready, _, _ = select.select([fd, wake], [], [])
-        if wake in ready:
-            return None
-        try:
-            chunk = os.read(fd, 4096)
-        except OSError:  # the terminal was closed
-            return None
-        if not chunk:
-            return None
-        typed += chunk
-    return typed.decode("utf-8", "replace").rstrip("\r\n")
+async def read_when_there(fd: int) -> bytes:
+    """What there is to read from *fd*, once there is something; b"" at the end."""
+    wake, waker = os.pipe()
+    reading = asyncio.ensure_future(asyncio.to_thread(_read, fd, wake))
+    try:
+        return await asyncio.shield(reading)
+    except asyncio.CancelledError:
+        os.write(waker, b"\n")
+        await reading
+        raise
+    finally:
+        os.close(wake)
+        os.close(waker)
+
+
+def _read(fd: int, wake: int) -> bytes:
+    ready, _, _ = select.select([fd, wake], [], [])
+    if wake in ready:
+        return b""
+    try:
+        return os.read(fd, 4096)
+    except OSError:  # the terminal was closed
+        return b""

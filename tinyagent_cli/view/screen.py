@@ -13,7 +13,7 @@ from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
@@ -25,7 +25,7 @@ from tinyagent_cli.core.errors import ConsentNeeded, TinyagentError
 from tinyagent_cli.core.events import Event
 from tinyagent_cli.execution.consent import Proposal, Verdict
 from tinyagent_cli.tools.spec import ToolSpec
-from tinyagent_cli.view.glyphs import glyphs_for
+from tinyagent_cli.view.glyphs import Glyphs, glyphs_for
 from tinyagent_cli.view.keyboard import TTY, Keyboard
 from tinyagent_cli.view.plain import PlainLines
 from tinyagent_cli.view.plan_view import PlanView, asking, fold, interrupted
@@ -34,6 +34,9 @@ from tinyagent_cli.view.proposal import proposal_table, question, summary
 from tinyagent_cli.view.rows import Look
 from tinyagent_cli.view.tables import Listing
 from tinyagent_cli.view.tree import PlanTree
+
+if TYPE_CHECKING:
+    from prompt_toolkit.output import Output
 
 FRAMES = 12  # a second; enough for a spinner, cheap over SSH
 
@@ -73,6 +76,27 @@ class Screen:
         self.view = fold(self.view, event, monotonic())
         if self.shows and not self.animated:
             self._plain(event, self.view, self._look())
+
+    @property
+    def converses(self) -> bool:
+        """Whether somebody types at us: stdin and stderr are terminals."""
+        return _is_tty(self.environment.stdin) and _is_tty(self.environment.stderr)
+
+    @property
+    def colourful(self) -> bool:
+        """Whether colours may be used on stderr."""
+        return not (self.err.no_color or self.err.is_dumb_terminal)
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """The signs that stderr can show."""
+        return glyphs_for(self.environment.stderr)
+
+    def prompt_output(self) -> Output:
+        """Where a prompt is drawn: stderr, since stdout is for answers."""
+        from prompt_toolkit.output import create_output
+
+        return create_output(stdout=self.environment.stderr)
 
     def meet(self, planner: str, specs: Mapping[str, ToolSpec], request: str = "") -> None:
         """Get to know who plans, and with which tools, before anything is announced."""
@@ -219,8 +243,7 @@ class Screen:
         return console(self.environment, stack.enter_context(file))
 
     def _look(self) -> Look:
-        stderr = self.environment.stderr
-        return Look(glyphs_for(stderr), self.specs, self.environment.clock.now().date())
+        return Look(self.glyphs, self.specs, self.environment.clock.now().date())
 
     def _start(self) -> Live:
         live = Live(

@@ -1,0 +1,190 @@
+"""``tinyagent chat``: requests one after the other, with everything else a slash away."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tinyagent_cli.commands import config, desktop, history, opening, tools, undo
+from tinyagent_cli.commands.options import TurnOptions
+from tinyagent_cli.commands.running import run
+from tinyagent_cli.core.environment import Environment
+from tinyagent_cli.core.errors import UsageError
+from tinyagent_cli.core.exits import Exit
+from tinyagent_cli.core.settings import keys
+from tinyagent_cli.repl.session import Leave, Session, piped, typed
+from tinyagent_cli.repl.slash import SlashCommand, SlashCommands
+from tinyagent_cli.view.printable import cut_end, duration
+from tinyagent_cli.view.screen import Screen
+from tinyagent_cli.view.tables import listing
+
+if TYPE_CHECKING:
+    from tinyagent_cli.agent.assistant import Assistant
+
+KEYS = (
+    ("Enter", "sends; Alt-Enter or Ctrl-J starts a new line"),
+    ("Ctrl-R", "searches what was typed before"),
+    ("Ctrl-C", "clears the line, or stops what runs"),
+    ("Ctrl-D", "leaves"),
+)
+
+
+def chat(environment: Environment, options: TurnOptions) -> int:
+    """Take requests until the user leaves; from a pipe, a line each."""
+    return run(_chat(environment, options))
+
+
+async def _chat(environment: Environment, options: TurnOptions) -> int:
+    screen = Screen(environment, quiet=options.quiet)
+    with opening.assistant_for(environment, options, screen) as assistant:
+        conversation = Chat(environment, screen, assistant, options)
+        session = Session(screen, conversation.handle)
+        await session.run(conversation.lines())
+        return session.code if not screen.converses else Exit.DONE
+
+
+class Chat:
+    """One conversation: what a line means, and what the slash commands do."""
+
+    def __init__(
+        self, environment: Environment, screen: Screen, assistant: Assistant, options: TurnOptions
+    ) -> None:
+        self.environment = environment
+        self.screen = screen
+        self.assistant = assistant
+        self.options = options
+        self.commands = SlashCommands(self._table())
+        self._last_plan = ""
+
+    def lines(self) -> AsyncIterator[str]:
+        """Where the lines come from: a prompt, or a pipe."""
+        if not self.screen.converses:
+            return piped(self.environment.stdin.fileno())
+        from tinyagent_cli.repl.prompt import prompt_session
+
+        settings = self.assistant.settings
+        keep = self.environment.paths.prompt_history if settings.history.keep else None
+        self.screen.tell(f"{self.bottom()}{self.screen.glyphs.dot}/help, Ctrl-D leaves", "dim")
+        prompt = prompt_session(
+            self.commands,
+            self.bottom,
+            output=self.screen.prompt_output(),
+            history=keep,
+            vi=settings.repl.editing == "vi",
+            colour=self.screen.colourful,
+            sign=self.screen.glyphs.prompt,
+        )
+        return typed(prompt, self.screen)
+
+    def bottom(self) -> str:
+        """The line at the bottom: who plans, where it acts, how long the last plan took."""
+        parts = [self.assistant.planner.name, self.assistant.desktop.name, self._last_plan]
+        said = self.screen.glyphs.dot.join(part for part in parts if part)
+        return cut_end(said, self.screen.err.width - 1)
+
+    async def handle(self, line: str) -> int:
+        """Take *line*: a slash command, or a request; the exit code."""
+        if line.startswith("/"):
+            command, argument = self.commands.find(line)
+            await command.run(argument)
+            return Exit.DONE
+        assistant, screen = self.assistant, self.screen
+        with screen.turn():
+            screen.meet(assistant.planner.name, assistant.toolbox.specs, line)
+            result = await assistant.do(line, None, screen)
+        self._note_time()
+        screen.answer(result.answer)
+        return result.exit
+
+    def _note_time(self) -> None:
+        if (seconds := self.screen.view.last.seconds) is not None:
+            self._last_plan = f"planned in {duration(seconds)}"
+
+    async def _help(self, argument: str) -> None:
+        self.screen.show(listing([*self.commands.help(), ("", ""), *KEYS]))
+
+    async def _tools(self, argument: str) -> None:
+        tools.tools(self.environment, argument or None)
+
+    async def _plan(self, argument: str) -> None:
+        if not argument:
+            raise UsageError("/plan wants a request", "/plan text Sid that I'm late")
+        with self.screen.turn():
+            self.screen.meet(self.assistant.planner.name, self.assistant.toolbox.specs, argument)
+            await self.assistant.plan(argument, None, self.screen)
+        self._note_time()
+
+    async def _undo(self, argument: str) -> None:
+        await undo.take_back_turn(
+            self.environment, _number(argument), rehearse=self.options.rehearse
+        )
+
+    async def _history(self, argument: str) -> None:
+        if number := _number(argument):
+            history.show(self.environment, number)
+        else:
+            history.history(self.environment)
+
+    async def _planner(self, argument: str) -> None:
+        from tinyagent_cli.plugins import loader
+
+        if argument:
+            planner = loader.load(self.environment).make(
+                "tinyagent_planners", argument, self.environment, self.assistant.settings
+            )
+            self.assistant = replace(self.assistant, planner=planner)
+        self.screen.tell(f"{self.assistant.planner.name} plans")
+
+    async def _desktop(self, argument: str) -> None:
+        desktop.show(self.environment, argument or None)
+
+    async def _config(self, argument: str) -> None:
+        name, _, value = argument.partition(" ")
+        if not name:
+            config.show(self.environment)
+        elif not value:
+            config.get(self.environment, name)
+        else:
+            config.put(self.environment, name, value.strip())
+
+    async def _quit(self, argument: str) -> None:
+        raise Leave
+
+    def _planners(self) -> Iterable[str]:
+        from tinyagent_cli.plugins import loader
+
+        return loader.load(self.environment).offers("tinyagent_planners")
+
+    def _table(self) -> list[SlashCommand]:
+        specs = self.assistant.toolbox.specs
+        return [
+            SlashCommand("help", "this", self._help),
+            SlashCommand("plan", "show a plan; nothing runs", self._plan, "REQUEST"),
+            SlashCommand("undo", "take back what was done", self._undo, "[TURN]"),
+            SlashCommand("history", "what was done", self._history, "[TURN]"),
+            SlashCommand("tools", "what plans can call", self._tools, "[NAME]", lambda: specs),
+            SlashCommand(
+                "desktop",
+                "what is on the simulated Mac",
+                self._desktop,
+                "[APP]",
+                lambda: desktop.SHOWN,
+            ),
+            SlashCommand("planner", "who plans", self._planner, "[NAME]", self._planners),
+            SlashCommand("config", "the settings", self._config, "[NAME [VALUE]]", _setting_names),
+            SlashCommand("quit", "leave", self._quit),
+        ]
+
+
+def _setting_names() -> list[str]:
+    return [key.name for key in keys()]
+
+
+def _number(text: str) -> int | None:
+    if not text:
+        return None
+    try:
+        return int(text)
+    except ValueError as error:
+        raise UsageError(f"{text} is no number of a turn", "/history lists them") from error

@@ -1,0 +1,111 @@
+"""The line that requests are typed on: keys, history, completion, the line at the bottom.
+
+Enter sends; Alt-Enter and Ctrl-J start a new line (no terminal tells Shift-Enter); what is
+pasted in many lines stays one request.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+from prompt_toolkit.document import Document
+from prompt_toolkit.enums import EditingMode
+from prompt_toolkit.history import FileHistory, History, InMemoryHistory
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.output import ColorDepth, Output
+from prompt_toolkit.styles import Style
+
+from tinyagent_cli.core.paths import private_dir
+from tinyagent_cli.repl.slash import SlashCommands
+
+STYLE = Style.from_dict(
+    {
+        "prompt": "bold ansicyan",
+        "bottom-toolbar": "noreverse ansibrightblack",
+        "completion-menu": "noreverse bg:default",
+        "completion-menu.completion": "bg:default fg:default",
+        "completion-menu.completion.current": "reverse",
+        "completion-menu.meta.completion": "bg:default ansibrightblack",
+        "completion-menu.meta.completion.current": "bg:default",
+    }
+)
+
+
+def prompt_session(
+    commands: SlashCommands,
+    bottom: Callable[[], str],
+    *,
+    output: Output,
+    history: Path | None,
+    vi: bool = False,
+    colour: bool = True,
+    sign: str = "› ",
+) -> PromptSession[str]:
+    """A prompt that completes *commands*; *history* None remembers for this session only."""
+    return PromptSession(
+        [("class:prompt", sign)],
+        multiline=True,
+        prompt_continuation=lambda width, number, wrapped: " " * width,
+        key_bindings=_keys(),
+        completer=_Slashes(commands),
+        complete_while_typing=True,
+        history=_history(history),
+        enable_history_search=False,
+        enable_open_in_editor=True,
+        bottom_toolbar=bottom,
+        editing_mode=EditingMode.VI if vi else EditingMode.EMACS,
+        style=STYLE,
+        color_depth=None if colour else ColorDepth.DEPTH_1_BIT,
+        reserve_space_for_menu=4,
+        output=output,
+    )
+
+
+def _keys() -> KeyBindings:
+    keys = KeyBindings()
+
+    @keys.add("enter")
+    def _(event: KeyPressEvent) -> None:
+        event.current_buffer.validate_and_handle()
+
+    @keys.add("escape", "enter")
+    @keys.add("c-j")
+    def _(event: KeyPressEvent) -> None:
+        event.current_buffer.insert_text("\n")
+
+    @keys.add("c-c")
+    def _(event: KeyPressEvent) -> None:
+        if event.current_buffer.text:
+            event.current_buffer.reset()
+        else:
+            event.app.exit(exception=KeyboardInterrupt)
+
+    return keys
+
+
+def _history(path: Path | None) -> History:
+    if path is None:
+        return InMemoryHistory()
+    private_dir(path.parent)
+    # Made by hand, since requests hold names and numbers and nobody else may read them.
+    os.close(os.open(path, os.O_CREAT | os.O_APPEND, 0o600))
+    path.chmod(0o600)
+    return FileHistory(str(path))
+
+
+class _Slashes(Completer):
+    """Completes slash commands and their arguments, nothing else."""
+
+    def __init__(self, commands: SlashCommands) -> None:
+        self.commands = commands
+
+    def get_completions(
+        self, document: Document, complete_event: CompleteEvent
+    ) -> Iterable[Completion]:
+        """What fits the line before the cursor."""
+        for word, start, about in self.commands.completions(document.text_before_cursor):
+            yield Completion(word, start_position=start, display_meta=about)

@@ -29,7 +29,8 @@ _SEPARATORS: Final = {
 def items(text: str, kind: Kind) -> tuple[str, ...]:
     """The items of *text*, a list of *kind* in one string; none of an empty one."""
     parts = _SEPARATORS.get(kind, _COMMAS).split(_unbracketed(text))
-    return tuple(item for part in parts if (item := part.strip().strip("\"'").strip()))
+    cleaned = (part.strip().strip("\"'").strip() for part in parts)
+    return tuple(item for item in cleaned if item and not is_separator(item))
 
 
 def is_separator(text: str) -> bool:

@@ -7,7 +7,7 @@ Contacts is asked through ``contacts/find_person.js``, which answers a list of c
 
 Who is meant, best first: the whole name; first and last name; the nickname; the first name
 alone; the last name alone; every word somewhere in the name; the organisation; and at last
-a name that is spelt almost so.  Two people at the best rank are a question, never a guess.
+a name that is spelt almost so.  "Me" is the card that the user marked as their own.  Two people at the best rank are a question, never a guess.
 Of several numbers a mobile one is taken, of several addresses the first that Contacts lists:
 the order is the user's own.  Which one it was is shown before anything is sent.
 """
@@ -32,6 +32,7 @@ _LEAST: Final = 60.0  # worth naming as "did you mean"
 _MARGIN: Final = 8.0  # two fuzzy names closer than this are a question
 
 _MINE: Final = re.compile(r"^(?:my|our|the|to|with|for|dear)\s+|['’]s?$", re.IGNORECASE)
+_ME: Final = frozenset(("me", "myself", "i"))
 _TITLES: Final = frozenset(("mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir"))
 _ALSO: Final[Mapping[str, tuple[str, ...]]] = {
     "mom": ("mum", "mother", "mama"),
@@ -52,6 +53,8 @@ async def find(name: str, desktop: Desktop, person: Person) -> Contact:
     wanted = _plain(name)
     if not wanted:
         raise NotFound("no person was named", "say whom you mean")
+    if wanted in _ME:
+        return await _own_card(desktop)
     found = await _candidates(name, wanted, desktop)
     ranked = sorted(((rank(wanted, contact), contact) for contact in found), key=_by_rank)
     best = [contact for score, contact in ranked if score == ranked[0][0]]
@@ -109,6 +112,15 @@ def _likeness(called: str, name: str, nickname: str) -> float:
         len(called) > 4 and OSA.distance(called, target) == 1 for target in targets if target
     )
     return min(max(best, _FUZZY if slip else 0.0), 99.0)
+
+
+async def _own_card(desktop: Desktop) -> Contact:
+    cards: Sequence[Contact] = await desktop.script(SCRIPT, {"name": "", "me": True})
+    if not cards:
+        raise NotFound(
+            "Contacts does not know which card is yours", "choose it there: Card > Make This My Card"
+        )
+    return cards[0]
 
 
 async def _candidates(name: str, wanted: str, desktop: Desktop) -> list[Contact]:

@@ -104,9 +104,10 @@ class Grammar:
         if len(self._arguments) == len(self._signature.slots):
             return bits | 1 << END_CALL
         bits |= self._values(self._slot())
-        if self._says_nothing():
-            return bits if self._last_chance() else bits | 1 << EMPTY
-        return bits | 1 << EMPTY | 1 << END_CALL
+        this, any_ahead = self._must_say()
+        if not this:
+            bits |= 1 << EMPTY
+        return bits if any_ahead else bits | 1 << END_CALL
 
     def first_word(self) -> int:
         """The first word that a run may begin with now."""
@@ -201,17 +202,12 @@ class Grammar:
         assert self._signature is not None
         return self._signature.slots[len(self._arguments)]
 
-    def _says_nothing(self) -> bool:
-        """Whether none of the arguments that the call needs one of was said yet."""
+    def _must_say(self) -> tuple[bool, bool]:
+        """Whether this slot must be said, and whether this or a later one must."""
         assert self._signature is not None
-        needed = self._signature.needed
-        said = zip(self._signature.slots, self._arguments, strict=False)
-        return bool(needed) and not any(a for slot, a in said if slot.name in needed)
-
-    def _last_chance(self) -> bool:
-        """Whether this slot is the last of those of which one must be said."""
-        assert self._signature is not None
-        return self._slot().name == self._signature.needed[-1]
+        ahead = [s.name in self._signature.needed for s in self._signature.slots]
+        ahead = ahead[len(self._arguments) :]
+        return ahead[0], any(ahead)
 
     def _values(self, slot: Slot) -> int:
         if slot.kind == "c":

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from tinyagent_cli.tools.spec import ToolSpec
 
 WEIGHTS: Final = Path(__file__).parent / "weights" / "planner.weights"
+_NAME_WORDS: Final = 6
 # One thread: the matrices are small, and on a busy machine a pool of threads spends its
 # time waiting for itself (plans of 20 ms that take seconds).
 _ONE_THREAD: Final = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
@@ -120,17 +121,29 @@ def task_of(
             case Choice(choice):
                 return choice
 
-    def filled(index: int, argument: Pointed) -> Value:
-        if argument is None:
+    def argument(index: int, pointed: Pointed) -> Value:
+        if pointed is None:
             return _default(call.tool, index, spec)
-        if isinstance(argument, tuple):
-            return tuple(value(atom) for atom in argument)
-        return value(argument)
+        if isinstance(pointed, tuple):
+            return tuple(value(atom) for atom in pointed)
+        return value(pointed)
 
     slots = BY_TOOL[call.tool].slots
-    unsaid = (None,) * (len(slots) - len(call.arguments))
-    arguments = tuple(filled(i, a) for i, a in enumerate(call.arguments + unsaid))
-    return Task(number, call.tool, arguments)
+    said = call.arguments + (None,) * (len(slots) - len(call.arguments))
+    filled = {
+        slot.name: argument(i, a) for i, (slot, a) in enumerate(zip(slots, said, strict=True))
+    }
+    for slot, pointed in zip(slots, said, strict=True):
+        if slot.named_by and pointed is None:
+            filled[slot.name] = _first_words(filled[slot.named_by]) or slot.default
+    return Task(number, call.tool, tuple(filled.values()))
+
+
+def _first_words(value: Value) -> str:
+    """A name for what *value* says: the first words of its first line."""
+    if not isinstance(value, str) or not value.strip():
+        return ""
+    return " ".join(value.strip().splitlines()[0].split()[:_NAME_WORDS])
 
 
 def _default(tool: str, index: int, spec: ToolSpec | None) -> Value:
@@ -140,6 +153,8 @@ def _default(tool: str, index: int, spec: ToolSpec | None) -> Value:
     if spec is None:
         return slot.default
     default: Any = spec.arguments[index].default
+    if default == "":
+        return slot.default
     return tuple(default) if isinstance(default, list) else default
 
 

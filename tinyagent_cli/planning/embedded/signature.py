@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Default = Literal["", 0, False] | None
+Default = str | Literal[0, False] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,9 @@ class Slot:
 
     *default* is what a plan says where the request says nothing (a list's is ``[]``).
     *sources* are the tools whose results may stand here, None for any.  *broken*: it may be
-    said in several places of the request, as a time often is.
+    said in several places of the request, as a time often is.  *named_by*: the slot whose
+    words serve as a name where none was said, as a note without a title is known by its
+    first line.
     """
 
     name: str
@@ -27,11 +29,12 @@ class Slot:
     default: Default = ""
     sources: frozenset[str] | None = frozenset()
     broken: bool = False
+    named_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A *tool*, its *slots*, and those of them of which one at least must be said."""
+    """A *tool*, its *slots*, and the names of those that must be said."""
 
     tool: str
     slots: tuple[Slot, ...]
@@ -39,14 +42,17 @@ class Signature:
 
 
 CHOICES: Final = ("d", "w", "r")  # how to travel: by car, on foot, by rail or bus
+# What things are called that must have a name, where the request gives none.
+MEETING: Final = "Meeting"
+NOTE: Final = "Note"
 MAIL: Final = frozenset({"get_email_address"})
 PHONE: Final = frozenset({"get_phone_number"})
 FILE: Final = frozenset({"open_and_get_file_path"})
 ATTACHABLE: Final = frozenset({"open_and_get_file_path", "summarize_pdf"})
 
 
-def _said(name: str) -> Slot:
-    return Slot(name, "t", broken=True)
+def _said(name: str, default: Default = "") -> Slot:
+    return Slot(name, "t", default, broken=True)
 
 
 def _free(name: str) -> Slot:
@@ -61,7 +67,7 @@ SIGNATURES: Final = (
     Signature(
         "create_calendar_event",
         (
-            _said("title"), _said("start_date"), _said("end_date"), _free("location"),
+            _said("title", MEETING), _said("start_date"), _said("end_date"), _free("location"),
             _list("invitees", MAIL), _free("notes"), Slot("calendar", "t", None),
         ),
     ),
@@ -92,8 +98,14 @@ SIGNATURES: Final = (
         (_said("start_location"), _said("end_location"), Slot("transport", "c", "")),
         ("end_location",),
     ),
-    Signature("create_note", (_said("name"), _free("content"), Slot("folder", "t"))),
-    Signature("open_note", (_said("name"), Slot("folder", "t"))),
+    Signature(
+        "create_note",
+        (
+            Slot("name", "t", NOTE, broken=True, named_by="content"), _free("content"),
+            Slot("folder", "t"),
+        ),
+    ),
+    Signature("open_note", (_said("name"), Slot("folder", "t")), ("name",)),
     Signature(
         "append_note_content",
         (_said("name"), _free("content"), Slot("folder", "t")),
@@ -113,7 +125,7 @@ SIGNATURES: Final = (
     Signature(
         "get_zoom_meeting_link",
         (
-            _said("topic"), _said("start_time"), Slot("duration", "t", 0, broken=True),
+            _said("topic", MEETING), _said("start_time"), Slot("duration", "t", 0, broken=True),
             _list("meeting_invitees", MAIL),
         ),
     ),

@@ -1,19 +1,24 @@
 // Who may be meant by a name: simple filters one after another (compound ones are slow in
-// Contacts), at most ten people, with all their numbers and addresses.
-// payload: {name}
+// Contacts), at most ten people or as many as asked for, with all their numbers and addresses.
+// payload: {name, limit?}
 // result: [{id, name, nickname, organization, phones: [{label, value}], emails: […]}]
 
 const LIMIT = 10;
 
 function act(payload) {
   const contacts = Application('com.apple.AddressBook');
+  if (payload.me) {
+    const card = contacts.myCard();
+    return card ? [describe(card, card.id())] : [];
+  }
+  const limit = payload.limit || LIMIT;
   const found = [];
   const ids = {};
   const collect = function (filter) {
-    if (found.length >= LIMIT) return;
+    if (found.length >= limit) return;
     const people = contacts.people.whose(filter);
     people.id().forEach(function (id, index) {
-      if (ids[id] || found.length >= LIMIT) return;
+      if (ids[id] || found.length >= limit) return;
       ids[id] = true;
       found.push(describe(people[index], id));
     });
@@ -34,7 +39,7 @@ function act(payload) {
   function collectPeople(filter, wanted, property) {
     const people = contacts.people.whose(filter);
     people[property]().forEach(function (value, index) {
-      if (found.length >= LIMIT || value === null || fold(value).indexOf(wanted) === -1) return;
+      if (found.length >= limit || value === null || fold(value).indexOf(wanted) === -1) return;
       const id = people[index].id();
       if (ids[id]) return;
       ids[id] = true;

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import reduce
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -51,65 +53,89 @@ def one_line(text: str) -> str:
     return " ".join(kept(text).split())
 
 
-Look = Callable[[dict[str, Any]], Any]
+Look = Callable[[dict[str, Any]], str]
 
 
-def query(url: str) -> dict[str, str]:
-    """The fields of a URL."""
-    return dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
+@dataclass(frozen=True)
+class Place:
+    """Where the text of a tool's *argument* ends: in *app*, to be found there by *look*."""
+
+    tool: str
+    argument: str
+    app: str
+    look: Look
+    expected: Callable[[str], str] = kept
+    others: dict[str, Any] = field(default_factory=dict)
 
 
-def body_of(note: dict[str, Any]) -> str:
+def at(*path: str | int) -> Look:
+    """What lies at *path* in a snapshot."""
+    return lambda mac: str(reduce(lambda value, step: value[step], path, mac))
+
+
+def asked(name: str) -> Look:
+    """The field *name* of the last URL that Maps was given."""
+    return lambda mac: dict(parse_qsl(urlsplit(mac["maps"][-1]["url"]).query))[name]
+
+
+def below_title(*path: str | int) -> Look:
     """A note's text without its title."""
-    return str(note["text"].partition("\n")[2])
+    return lambda mac: at(*path)(mac).partition("\n")[2]
 
 
-def shopping(mac: dict[str, Any]) -> str:
+def added(mac: dict[str, Any]) -> str:
     """What was added to the shopping list."""
-    return body_of(mac["notes"]["Shopping"][0]).removeprefix("Milk\nEggs\nBread\nOlive oil\n")
+    text = below_title("notes", "Shopping", 0, "text")(mac)
+    return text.removeprefix("Milk\nEggs\nBread\nOlive oil\n")
 
 
-def quoted_reply(mac: dict[str, Any]) -> str:
-    """What stands above the quotation in the last draft."""
-    text, found, _ = mac["mail"]["drafts"][-1]["body"].rpartition("\n\nOn 2026-11-23 08:12:00")
-    return str(text) if found else "the quotation is gone"
-
-
-def forwarded(mac: dict[str, Any]) -> str:
-    """What stands above the forwarded mail in the last draft."""
-    text, found, _ = mac["mail"]["drafts"][-1]["body"].rpartition("\n\nBegin forwarded message")
-    return str(text) if found else "the original is gone"
+def above(original: str) -> Look:
+    """What stands in the last draft above the mail that it answers."""
+    return lambda mac: at("mail", "drafts", -1, "body")(mac).rpartition(f"\n\n{original}")[0]
 
 
 EVENT = {"title": "x", "start_date": "2026-11-27T15:00:00"}
 SID = ["sid.patel@example.com"]
+LAST_EVENT = ("calendar", 0, "events", -1)
+LAST_REMINDER = ("reminders", "Reminders", -1)
+LAST_DRAFT = ("mail", "drafts", -1)
+LAST_NOTE = ("notes", "Notes", -1)
+REPLIED, FORWARDED = "On 2026-11-23 08:12:00", "Begin forwarded message"
 
-
-def last_event(mac: dict[str, Any]) -> dict[str, Any]:
-    """The event that was made."""
-    return dict(mac["calendars"][0]["events"][-1])
-
-
-# tool, the argument, the others, what the app then shows, one line or several, the app
-PLACES: list[tuple[str, str, dict[str, Any], Look, Callable[[str], str], str]] = [
-    ("create_calendar_event", "title", EVENT, lambda m: last_event(m)["title"], one_line, "calendars"),
-    ("create_calendar_event", "location", EVENT, lambda m: last_event(m)["location"], one_line, "calendars"),
-    ("create_calendar_event", "notes", EVENT, lambda m: last_event(m)["notes"], kept, "calendars"),
-    ("compose_new_email", "subject", {"recipients": SID}, lambda m: m["mail"]["drafts"][-1]["subject"], one_line, "mail"),
-    ("compose_new_email", "context", {"recipients": SID}, lambda m: m["mail"]["drafts"][-1]["body"], kept, "mail"),
-    ("reply_to_email", "context", {}, quoted_reply, kept, "mail"),
-    ("forward_email", "context", {"recipients": SID}, forwarded, kept, "mail"),
-    ("maps_open_location", "location", {}, lambda m: query(m["maps"][-1]["url"])["q"], one_line, "maps"),
-    ("maps_show_directions", "start_location", {"end_location": "x"}, lambda m: query(m["maps"][-1]["url"])["saddr"], one_line, "maps"),
-    ("maps_show_directions", "end_location", {}, lambda m: query(m["maps"][-1]["url"])["daddr"], one_line, "maps"),
-    ("create_note", "name", {}, lambda m: m["notes"]["Notes"][-1]["name"], one_line, "notes"),
-    ("create_note", "content", {"name": "x"}, lambda m: body_of(m["notes"]["Notes"][-1]), kept, "notes"),
-    ("append_note_content", "content", {"name": "Shopping List"}, shopping, kept, "notes"),
-    ("create_reminder", "name", {}, lambda m: m["reminders"]["Reminders"][-1]["name"], one_line, "reminders"),
-    ("create_reminder", "notes", {"name": "x"}, lambda m: m["reminders"]["Reminders"][-1]["notes"], kept, "reminders"),
-    ("send_sms", "message", {"recipients": ["+14155550132"]}, lambda m: m["messages"][-1]["text"], kept, "messages"),
-    ("get_zoom_meeting_link", "topic", {}, lambda m: m["zoom"][-1]["topic"], one_line, "zoom"),
+CREATE, COMPOSE = "create_calendar_event", "compose_new_email"
+PLACES = [
+    Place(CREATE, "title", "calendar", at(*LAST_EVENT, "title"), one_line, EVENT),
+    Place(CREATE, "location", "calendar", at(*LAST_EVENT, "location"), one_line, EVENT),
+    Place(CREATE, "notes", "calendar", at(*LAST_EVENT, "notes"), kept, EVENT),
+    Place(COMPOSE, "subject", "mail", at(*LAST_DRAFT, "subject"), one_line, {"recipients": SID}),
+    Place(COMPOSE, "context", "mail", at(*LAST_DRAFT, "body"), kept, {"recipients": SID}),
+    Place("reply_to_email", "context", "mail", above(REPLIED)),
+    Place("forward_email", "context", "mail", above(FORWARDED), kept, {"recipients": SID}),
+    Place("maps_open_location", "location", "maps", asked("q"), one_line),
+    Place("maps_show_directions", "start_location", "maps", asked("saddr"), one_line),
+    Place("maps_show_directions", "end_location", "maps", asked("daddr"), one_line),
+    Place("create_note", "name", "notes", at(*LAST_NOTE, "name"), one_line),
+    Place("create_note", "content", "notes", below_title(*LAST_NOTE, "text"), kept, {"name": "x"}),
+    Place("append_note_content", "content", "notes", added, kept, {"name": "Shopping List"}),
+    Place("create_reminder", "name", "reminders", at(*LAST_REMINDER, "name"), one_line),
+    Place("create_reminder", "notes", "reminders", at(*LAST_REMINDER, "notes"), kept,
+          {"name": "x"}),
+    Place("send_sms", "message", "messages", at("messages", -1, "text"), kept,
+          {"recipients": ["+14155550132"]}),
+    Place("get_zoom_meeting_link", "topic", "zoom", at("zoom", -1, "topic"), one_line),
 ]  # fmt: skip
+
+THROUGH_OSASCRIPT = [
+    place
+    for place in PLACES
+    if place.app not in ("maps", "zoom") and (place.tool, place.argument) != (COMPOSE, "subject")
+]
+
+
+def named(place: object) -> str:
+    """The id of a test about *place*."""
+    return f"{place.tool}.{place.argument}" if isinstance(place, Place) else ""
+
 
 NAMES = [
     ("create_calendar_event", "calendar", EVENT),
@@ -121,30 +147,19 @@ NAMES = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("tool", "argument", "others", "look", "expected", "app"),
-    PLACES,
-    ids=[f"{place[0]}.{place[1]}" for place in PLACES],
-)
+@pytest.mark.parametrize("place", PLACES, ids=named)
 async def test_hostile_text_is_text_in_the_app(
-    do: Do,
-    desktop: SimulatedDesktop,
-    tool: str,
-    argument: str,
-    others: dict[str, Any],
-    look: Look,
-    expected: Callable[[str], str],
-    app: str,
+    do: Do, desktop: SimulatedDesktop, place: Place
 ) -> None:
     """It stands in its place, to the letter, and no other app has moved."""
     before = desktop.snapshot()
     for text in HOSTILE.values():
-        if tool == "append_note_content":
+        if place.tool == "append_note_content":
             desktop.reset()
-        await do(tool, **(others | {argument: text}))
+        await do(place.tool, **(place.others | {place.argument: text}))
         after = desktop.snapshot()
-        assert look(after) == expected(text)
-    assert {**after, app: None} == {**before, app: None}
+        assert place.look(after) == place.expected(text)
+    assert {**after, place.app: None} == {**before, place.app: None}
 
 
 @pytest.mark.parametrize(
@@ -161,40 +176,34 @@ async def test_a_hostile_name_finds_nothing_and_does_nothing(
     assert desktop.snapshot() == before
 
 
-@pytest.mark.parametrize(
-    ("tool", "argument", "others", "look", "expected", "app"),
-    [place for place in PLACES if place[0] not in ("maps_open_location", "maps_show_directions")
-     and place[:2] != ("compose_new_email", "subject") and place[5] != "zoom"],
-    ids=lambda value: value if isinstance(value, str) else "",
-)  # fmt: skip
+@pytest.mark.parametrize("place", THROUGH_OSASCRIPT, ids=named)
 async def test_hostile_text_survives_the_way_through_osascript(
-    program: Write,
-    desktop: SimulatedDesktop,
-    tmp_path: Path,
-    tool: str,
-    argument: str,
-    others: dict[str, Any],
-    look: Look,
-    expected: Callable[[str], str],
-    app: str,
+    program: Write, desktop: SimulatedDesktop, tmp_path: Path, place: Place
 ) -> None:
     """Through a command line and stdout, all of it at once."""
     clipboard = tmp_path / "clipboard"
     pbcopy = program("pbcopy", f"open({str(clipboard)!r}, 'wb').write(sys.stdin.buffer.read())")
     mac = faked(program, desktop.folder, pbcopy=pbcopy, open=program("open", ""))
     text = "\n".join(HOSTILE.values())
-    await doing(mac)(tool, **(others | {argument: text}))
-    if app == "mail":
-        assert clipboard.read_bytes().decode("utf-8") == expected(text)
+    await doing(mac)(place.tool, **(place.others | {place.argument: text}))
+    if place.app == "mail":
+        assert clipboard.read_bytes().decode("utf-8") == place.expected(text)
     else:
-        assert look(desktop.snapshot()) == expected(text)
+        assert place.look(desktop.snapshot()) == place.expected(text)
 
 
 async def test_a_hostile_file_name_is_attached_as_it_is(
     do: Do, desktop: SimulatedDesktop, tmp_path: Path
 ) -> None:
     """Names that only a file system allows."""
-    for name in ('a"b\'c.pdf', "$(id)`x`.pdf", "a\nb.pdf", "\u202efdp.exe", "-rf", "a,b;c&d=e?.pdf"):
+    for name in (
+        "a\"b'c.pdf",
+        "$(id)`x`.pdf",
+        "a\nb.pdf",
+        "\u202efdp.exe",
+        "-rf",
+        "a,b;c&d=e?.pdf",
+    ):
         path = tmp_path / name
         path.write_bytes(b"%PDF")
         await do("compose_new_email", recipients=SID, attachments=[str(path)])

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.desktop.conftest import doing
+from tests.desktop.test_processes import gone, pid_in
 from tinyagent_cli.core.errors import HalfDone, NotFound, NotReady, TimedOut, ToolError
 from tinyagent_cli.desktop.engine import Fault
 from tinyagent_cli.desktop.mac import MacDesktop, Programs, cut, error_number, terminal_name
@@ -79,7 +80,7 @@ async def test_people_who_were_looked_up_are_known_by_name(
 async def test_a_long_text_goes_in_pieces(program: Write, desktop: SimulatedDesktop) -> None:
     """100 kB of text arrive whole, though one argument may not be that long."""
     mac = faked(program, desktop.folder)
-    text = "\N{SAILBOAT}é\"\\\n" * 20_000
+    text = '\N{SAILBOAT}é"\\\n' * 20_000
     await mac.script("messages/send_message.js", {"handle": "+14155550132", "text": text})
     assert desktop.snapshot()["messages"][0]["text"] == text
 
@@ -119,12 +120,10 @@ async def test_an_error_number_is_told_with_its_remedy(
         await mac.script("notes/create_note.js", NOTE)
 
 
-async def test_a_failed_send_is_told_as_unknown(
-    program: Write, desktop: SimulatedDesktop
-) -> None:
+async def test_a_failed_send_is_told_as_unknown(program: Write, desktop: SimulatedDesktop) -> None:
     """Once a send began nobody may say that nothing happened."""
     mac = faked(program, desktop.folder, Fault("Messages", -1712, event="send"))
-    with pytest.raises(HalfDone, match="may have gone out"):
+    with pytest.raises(HalfDone, match="in the middle of sending"):
         await mac.script("messages/send_message.js", {"handle": "+14155550132", "text": "x"})
 
 
@@ -187,7 +186,7 @@ async def test_a_read_is_asked_again_when_its_app_was_not_running(
                 "osascript",
                 f"open({str(log)!r}, 'a').write('asked\\n')\n"
                 f"if open({str(log)!r}).read().count('asked') < 2: sys.exit({said!r})\n"
-                "print('{\"ok\": true, \"result\": []}')",
+                'print(\'{"ok": true, "result": []}\')',
             ),
             open=program("open", f"open({str(log)!r}, 'a').write(' '.join(sys.argv[1:]) + '\\n')"),
         ),
@@ -287,13 +286,14 @@ async def test_without_spotlight_the_usual_folders_are_looked_through(
 async def test_cancelling_a_tool_ends_its_script(program: Write, tmp_path: Path) -> None:
     """No osascript is left behind when the user presses Ctrl-C."""
     file = tmp_path / "up"
-    mac = saying(program, f"import time; open({str(file)!r}, 'w').close(); time.sleep(60)")
+    text = f"import os, time; print(os.getpid(), file=open({str(file)!r}, 'w', 1)); time.sleep(60)"
+    mac = saying(program, text)
     task = asyncio.create_task(mac.script("notes/create_note.js", NOTE))
-    while not file.exists():
-        await asyncio.sleep(0.02)
+    pid = await pid_in(file)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
+    assert await gone(pid)
 
 
 async def test_without_credentials_zoom_says_what_to_set() -> None:

@@ -32,7 +32,7 @@ async def gone(pid: int) -> bool:
 
 
 async def pid_in(file: Path) -> int:
-    """The pid that a child wrote into *file*, once it has."""
+    """The number that a child wrote into *file*, once it has."""
     for _ in range(250):
         if file.exists() and (text := file.read_text()).endswith("\n"):
             return int(text)
@@ -76,9 +76,7 @@ async def test_a_cancellation_ends_the_whole_group(tmp_path: Path) -> None:
     """Ctrl-C reaches what the child started."""
     file = tmp_path / "pid"
     script = f"sleep 60 & echo $! > {file}; wait"
-    task = asyncio.create_task(
-        run([SH, "-c", script], seconds=60, variables={"PATH": os.defpath})
-    )
+    task = asyncio.create_task(run([SH, "-c", script], seconds=60, variables={"PATH": os.defpath}))
     pid = await pid_in(file)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -89,16 +87,13 @@ async def test_a_cancellation_ends_the_whole_group(tmp_path: Path) -> None:
 async def test_a_child_that_cleans_up_on_term_may_do_so(tmp_path: Path) -> None:
     """TERM comes before KILL."""
     file = tmp_path / "said"
-    script = f"trap 'echo bye > {file}; exit 0' TERM; echo up > {file}; while :; do sleep 0.01; done"
-    task = asyncio.create_task(
-        run([SH, "-c", script], seconds=60, variables={"PATH": os.defpath})
-    )
-    while not file.exists():
-        await asyncio.sleep(0.02)
+    script = f"trap 'echo 2 > {file}; exit 0' TERM; echo 1 > {file}; while :; do sleep 0.01; done"
+    task = asyncio.create_task(run([SH, "-c", script], seconds=60, variables={"PATH": os.defpath}))
+    await pid_in(file)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    assert file.read_text() == "bye\n"
+    assert file.read_text() == "2\n"
 
 
 async def test_endless_output_is_cut_off() -> None:

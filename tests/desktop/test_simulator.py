@@ -70,7 +70,12 @@ MISTAKES = [
     ("Contacts", "app.people[0].name = 'x'", -10006, "a computed name"),
     ("Mail", "app.send(app.outgoingMessages[0])", -1708, "sending mail, whatever it is"),
     ("Mail", "app.inbox().messages[0].subject = 'x'", -10006, "a received subject"),
-    ("Mail", "app.outgoingMessages.push(app.OutgoingMessage({htmlContent: 1}))", -1700, "a number for HTML"),
+    (
+        "Mail",
+        "app.outgoingMessages.push(app.OutgoingMessage({htmlContent: 1}))",
+        -1700,
+        "a number for HTML",
+    ),
     ("Mail", "app.close(app.inbox().messages[0])", -1708, "closing what has no window"),
 ]
 

@@ -16,7 +16,10 @@ from tinyagent_cli.desktop.engine import Conditions, Fault
 from tinyagent_cli.desktop.simulated import SimulatedDesktop
 
 # Uncaught, the system's own words are in the user's language.
-WORDS = {-1712: "Délai dépassé pour un AppleEvent.", -1743: "Non autorisé à envoyer des événements."}
+WORDS = {
+    -1712: "Délai dépassé pour un AppleEvent.",
+    -1743: "Non autorisé à envoyer des événements.",
+}
 
 
 def main(folder: Path, argv: list[str], faults: list[Fault] | None = None) -> int:
@@ -35,5 +38,5 @@ def main(folder: Path, argv: list[str], faults: list[Fault] | None = None) -> in
         sys.stderr.write(f"{script}: execution error: Error: Error: {words} ({number})\n")
         return 1
     if found.printed is not None:
-        print(found.printed)
+        sys.stdout.write(f"{found.printed}\n")
     return 0

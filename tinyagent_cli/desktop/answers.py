@@ -48,11 +48,7 @@ def error_of(error: Mapping[str, Any], app: str, terminal: str = "your terminal"
     code = error.get("code")
     choices = tuple(str(choice) for choice in error.get("choices", ()))
     if error.get("state") == "unknown":
-        return HalfDone(
-            f"{app} failed in the middle of sending; it may have gone out",
-            f"look into {app} before you try again",
-            number=number,
-        )
+        return HalfDone(f"{app} failed in the middle of sending", number=number)
     if code == "not_found":
         return NotFound(message, _choose(choices), choices=choices)
     if code == "ambiguous":

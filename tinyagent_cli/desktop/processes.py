@@ -43,12 +43,12 @@ async def run(
     Raises NotReady where the program is missing, TimedOut after *seconds*, ToolError where
     it writes more than *output* bytes.  When the caller is cancelled, the child is too.
     """
+    loop = asyncio.get_running_loop()
     try:
-        child = await asyncio.create_subprocess_exec(
+        transport, child = await loop.subprocess_exec(
+            lambda: _Child(argv[0], output),
             *argv,
             stdin=asyncio.subprocess.PIPE if stdin is not None else asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
             env=dict(variables),
             start_new_session=True,
         )
@@ -58,56 +58,66 @@ async def run(
         # E2BIG, and a NUL in an argument.
         raise ToolError(f"{argv[0]} could not be started: {error}") from error
     try:
+        if stdin is not None:
+            _give(transport, stdin)
         async with asyncio.timeout(seconds):
-            async with asyncio.TaskGroup() as group:
-                stdout = group.create_task(_taken(child.stdout, output, argv[0]))
-                stderr = group.create_task(_taken(child.stderr, output, argv[0]))
-                group.create_task(_given(child.stdin, stdin))
-            return Finished(await child.wait(), stdout.result(), stderr.result())
+            await child.over
     except BaseException as error:
         # Also when the caller was cancelled: then above all nothing may stay behind.
-        await asyncio.shield(_ended(child))
+        await asyncio.shield(_end(transport.get_pid(), child))
         if isinstance(error, TimeoutError):
             raise TimedOut(f"{argv[0]} took longer than {seconds:g} s") from error
-        if isinstance(error, ExceptionGroup):
-            raise error.exceptions[0] from None
         raise
+    finally:
+        transport.close()
+    return Finished(transport.get_returncode() or 0, *map(bytes, (child.said[1], child.said[2])))
 
 
-async def _taken(stream: asyncio.StreamReader | None, most: int, name: str) -> bytes:
-    assert stream is not None
-    parts: list[bytes] = []
-    size = 0
-    while part := await stream.read(1 << 16):
-        size += len(part)
-        if size > most:
-            raise ToolError(f"{name} wrote more than {most:,} bytes")
-        parts.append(part)
-    return b"".join(parts)
+class _Child(asyncio.SubprocessProtocol):
+    """What a child says, and whether it is over: ended, and nobody holds its pipes."""
+
+    def __init__(self, name: str, output: int) -> None:
+        loop = asyncio.get_running_loop()
+        self.said = {1: bytearray(), 2: bytearray()}
+        self.over: asyncio.Future[None] = loop.create_future()
+        self.ended = asyncio.Event()
+        self._name = name
+        self._output = output
+
+    def pipe_data_received(self, fd: int, data: bytes) -> None:
+        if len(self.said[fd]) + len(data) <= self._output:
+            self.said[fd] += data
+        elif not self.over.done():
+            error = ToolError(f"{self._name} wrote more than {self._output:,} bytes")
+            self.over.set_exception(error)
+
+    def process_exited(self) -> None:
+        self.ended.set()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if not self.over.done():
+            self.over.set_result(None)
 
 
-async def _given(stream: asyncio.StreamWriter | None, data: bytes | None) -> None:
-    if stream is None or data is None:
-        return
-    # A child that does not read to the end says so by its exit code.
-    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-        stream.write(data)
-        await stream.drain()
-    stream.close()
+def _give(transport: asyncio.SubprocessTransport, data: bytes) -> None:
+    # A child that does not read to the end says so by its exit code, if at all.
+    pipe = transport.get_pipe_transport(0)
+    assert isinstance(pipe, asyncio.WriteTransport)
+    pipe.write(data)
+    pipe.close()
 
 
-async def _ended(child: asyncio.subprocess.Process) -> None:
-    if not _signalled(child.pid, signal.SIGTERM):
-        await child.wait()
+async def _end(group: int, child: _Child) -> None:
+    if not _signalled(group, signal.SIGTERM):
         return
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(GRACE):
-            await child.wait()
-            while _signalled(child.pid, 0):  # noqa: ASYNC110 -- a group's end has no event
+            await child.ended.wait()
+            while _signalled(group, 0):  # noqa: ASYNC110 -- a group's end has no event
                 await asyncio.sleep(0.02)
             return
-    _signalled(child.pid, signal.SIGKILL)
-    await child.wait()
+    _signalled(group, signal.SIGKILL)
+    await child.ended.wait()
 
 
 def _signalled(group: int, number: int) -> bool:

@@ -21,7 +21,7 @@ def snapshot(
     roots = {app: state["root"] for app, state in states.items()}
     return {
         "contacts": [_person(p) for p in _of(roots["Contacts"], "person")],
-        "calendars": [_calendar(c) for c in _of(roots["Calendar"], "calendar")],
+        "calendar": [_calendar(c) for c in _of(roots["Calendar"], "calendar")],
         "reminders": {
             item["props"]["name"]: [_reminder(r) for r in _of(item, "reminder")]
             for account in _of(roots["Reminders"], "account")

@@ -98,4 +98,4 @@ def _posted(
         raise ToolError(f"Zoom cannot be reached: {error.reason}") from error
     except (OSError, http.client.HTTPException, ValueError) as error:
         kind = HalfDone if begun else ToolError
-        raise kind("Zoom broke off before it answered", "look into Zoom first") from error
+        raise kind("Zoom broke off before it answered") from error

@@ -14,7 +14,7 @@ from contextlib import AbstractAsyncContextManager, nullcontext
 from time import perf_counter
 from typing import Final
 
-from tinyagent_cli.core.errors import TimedOut, TinyagentError, ToolError
+from tinyagent_cli.core.errors import HalfDone, TimedOut, TinyagentError, ToolError
 from tinyagent_cli.core.events import TaskStarted
 from tinyagent_cli.core.ports import Listener
 from tinyagent_cli.execution.consent import ProposedCall
@@ -146,7 +146,7 @@ class Executor:
         except TimedOut as error:
             return Failed(error, unsure=effect.needs_consent)
         except TinyagentError as error:
-            return Failed(error)
+            return Failed(error, unsure=isinstance(error, HalfDone))
         except Exception as error:  # a crash in one tool, a plugin's too, must not take the rest
             if within.expired():
                 late = TimedOut(f"{tool.spec.name} took longer than {limit:g} s")

@@ -2,65 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Any
 
-from tinyagent_cli.core.errors import NotFound
+from tinyagent_cli.tools import people
+from tinyagent_cli.tools.emails import address
+from tinyagent_cli.tools.phones import e164
 from tinyagent_cli.tools.spec import Hands, Result
-
-# A text can only reach a phone that is carried along.
-_PHONES: Final = ("mobile", "iphone", "cell", "main", "home", "work")
-_EMAILS: Final = ("home", "work", "other")
 
 
 async def phone_number(hands: Hands, arguments: Mapping[str, Any]) -> Result:
-    """The number of the contact ``name``, E.164 where it can be; a mobile one first."""
+    """The number of the contact ``name``, E.164; a mobile one first.
+
+    Raises NotFound where there is none, ToolError where it is no number that can be used.
+    """
     person = arguments["name"]
-    entry = _preferred(person["phones"], _PHONES)
-    if entry is None:
-        raise NotFound(
-            f"{person['name']} has no phone number in Contacts", "add one, or say the number"
-        )
-    number = _e164(entry["value"], hands.settings.people.region)
-    return _told(person, "number", number, entry["label"], person["phones"])
+    entry = people.phone(person)
+    number = e164(entry["value"], hands.settings.people.region)
+    return _told(person, "number", number, entry["label"], len(person["phones"]))
 
 
 async def email_address(hands: Hands, arguments: Mapping[str, Any]) -> Result:
-    """The e-mail address of the contact ``name``; a private one first."""
+    """The e-mail address of the contact ``name``, the first that Contacts lists.
+
+    Raises NotFound where there is none, ToolError where it is no address.
+    """
     person = arguments["name"]
-    entry = _preferred(person["emails"], _EMAILS)
-    if entry is None:
-        raise NotFound(
-            f"{person['name']} has no e-mail address in Contacts", "add one, or say the address"
-        )
-    return _told(person, "address", entry["value"].strip(), entry["label"], person["emails"])
+    entry = people.email(person)
+    found = address(entry["value"])
+    return _told(person, "address", found, entry["label"], len(person["emails"]))
 
 
-def _told(
-    person: Mapping[str, Any], what: str, value: str, label: str, entries: Sequence[Any]
-) -> Result:
-    note = f" ({label})" if label and len(entries) > 1 else ""
+def _told(person: Mapping[str, Any], what: str, value: str, label: str, count: int) -> Result:
+    which = f" ({label})" if label and count > 1 else ""
     return Result(
         value,
-        f"{person['name']}’s {what} is {value}{note}",
+        f"{person['name']}’s {what} is {value}{which}",
         details={"contact": person["id"], "name": person["name"], "label": label},
     )
-
-
-def _preferred(
-    entries: Sequence[Mapping[str, str]], order: Sequence[str]
-) -> Mapping[str, str] | None:
-    def rank(entry: Mapping[str, str]) -> int:
-        return order.index(entry["label"]) if entry["label"] in order else len(order)
-
-    return min(entries, key=rank, default=None)
-
-
-def _e164(number: str, region: str) -> str:
-    import phonenumbers
-
-    try:
-        parsed = phonenumbers.parse(number, region)
-    except phonenumbers.NumberParseException:
-        return number.strip()
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)

@@ -17,6 +17,7 @@ from tinyagent_cli.core.exits import Exit
 def main(arguments: Sequence[str] | None = None, environment: Environment | None = None) -> int:
     """Run the command that *arguments* name in *environment*; the exit code."""
     environment = environment or Environment()
+    _forgive(environment.stdout, environment.stderr)
     words = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in words or bool(environment.variables.get("TINYAGENT_DEBUG"))
     # Anywhere on the line: whoever asks for a traceback has just seen the command fail.
@@ -49,6 +50,13 @@ def _run(words: list[str], environment: Environment, *, debug: bool) -> int:
         )
         return Exit.FAILED
     return Exit.DONE
+
+
+def _forgive(*streams: TextIO) -> None:
+    from tinyagent_cli.view.glyphs import make_forgiving
+
+    for stream in streams:
+        make_forgiving(stream)
 
 
 def _complain(environment: Environment, error: TinyagentError) -> None:

@@ -186,7 +186,7 @@ def busy_week() -> list[Event]:
         ),
         *ended(4, Skipped(2)),
         *ended(3, done("Priya's number is …", "+1 415 555 0160"), 0.012),
-        *ended(6, done("reminder “water the plants” on Tue 5 Jan 2027"), 0.3),
+        *ended(6, done("reminder on Tue 5 Jan 2027"), 0.3),
         TaskStarted(5),
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any, Final
 
 from rich.cells import cell_len
@@ -89,7 +90,7 @@ def _value(value: Value, kind: Kind, glyphs: Glyphs, limit: int | None) -> Text:
         case Reference(id):
             return Text(f"${id}", REFERENCE_STYLE)
         case tuple():
-            return Text(", ").join(_value(item, kind, glyphs, limit) for item in value)
+            return Text(", ").join(_items(value, kind, glyphs, limit))
         case Template(parts):
             whole = Text("").join(_value(part, Kind.NAME, glyphs, limit) for part in parts)
             return _quoted(whole, glyphs) if kind is Kind.TEXT else whole
@@ -97,6 +98,20 @@ def _value(value: Value, kind: Kind, glyphs: Glyphs, limit: int | None) -> Text:
             shown = printable(value)
             shown = cut_middle(shown, limit, glyphs.cut) if limit else shown
             return _quoted(Text(shown), glyphs) if kind is Kind.TEXT else Text(shown)
+
+
+def _items(
+    values: tuple[Value, ...], kind: Kind, glyphs: Glyphs, limit: int | None
+) -> Iterator[Text]:
+    """Each of *values*; a row of references is a span: ``$1–$7``."""
+    for together, group in groupby(values, key=lambda value: isinstance(value, Reference)):
+        if not together:
+            yield from (_value(item, kind, glyphs, limit) for item in group)
+            continue
+        for first, last in _runs([value.id for value in group if isinstance(value, Reference)]):
+            dash = ", " if last == first + 1 else glyphs.dash
+            span = f"${first}" if first == last else f"${first}{dash}${last}"
+            yield Text(span, REFERENCE_STYLE)
 
 
 def _quoted(text: Text, glyphs: Glyphs) -> Text:

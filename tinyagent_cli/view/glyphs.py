@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 from dataclasses import dataclass
+from io import TextIOWrapper
 from typing import Final, TextIO
 
 
@@ -57,3 +59,27 @@ def glyphs_for(stream: TextIO) -> Glyphs:
     except (UnicodeEncodeError, LookupError):
         return ASCII
     return UNICODE
+
+
+# What typographers write, for those who cannot read it.
+_TYPED: Final = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "·": "-"}
+    | {"\u00a0": " ", "\u202f": " ", "→": "->", "←": "<-", "×": "x"}
+)
+
+
+def make_forgiving(stream: TextIO) -> None:
+    """Let *stream* write what it cannot encode as typed characters, or else as codes.
+
+    A name with an accent must not end the program on a terminal that knows only ASCII.
+    """
+    if isinstance(stream, TextIOWrapper):
+        codecs.register_error("tinyagent", _as_typed)
+        stream.reconfigure(errors="tinyagent")
+
+
+def _as_typed(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lost = error.object[error.start : error.end].translate(_TYPED)
+    return lost.encode("ascii", "backslashreplace").decode("ascii"), error.end

@@ -15,8 +15,9 @@ from rich.cells import cell_len, chop_cells
 
 # Format characters that writing itself needs: joiners of Indic and Persian, emoji sequences.
 _NEEDED: Final = frozenset("\u200c\u200d")
-# Cc control, Cf format (bidi, zero width, tags), Cs lone surrogates, Zl/Zp line breaks.
-_SHOWN_AS_CODE: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+# Cc control, Cf format (bidi, zero width, tags), Cs lone surrogates, Zl/Zp line breaks, and
+# Cn/Co, what no Unicode table or only one font knows: nobody can tell how wide it is.
+_SHOWN_AS_CODE: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 
 
 def printable(text: object, *, lines: bool = False) -> str:

@@ -1,0 +1,88 @@
+# bash completion for tinyagent, made by: tinyagent completion bash
+_tinyagent() {
+    local current="${COMP_WORDS[COMP_CWORD]}" before="${COMP_WORDS[COMP_CWORD-1]}"
+    local command="" words="" flags="" files="" i
+    for ((i = 1; i < COMP_CWORD; i++)); do
+        case "${command:+$command }${COMP_WORDS[i]}" in
+            "do"|"plan"|"run"|"chat"|"tools"|"undo"|"eval"|"doctor"|"plugins"|"completion"|"history"|"history list"|"history show"|"desktop"|"desktop show"|"desktop reset"|"desktop import"|"config"|"config show"|"config get"|"config set"|"config unset"|"config edit"|"config path"|"models"|"models list"|"models path") command="${command:+$command }${COMP_WORDS[i]}" ;;
+        esac
+    done
+    case "$command:$before" in
+        "do:--planner") words="embedded llama http" ;;
+        "do:--now") words="" ;;
+        "do:--audio") files=1 ;;
+        "plan:--planner") words="embedded llama http" ;;
+        "plan:--now") words="" ;;
+        "plan:--batch") files=1 ;;
+        "run:--now") words="" ;;
+        "chat:--planner") words="embedded llama http" ;;
+        "chat:--now") words="" ;;
+        "eval:--planner") words="embedded llama http" ;;
+        "history:--search") words="" ;;
+        "history:--limit"|"history:-n") words="" ;;
+        "history list:--search") words="" ;;
+        "history list:--limit"|"history list:-n") words="" ;;
+        *) case "$command" in
+            "")
+                words="do plan run chat tools undo eval doctor plugins completion history desktop config models"; flags="--version -V --debug -h --help" ;;
+            "do")
+                words=""; flags="--planner --now --rehearse --yes -y --dry-run --quiet -q --json --events --voice --audio -h --help" ;;
+            "plan")
+                words=""; flags="--planner --now --rehearse --json --batch -h --help" ;;
+            "run")
+                words=""; flags="--now --rehearse --yes -y --quiet -q --json --events -h --help"; files=1 ;;
+            "chat")
+                words=""; flags="--planner --now --rehearse --yes -y --quiet -q -h --help" ;;
+            "tools")
+                words="create_calendar_event get_phone_number get_email_address open_and_get_file_path summarize_pdf compose_new_email reply_to_email forward_email maps_open_location maps_show_directions create_note open_note append_note_content create_reminder send_sms get_zoom_meeting_link"; flags="--json -h --help" ;;
+            "undo")
+                words=""; flags="--rehearse --json -h --help" ;;
+            "eval")
+                words=""; flags="--planner --json -h --help"; files=1 ;;
+            "doctor")
+                words=""; flags="--json -h --help" ;;
+            "plugins")
+                words=""; flags="--json -h --help" ;;
+            "completion")
+                words="bash zsh fish"; flags="-h --help" ;;
+            "history")
+                words="list show"; flags="--search --limit -n --json -h --help" ;;
+            "history list")
+                words=""; flags="--search --limit -n --json -h --help" ;;
+            "history show")
+                words=""; flags="--json -h --help" ;;
+            "desktop")
+                words="show reset import"; flags="-h --help" ;;
+            "desktop show")
+                words="contacts calendars reminders notes mail messages maps zoom links files"; flags="--json -h --help" ;;
+            "desktop reset")
+                words=""; flags="--yes -y -h --help" ;;
+            "desktop import")
+                words=""; flags="-h --help"; files=1 ;;
+            "config")
+                words="show get set unset edit path"; flags="-h --help" ;;
+            "config show")
+                words=""; flags="--json -h --help" ;;
+            "config get")
+                words="planner.name planner.model planner.url planner.selector planner.seconds desktop.kind consent.allow run.replans people.region calendar.name calendar.minutes history.keep repl.editing voice.transcriber voice.model voice.language"; flags="-h --help" ;;
+            "config set")
+                words="planner.name planner.model planner.url planner.selector planner.seconds desktop.kind consent.allow run.replans people.region calendar.name calendar.minutes history.keep repl.editing voice.transcriber voice.model voice.language"; flags="-h --help" ;;
+            "config unset")
+                words="planner.name planner.model planner.url planner.selector planner.seconds desktop.kind consent.allow run.replans people.region calendar.name calendar.minutes history.keep repl.editing voice.transcriber voice.model voice.language"; flags="-h --help" ;;
+            "config edit")
+                words=""; flags="-h --help" ;;
+            "config path")
+                words=""; flags="-h --help" ;;
+            "models")
+                words="list path"; flags="-h --help" ;;
+            "models list")
+                words=""; flags="--json -h --help" ;;
+            "models path")
+                words=""; flags="-h --help" ;;
+        esac ;;
+    esac
+    [[ $current == -* ]] && words=$flags
+    COMPREPLY=($(compgen -W "$words" -- "$current"))
+    [[ -n $files ]] && COMPREPLY+=($(compgen -f -- "$current"))
+}
+complete -o filenames -F _tinyagent tinyagent

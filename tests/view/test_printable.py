@@ -1,0 +1,76 @@
+"""Text that cannot do anything to a terminal, in as many cells as it may have."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from tinyagent_cli.view.printable import cut_end, cut_middle, duration, printable, shown
+
+TEXT = st.text(st.characters(), max_size=80)
+
+
+@pytest.mark.parametrize(
+    ("raw", "safe"),
+    [
+        ("plain", "plain"),
+        ("two\n lines\t", "two lines"),
+        ("\x1b[2Jgone", "\\x1b[2Jgone"),
+        ("a\u202eb", "a\\u202eb"),
+        ("a\u200bb", "a\\u200bb"),
+        ("\x9b31m", "\\x9b31m"),
+        ("\ud800", "\\ud800"),
+        ("zürich 漢字 🎂", "zürich 漢字 🎂"),
+        ("👩\u200d🍳", "👩\u200d🍳"),
+        ("\U00018d09", "\\U00018d09"),
+        ("[red]x[/red]", "[red]x[/red]"),
+        (7, "7"),
+    ],
+)
+def test_what_is_shown(raw: object, safe: str) -> None:
+    """Control, bidi and zero-width characters become their codes; letters stay letters."""
+    assert printable(raw) == safe
+
+
+def test_lines_are_kept_where_text_is_shown_in_full() -> None:
+    """A message has lines; a lone carriage return could overwrite one."""
+    assert printable("one\r\ntwo\n\tthree\rx", lines=True) == "one\ntwo\n    three\\x0dx"
+
+
+@given(TEXT)
+def test_one_line_of_printable_characters(text: str) -> None:
+    """Nothing that is not printable is left, and no line break."""
+    safe = printable(text)
+    assert "\n" not in safe
+    assert all(char.isprintable() or char in "\u200c\u200d" or char == " " for char in safe)
+
+
+@given(TEXT, st.integers(0, 40))
+def test_cuts_keep_to_their_cells(text: str, width: int) -> None:
+    """Wide characters count two; a cut text keeps a piece of its beginning."""
+    safe = printable(text)
+    for cut in (cut_middle(safe, width), cut_end(safe, width)):
+        assert cell_len(cut) <= width
+        assert cut == safe or cell_len(safe) > width
+
+
+def test_the_middle_is_cut_so_that_both_ends_stay() -> None:
+    """The ends tell most."""
+    assert cut_middle("the design review is on friday", 15) == "the des…friday"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(0.0001, "0 ms"), (0.0094, "9 ms"), (0.9999, "1.0 s"), (61, "61.0 s"), (150, "2 min")],
+)
+def test_durations_fit_seven_cells(seconds: float, said: str) -> None:
+    """Milliseconds, seconds, minutes."""
+    assert duration(seconds) == said
+    assert len(said) <= 7
+
+
+def test_a_resolved_person_is_a_name() -> None:
+    """Not a dictionary."""
+    assert shown([{"name": "Sid Patel", "phones": []}, "+1"]) == "Sid Patel, +1"

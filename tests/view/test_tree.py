@@ -1,0 +1,179 @@
+"""The plan tree: readable in any width and height, and safe whatever it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from io import StringIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.console import Console
+
+from tests.view import turns
+from tinyagent_cli.core.errors import NotFound
+from tinyagent_cli.core.events import (
+    ConsentDecided,
+    Event,
+    PlanFinished,
+    Replanning,
+    TaskPlanned,
+    TaskStarted,
+    TurnFinished,
+    TurnStarted,
+)
+from tinyagent_cli.execution.outcomes import Cancelled, Failed, Refused, Skipped
+from tinyagent_cli.plan.task import Plan, Reference, Task
+from tinyagent_cli.view.glyphs import ASCII, UNICODE, Glyphs
+from tinyagent_cli.view.plan_view import PlanView, asking
+from tinyagent_cli.view.tree import PlanTree
+
+
+def drawn(
+    view: PlanView,
+    width: int,
+    *,
+    height: int = 60,
+    final: bool = False,
+    glyphs: Glyphs = UNICODE,
+    at: float = 0.4,
+) -> str:
+    """The tree as text."""
+    console = Console(
+        file=StringIO(),
+        width=width,
+        height=height,
+        color_system=None,
+        legacy_windows=False,
+        markup=False,
+    )
+    console.print(PlanTree(view, turns.look(glyphs), at, final))
+    assert isinstance(console.file, StringIO)
+    return console.file.getvalue()
+
+
+SCREENS: dict[str, tuple[Sequence[Event], bool]] = {
+    "late_text": (turns.late_text(), True),
+    "busy_week": (turns.busy_week(), False),
+    "crowd": (turns.crowd(), False),
+    "nothing_fits": ([*turns.planned([]), TurnFinished(5, 0.1, 3)], True),
+    "planning": ([TurnStarted("a request", "embedded", "the simulated Mac")], False),
+    "one_task": ([*turns.planned([turns.task(1, turns.PHONE, "Sid")]), TaskStarted(1)], False),
+}
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+@pytest.mark.parametrize("name", SCREENS)
+def test_golden(golden: Callable[[str, str], None], name: str, width: int) -> None:
+    """The screens that were looked at and found good, in narrow, usual and wide terminals."""
+    events, final = SCREENS[name]
+    golden(f"{name}_{width}", drawn(turns.folded(events), width, height=18, final=final))
+
+
+def test_golden_in_ascii(golden: Callable[[str, str], None]) -> None:
+    """Every state can be told without Unicode and without colour."""
+    screen = drawn(turns.folded(turns.busy_week()), 80, glyphs=ASCII)
+    golden("busy_week_ascii", screen)
+    assert screen.isascii()
+
+
+def test_golden_of_a_replan(golden: Callable[[str, str], None]) -> None:
+    """The first plan stays above the second one, with the reason between."""
+    note = turns.task(1, turns.NOTE, "Ideas", "cake")
+    events = [
+        *turns.planned([note]),
+        *turns.ended(1, Failed(NotFound("there is no note called Ideas"))),
+        Replanning("there is no note called Ideas"),
+        TaskPlanned(note, 2),
+        PlanFinished(Plan((note,)), 0.02, 2),
+        TaskStarted(1, 2),
+    ]
+    golden("replan_80", drawn(turns.folded(events), 80))
+
+
+def test_golden_of_all_endings(golden: Callable[[str, str], None]) -> None:
+    """Each way to end has its own sign and its own words."""
+    tasks = [turns.task(i, turns.PHONE, f"Person {i}") for i in range(1, 7)]
+    events = [
+        *turns.planned(tasks),
+        *turns.ended(1, turns.done("done", "+1 415 555 0134")),
+        *turns.ended(2, Failed(NotFound("there is nobody"), unsure=True)),
+        *turns.ended(3, Skipped(2)),
+        *turns.ended(4, Refused()),
+        *turns.ended(5, Cancelled(started=True)),
+        *turns.ended(6, Cancelled()),
+    ]
+    golden("endings_80", drawn(turns.folded(events), 80, final=True))
+
+
+def test_a_question_marks_its_task() -> None:
+    """While somebody is asked, the tree says about what."""
+    view = asking(turns.folded(turns.late_text()[:5]), frozenset({3}))
+    assert "? 3  └ send_sms" in drawn(view, 100)
+    assert "waits for your answer" in drawn(view, 100)
+
+
+def test_a_refusal_says_who_refused() -> None:
+    """Consent that was not given ends the task even before its outcome is announced."""
+    events = [*turns.late_text()[:5], ConsentDecided((3,), given=False, by="user")]
+    assert "you said no" in drawn(turns.folded(events), 100)
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_a_tall_plan_keeps_what_matters(width: int) -> None:
+    """Sixty tasks on eighteen lines: what runs and what failed is there, the rest folds."""
+    screen = drawn(turns.folded(turns.crowd()), width, height=18)
+    assert len(screen.splitlines()) <= 17
+    for shown in ("31  get_phone_number", "32  get_phone_number", "✗  7  get_phone_number"):
+        assert shown in screen
+    assert "1–6  6 done" in screen
+
+
+def test_the_final_tree_is_whole() -> None:
+    """What scrolls back later must not be folded."""
+    screen = drawn(turns.folded(turns.crowd()), 80, height=18, final=True)
+    assert all(f"Person {i}" in screen for i in range(1, 61))
+
+
+def test_markup_and_escapes_are_shown_not_obeyed() -> None:
+    """[red] is five characters, and an escape sequence is its code."""
+    screen = drawn(turns.folded(turns.busy_week()), 120)
+    assert "cake [red]not[/red] \\x1b[31m pie" in screen
+    assert "\x1b" not in screen
+
+
+NASTY = st.text(st.characters(codec="utf-8"), max_size=60)
+
+
+@given(
+    names=st.lists(NASTY, min_size=1, max_size=8),
+    says=NASTY,
+    width=st.integers(20, 220),
+    height=st.integers(6, 40),
+)
+def test_no_text_breaks_the_tree(names: list[str], says: str, width: int, height: int) -> None:
+    """Whatever tools and apps are called and say: no line too wide, none too many, no control."""
+    tasks = [Task(i, name or "x", (name, says)) for i, name in enumerate(names, 1)]
+    events = [*turns.planned(tasks), *turns.ended(1, turns.done(says))]
+    if len(tasks) > 1:
+        events += turns.ended(2, Failed(NotFound(says or "x", says)))
+    screen = drawn(turns.folded(events), width, height=height)
+    lines = screen.removesuffix("\n").split("\n")
+    assert all(cell_len(line) <= width for line in lines)
+    assert len(lines) <= height
+    assert all(char.isprintable() or char == "\n" or char.isspace() for char in screen)
+
+
+@given(st.data())
+def test_any_graph_can_be_drawn(data: st.DataObject) -> None:
+    """Every task of any plan is there, whatever depends on what."""
+    size = data.draw(st.integers(1, 12))
+    tasks = []
+    for i in range(1, size + 1):
+        needed = data.draw(st.sets(st.integers(1, i - 1))) if i > 1 else set()
+        references = tuple(Reference(n) for n in sorted(needed))
+        tasks.append(turns.task(i, turns.SMS, references, f"message {i}"))
+    width = data.draw(st.sampled_from([40, 80, 120]))
+    screen = drawn(turns.folded(turns.planned(tasks)), width, final=True)
+    assert screen.count("send_sms") == size

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from tinyagent_cli.core.errors import NotReady, PlanError
+from tinyagent_cli.plan.parse import parse
+from tinyagent_cli.plan.task import Reference
+from tinyagent_cli.planning.embedded.architecture import LONGEST
+from tinyagent_cli.planning.embedded.planner import EmbeddedPlanner, task_of
+from tinyagent_cli.planning.embedded.pointing import Call, Choice, PipedText, Result, Span
+from tinyagent_cli.tools.toolbox import load_manifest
+
+NOW = datetime(2026, 11, 23, 9)
+SPECS = load_manifest()
+
+
+@pytest.fixture(scope="module")
+def planner() -> EmbeddedPlanner:
+    return EmbeddedPlanner()
+
+
+async def planned(
+    planner: EmbeddedPlanner,
+    request: str,
+    tools: tuple[str, ...] | None = None,
+    piped: str | None = None,
+) -> list[str]:
+    offered = [s for s in SPECS if tools is None or s.name in tools]
+    return [line async for line in planner.plan(request, offered, (), NOW, piped)]
+
+
+async def test_two_people_are_texted_at_once(planner: EmbeddedPlanner) -> None:
+    """Both are looked up, one message goes to both, and the plan ends."""
+    lines = await planned(planner, "Text Sid and Lutfi that I'm running late")
+    assert lines == [
+        '1. get_phone_number("Sid")\n',
+        '2. get_phone_number("Lutfi")\n',
+        '3. send_sms(["$1", "$2"], "I\'m running late")\n',
+        "4. join()\n",
+    ]
+
+
+async def test_what_no_tool_can_do_is_join_alone(planner: EmbeddedPlanner) -> None:
+    """A question about the world is no call."""
+    assert await planned(planner, "how tall is mount everest") == ["1. join()\n"]
+
+
+async def test_only_what_is_on_offer_is_called(planner: EmbeddedPlanner) -> None:
+    """Without the tool that the request wants, nothing is planned in its stead."""
+    tools = ("maps_open_location", "open_note")
+    lines = await planned(planner, "Text Sid that I'm running late", tools)
+    assert {task.tool for task in parse("".join(lines)).tasks} <= set(tools)
+
+
+async def test_a_dollar_amount_is_no_reference(planner: EmbeddedPlanner) -> None:
+    """What stands in the request as $2 is text, whatever calls there are."""
+    lines = await planned(planner, "text Sid and Tom that I owe them $2")
+    text = parse("".join(lines)).tasks[-1].arguments[-1]
+    assert isinstance(text, str)
+    assert "$2" in text
+
+
+@pytest.mark.parametrize("request_", ["", "   ", "?", "«»", "a" * 500, "\x00", "🙂🙂"])
+async def test_odd_requests_give_a_plan(planner: EmbeddedPlanner, request_: str) -> None:
+    """Whatever is typed, what comes out is a plan."""
+    parse("".join(await planned(planner, request_)))
+
+
+async def test_a_request_too_long_to_read_is_refused(planner: EmbeddedPlanner) -> None:
+    """It is said how long is too long, and what to do instead."""
+    with pytest.raises(PlanError, match=str(LONGEST)) as caught:
+        await planned(planner, "text Sid " + "very " * LONGEST + "much")
+    assert caught.value.hint
+
+
+async def test_the_plan_tells_how_sure_it_is(planner: EmbeddedPlanner) -> None:
+    """Confidence is a probability, least and mean, of the last plan."""
+    await planned(planner, "open project.pdf")
+    sure = planner.confidence
+    assert sure is not None
+    assert 0 < sure.least <= sure.mean <= 1
+
+
+async def test_missing_weights_are_not_ready(tmp_path: Path) -> None:
+    """A planner without its file says so when it is asked."""
+    with pytest.raises(NotReady):
+        await planned(EmbeddedPlanner(tmp_path / "none"), "open project.pdf")
+
+
+def test_every_argument_is_filled() -> None:
+    """What nobody spoke of takes the tool's default, in its place."""
+    call = Call("create_calendar_event", (Span(((1, 1),)), Span(((2, 2), (4, 4)))))
+    spec = next(s for s in SPECS if s.name == call.tool)
+    task = task_of(call, 1, "plan lunch Friday around noon", None, spec)
+    assert task.arguments == ("lunch", "Friday noon", "", "", (), "", None)
+
+
+def test_results_piped_text_and_choices_take_their_places() -> None:
+    """Each pointer becomes the value it stands for."""
+    message = task_of(Call("send_sms", ((Result(1),), PipedText())), 2, "text it", "hello")
+    assert message.arguments == ((Reference(1),), "hello")
+    way = task_of(Call("maps_show_directions", (None, Span(((0, 0),)), Choice("w"))), 1, "home")
+    assert way.arguments == ("", "home", "w")
+
+
+def test_a_note_without_a_name_is_named_by_what_it_says() -> None:
+    """Its first words are its name; one that holds a result is just a note."""
+    said = task_of(Call("create_note", (None, PipedText())), 1, "note it", "a b c d e f g\nh")
+    assert said.arguments == ("a b c d e f", "a b c d e f g\nh", "")
+    held = task_of(Call("create_note", (None, Result(1))), 2, "note it")
+    assert held.arguments[0] == "Note"
+
+
+def test_importing_the_planner_is_light() -> None:
+    """numpy is loaded with the first plan, not with the program."""
+    code = (
+        "import sys, tinyagent_cli.planning.embedded.planner;"
+        "sys.exit('numpy' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

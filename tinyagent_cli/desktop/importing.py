@@ -183,8 +183,10 @@ def _import_tasks(state: State, found: Iterable[Any], now: datetime) -> int:
     return len(made)
 
 
-def _local(when: datetime | date) -> datetime | date:
+def _local(when: Any) -> datetime | date:
     """*when* in local time without its zone; a moment without one is local already."""
+    if not isinstance(when, date):  # icalendar hands on what it cannot read as text
+        raise ValueError(f"{when} is no date")
     if isinstance(when, datetime) and when.tzinfo is not None:
         return when.astimezone().replace(tzinfo=None)
     return when

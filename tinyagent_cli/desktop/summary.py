@@ -13,6 +13,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -124,7 +125,7 @@ def _paragraphs(text: str) -> Iterator[str]:
     for block in re.split(r"\n\s*\n", text):
         lines = [line for line in map(str.strip, block.split("\n")) if line]
         held: list[str] = []
-        for line, after in zip(lines, [*lines[1:], ""], strict=True):
+        for line, after in pairwise([*lines, ""]):
             if _heading(held[-1] if held else "", line, after):
                 if held:
                     yield " ".join(held)

@@ -31,7 +31,7 @@ def test_a_word_has_one_shape(text: str, shape: str) -> None:
 
 
 def test_a_known_word_is_known_whatever_its_case_and_digits() -> None:
-    """"Text" is "text", and "7pm" is "3pm"."""
+    """ "Text" is "text", and "7pm" is "3pm"."""
     known = len(SHAPES)
     assert known in VOCABULARY.features("TEXT")[0]
     assert known + 1 in VOCABULARY.features("7pm")[0]

@@ -118,8 +118,5 @@ def test_a_note_without_a_name_is_named_by_what_it_says() -> None:
 
 def test_importing_the_planner_is_light() -> None:
     """numpy is loaded with the first plan, not with the program."""
-    code = (
-        "import sys, tinyagent_cli.planning.embedded.planner;"
-        "sys.exit('numpy' in sys.modules)"
-    )
+    code = "import sys, tinyagent_cli.planning.embedded.planner;sys.exit('numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

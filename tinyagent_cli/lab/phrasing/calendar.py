@@ -57,6 +57,14 @@ WITH_GUESTS: Final = Bank(
         [book|schedule|find|set aside] [time|some time|{dur}] {when} for a {gatheringwhat} with {ps}
         [host|hold|organize|throw] a {gatheringwhat} {when} with {ps}
         plan {title} {when} with {ps}
+        [schedule|book|set up|create|arrange] a {adur} [meeting|event|call|appointment] [called|titled|named|for|about] {title} with {ps} {when}
+        [schedule|book|set up|create|arrange] a {adur} [meeting|event|call] with {ps} [called|titled|named] {title} {when}
+        [schedule|book|set up|create|arrange] a {adur} [meeting|event|call] with {ps} {when} [called|titled|named|about] {title}
+        [schedule|book|set up|create|arrange] a {adur} {gatheringwith} {when}
+        [schedule|book|set up] a {gatheringwith} {when} for {dur}
+        [schedule|book|set up|arrange] [a|an] [meeting|appointment|event] with {ps} {when} [called|titled|named|about] {title}
+        [schedule|book|set up|create] [a meeting|an event|a calendar event] {when} with {ps} [called|titled|named] {title} [at|in] {place}
+        [schedule|book|have] {gatheringwhat} {when} with {ps}
         """
     ),
     sentences=lines(
@@ -67,6 +75,14 @@ WITH_GUESTS: Final = Bank(
         {gatheringwith} {when}
         {gatheringwith} {when} [at|in] {place}
         {when} {gatheringwith}
+        {gatheringwhat} {when} with {ps}
+        {gatheringwhat} {when} with {ps} [at|in] {place}
+        {gatheringwhat} with {ps} {when}
+        {day} {gatheringwhat} {clock} with {ps}
+        [could|can] you [get|put] {gatheringwhat} with {ps} on [my|the] calendar {when}?
+        {ps} wants to [meet|have lunch|grab coffee|talk] {when}, [schedule it|put it on the calendar|set it up|send an invite]
+        [I need|I want|I'd like] to [meet|have a meeting|get together] with {ps} {when}
+        [I need|I want|we need] to schedule a {adur} {gatheringwith} {when}
         {day} {clock} {gatheringwith}
         {day} [at|] {clock}: {gatheringwith} [at|in] {place}
         new [event|appointment|meeting|calendar event]: {gatheringwith} {when}
@@ -109,6 +125,13 @@ ALONE: Final = Bank(
         [put|add] an event {when} [for|called] {title}
         [set|make|fix] [an|] appointment [for|with the|at the] {thing} {when}
         update my calendar with {thing} {when}
+        [schedule|book|set up|create|add] a {adur} [meeting|event|call|appointment] [called|titled|named|for] {title} {when}
+        [schedule|book|set up|create|add] a {adur} [meeting|event] {when} [called|titled|named] {title}
+        [create|add] [a|an] [event|meeting] [called|named] {title} {when} for {dur}
+        [block|reserve|hold] {dur} {when} for {thing}
+        [make|add] a calendar [entry|note|item] [for|that says] {title} {when}
+        [put|add] down {thing} {when}
+        set {thing} {when}
         [add|put] {title} [for|on] {day} at {clock} [to|in|on] [my|the] [{folder}|work|home|family|personal] calendar
         """
     ),

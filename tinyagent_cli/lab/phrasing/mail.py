@@ -102,6 +102,15 @@ COMPOSE: Final = Bank(
         [let|inform|notify] {mps} [by email|via email|over email|by e-mail] [know|] [that|about] {that}
         [tell|ask] {mps} [by email|via email|in an email] {asks}
         [reach out|write] to {mps} [by email|via email] about {about}
+        [send|write] [an email|a mail|an e-mail] to {mps} saying {letter} and [title it|with the subject|with the title|call it|use the subject] {subject}
+        [send|write] [an email|a new email] [titled|with the title|with subject|called] {subject} to {mps} saying {letter}
+        [send|write] {mps} an email [titled|called|with the title|with the subject] {subject} saying {letter}
+        [send|write] [an email|a new email] to {mps} [titled|called] {subject} [saying|with the content|with body] {letter}
+        email {mps} {letter} [titled|with the subject|under the title] {subject}
+        [email|send an email to|write to] {mps} [saying|with]: {letter}
+        [email|mail] {mps} my {about}
+        [email|send] {mps} the [details|address|info|plan] [of|for] {about}
+        [email|send] {mps} {says} [as an email|by mail]
         drop {mps} [an email|a mail|a line by email] about {about}
         """
     ),
@@ -185,6 +194,10 @@ REPLY: Final = Bank(
         [send|write|draft|compose] a [reply|response] to {{anyone}}'s [email|mail] [saying|that|with|stating that] {{that}}
         [send|write|draft] a [reply|response] to {_THE_MAIL}
         [send|draft] a reply [saying|with|that] {{that}}
+        reply to {{anyone}}'s [latest|last|most recent] [email|mail] [about|on|titled] {{line}} [with|saying] {{says}}
+        reply to the [latest|last] [email|mail] from {{anyone}} [about|on|titled] {{line}} [with|saying] {{letter}}
+        [send a reply to|answer|respond to] {{anyone}}'s [latest|last] email [about|titled] {{line}} [with|saying] {{says}}
+        reply {{letter}}
         """
     ),
     sentences=lines(
@@ -235,6 +248,10 @@ FORWARD: Final = Bank(
         forward {{anyone}}'s [email|mail] to {{mps}} [and attach|along with] {{doc}}
         forward the [email|message] [about|regarding] the {{topic}} to {{mps}} with [the message|the note|a note saying|the context] {{says}}
         forward to {{mps}}
+        forward the [latest|last|most recent] [email|mail] [about|on|titled|with the subject] {{line}} to {{mps}}
+        forward {{anyone}}'s [latest|last] [email|mail] [about|titled] {{line}} to {{mps}}
+        forward the email [called|titled] {{line}} [from {{anyone}}|] to {{mps}}
+        forward the [last|latest] email from {{anyone}} about {{line}} to {{mps}}
         forward {{mps}} {_THE_MAIL}
         [send|pass|relay|pass on|shoot] {_THE_MAIL} [on|along|] to {{mps}}
         [pass|send] {{anyone}}'s [email|mail] [on|along] to {{mps}}

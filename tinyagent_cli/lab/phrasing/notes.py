@@ -68,6 +68,15 @@ CREATE: Final = Bank(
         [save|store|keep|record] {{content}} [in|as|into] a [new|] note
         [save|store|put] {{content}} [in|as|into] a new note {_IN}
         create {{notename}} as a new note {_IN}
+        take a note [for me|] [to remember|about|of|on] {{about}}
+        take a note for me to remember {{content}}
+        [remember|save|record] that {{that}}
+        [take|make|write] a note that {{that}}
+        [make|write] a [new|] note: {{letter}}
+        [make|start|create] a {{listname}} with {{content}}
+        [write|save|put] {{content}} in my notes
+        [write|put] {{content}} in a note {_IN}
+        make me a note about {{about}}
         """
     ),
     sentences=lines(

@@ -68,6 +68,13 @@ REMIND: Final = Bank(
         [nudge|ping|poke|prompt|notify|alert] me to {{chore}} {{when}}
         [alert|notify] me {{when}} [about|of] {{about}}
         tell me to {{chore}} {{when}}
+        remember to {{chore}} {{when}}
+        [set|create|make] [me|] a reminder {{when}} to {{chore}} [in|on] my {{inlist}} list
+        [get|have] me reminded to {{chore}} {{when}}
+        [remind me|set a reminder] {{day}} [at|] {{clock}} to {{chore}}
+        remind me {{when}} [to|that I have to] {{chore}}, it's {{priority}} priority
+        remind me [about|of] {{title}} {{when}}
+        remind me [not to forget|to not forget] {{about}} {{when}}
         [ping|alert|prompt] me {{when}} to {{chore}}
         """
     ),

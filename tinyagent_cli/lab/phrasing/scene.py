@@ -210,6 +210,10 @@ class Scene:
         """A duration of its own."""
         return self._when(when.duration(self.rng), "dur")
 
+    def slot_adur(self, name: str) -> str:
+        """A duration before its noun: "30 minute"."""
+        return self._when(when.short_duration(self.rng), "dur")
+
     # -- things ----------------------------------------------------------------------
 
     def _thing(self, key: str, text: str, quote: float = 0.0) -> str:
@@ -333,6 +337,16 @@ class Scene:
         """What is asked: "if he is coming"."""
         return self._text("text", self.sentence(sentences.QUESTIONS), 0.0)
 
+    def slot_textabout(self, name: str) -> str:
+        """What a message is about."""
+        return self._thing("text", self.words.say(self.rng.choice(("topic", "errand", "document")), self.rng))
+
+    def slot_congrats(self, name: str) -> str:
+        """What one wishes somebody."""
+        wishes = ("a happy birthday", "good luck", "a merry christmas", "a happy anniversary", "a safe flight",
+                  "a speedy recovery", "happy new year", "good night", "a happy mother's day", "all the best")  # fmt: skip
+        return self._text("text", re.sub("^a ", "", self.rng.choice(wishes)), 0.0)
+
     def slot_content(self, name: str) -> str:
         """What a note is to hold."""
         return self._text("text", self.body(sentences.CONTENTS), 0.45 if self.style == "paper" else 0.12)
@@ -357,6 +371,24 @@ class Scene:
     def slot_subject(self, name: str) -> str:
         """A subject line."""
         return self._thing("about", self.words.title(self.rng), 0.8 if self.style == "paper" else 0.5)
+
+    def slot_line(self, name: str) -> str:
+        """A subject line that no argument points at."""
+        return self.quoted(self.words.title(self.rng), 0.8)
+
+    def slot_letter(self, name: str) -> str:
+        """A whole mail: greeting, body, name."""
+        rng = self.rng
+        bank = sentences.STATEMENTS + sentences.ASKED + sentences.EXCLAMATIONS
+        body = " ".join(
+            f"{s[:1].upper()}{s[1:]}{rng.choice('..!')}" for s in (self.body(bank) for _ in range(rng.choice((1, 1, 2, 3))))
+        )
+        gap = rng.choice(("\n\n", "\n\n", "\n", " "))
+        greeting = f"{rng.choice(('Hi', 'Hello', 'Dear', 'Hey'))} {self.words.given(rng)},{gap}" if rng.random() < 0.7 else ""
+        end = f"{gap}{rng.choice(('Best,', 'Thanks,', 'Regards,', 'Cheers,', 'Love,'))}{gap}{self.words.given(rng)}" if rng.random() < 0.6 else ""
+        marked, self.slots["text"] = self.say(greeting + body + end)
+        mark = rng.choice(("'", "'", '"'))
+        return f"{mark}{marked}{mark}"
 
     def slot_notes(self, name: str) -> str:
         """Notes of an event or a reminder."""

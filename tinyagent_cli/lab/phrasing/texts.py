@@ -63,6 +63,15 @@ TEXT: Final = Bank(
         notify {tps} [by text|via SMS|] that {that}
         remind {ps} [by text|via text|via SMS|with a text] {asks}
         get {ps} a message saying {that}
+        [send|text] {tps} {letter}
+        send [a text|an SMS|a message] to {tps} saying {letter}
+        [send|text] {tps} my {textabout}
+        text {tps} about {textabout}
+        send [a text|an sms|an SMS] to {tps} [about|regarding] {textabout}
+        [wish|tell] {ps} {congrats} [by text|via SMS|in a text|over text]
+        text {tps} [to wish them|and wish them|wishing them] {congrats}
+        [contact|reach|update|alert] {ps} [by text|via SMS] [that|saying|and say] {that}
+        answer {ps} [by text|via text] [that|with|saying] {that}
         start a text to {tps} saying {says}
         """
     ),

@@ -122,6 +122,15 @@ def duration(rng: random.Random) -> str:
     )
 
 
+def short_duration(rng: random.Random) -> str:
+    """A length before a noun: "30 minute", "half-hour"."""
+    count = rng.choice(("30", "15", "45", "60", "20", "90", "10", "thirty", "fifteen"))
+    return rng.choice(
+        (f"{count} minute", f"{count}-minute", f"{count} min", "half hour", "half-hour", "one hour", "1 hour",
+         "one-hour", "1-hour", "2 hour", "two-hour", "1.5 hour", "2.5 hour", "3 hour", "hour-long", "quick 15 minute")
+    )  # fmt: skip
+
+
 def span_of_hours(rng: random.Random) -> str:
     """A range: "from 2 to 4pm", "9-11am", "between noon and 3"."""
     a = rng.randint(1, 10)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import csv
 import textwrap
 import zipfile
-import zlib
 from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape
@@ -44,16 +43,12 @@ def paper(pages: list[bytes]) -> bytes:
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
     ]
     for index, page in enumerate(pages):
-        packed = zlib.compress(page, 9)
         objects.append(
             b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F1 3 0 R>>>>"
             + f"/Contents {5 + 2 * index} 0 R>>".encode()
         )
-        objects.append(
-            f"<</Length {len(packed)}/Filter/FlateDecode>>stream\n".encode()
-            + packed
-            + b"\nendstream"
-        )
+        # Not compressed: every version of zlib would make other bytes of the same page.
+        objects.append(f"<</Length {len(page)}>>stream\n".encode() + page + b"\nendstream")
     out = b"%PDF-1.4\n"
     offsets = []
     for number, body in enumerate(objects, start=1):
@@ -126,11 +121,10 @@ def _frame(main: str, kinds: dict[str, str]) -> dict[str, str]:
 
 
 def _zipped(parts: dict[str, str], path: Path) -> None:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
         for name, text in sorted(parts.items()):
             # A fixed date, so that the same texts make the same bytes.
             entry = zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, f'<?xml version="1.0" encoding="UTF-8"?>{text}')
 
 

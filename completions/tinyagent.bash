@@ -54,7 +54,7 @@ _tinyagent() {
             "desktop")
                 words="show reset import"; flags="-h --help" ;;
             "desktop show")
-                words="contacts calendars reminders notes mail messages maps zoom links files"; flags="--json -h --help" ;;
+                words="contacts calendar reminders notes mail messages maps zoom links files"; flags="--json -h --help" ;;
             "desktop reset")
                 words=""; flags="--yes -y -h --help" ;;
             "desktop import")

@@ -82,7 +82,7 @@ complete -c tinyagent -n '__fish_seen_subcommand_from desktop; and not __fish_se
 complete -c tinyagent -n '__fish_seen_subcommand_from desktop; and not __fish_seen_subcommand_from show reset import' -s h -l help -d 'Show this message and exit.'
 complete -c tinyagent -n '__fish_seen_subcommand_from desktop; and __fish_seen_subcommand_from show' -l json -d 'Print JSON on stdout.'
 complete -c tinyagent -n '__fish_seen_subcommand_from desktop; and __fish_seen_subcommand_from show' -s h -l help -d 'Show this message and exit.'
-complete -c tinyagent -n '__fish_seen_subcommand_from desktop; and __fish_seen_subcommand_from show' -a 'contacts calendars reminders notes mail messages maps zoom links files'
+complete -c tinyagent -n '__fish_seen_subcommand_from desktop; and __fish_seen_subcommand_from show' -a 'contacts calendar reminders notes mail messages maps zoom links files'
 complete -c tinyagent -n '__fish_seen_subcommand_from desktop; and __fish_seen_subcommand_from reset' -l yes -s y -d 'Do not ask.'
 complete -c tinyagent -n '__fish_seen_subcommand_from desktop; and __fish_seen_subcommand_from reset' -s h -l help -d 'Show this message and exit.'
 complete -c tinyagent -n '__fish_seen_subcommand_from desktop; and __fish_seen_subcommand_from import' -s h -l help -d 'Show this message and exit.'

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # The parts of a snapshot; a test holds them to it.
 SHOWN: Final = (
     "contacts",
-    "calendars",
+    "calendar",
     "reminders",
     "notes",
     "mail",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -43,7 +43,6 @@ def environment_of(ctx: typer.Context) -> Environment:
     return environment
 
 
-def finish(code: int) -> None:
+def finish(code: int) -> NoReturn:
     """End the command with *code*: Typer takes no notice of what a command returns."""
-    if code:
-        raise typer.Exit(code)
+    raise typer.Exit(code)

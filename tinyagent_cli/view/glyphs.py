@@ -53,7 +53,7 @@ ASCII: Final = Glyphs(
 
 def glyphs_for(stream: TextIO) -> Glyphs:
     """The signs that *stream* can encode."""
-    encoding = getattr(stream, "encoding", None) or "ascii"
+    encoding = getattr(stream, "encoding", None) or "utf-8"  # in memory: anything goes
     try:
         "✓✗⊘■⠋└←↻…›“”·–".encode(encoding)
     except (UnicodeEncodeError, LookupError):

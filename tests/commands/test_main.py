@@ -1,0 +1,151 @@
+"""Errors become one line and an exit code, in one place."""
+
+from __future__ import annotations
+
+import inspect
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import tinyagent_cli
+from tests.commands.conftest import Call
+from tinyagent_cli.app import app
+from tinyagent_cli.commands import groups, opening
+from tinyagent_cli.core.errors import (
+    ConsentNeeded,
+    MissingExtra,
+    NotFound,
+    NotReady,
+    PlanError,
+    TimedOut,
+    TinyagentError,
+    UsageError,
+)
+
+pytestmark = pytest.mark.usefixtures("nobody_at_the_terminal")
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (TinyagentError("x"), 1),
+        (NotFound("x"), 1),
+        (UsageError("x"), 2),
+        (NotReady("x"), 3),
+        (MissingExtra("faster-whisper", "voice"), 3),
+        (ConsentNeeded("x"), 4),
+        (PlanError("x"), 5),
+        (TimedOut("x"), 124),
+    ],
+)
+def test_each_error_has_its_exit_code(
+    tinyagent: Call, monkeypatch: pytest.MonkeyPatch, error: TinyagentError, code: int
+) -> None:
+    """The fixed exit codes, and the message on stderr alone."""
+
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(opening, "assistant_for", fail)
+    ended = tinyagent("do", "hello")
+    assert ended.code == code
+    assert ended.out == ""
+    assert ended.err.startswith(f"tinyagent: {error.message}")
+
+
+def test_the_hint_stands_below(tinyagent: Call) -> None:
+    """What mends it is named."""
+    ended = tinyagent("tools", "send_smss")
+    assert ended.err == "tinyagent: there is no tool send_smss\n  try: did you mean send_sms?\n"
+
+
+def test_a_bug_is_one_line(tinyagent: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No traceback unless asked for."""
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("oops")
+
+    monkeypatch.setattr(opening, "assistant_for", fail)
+    ended = tinyagent("do", "hello")
+    assert ended.code == 1
+    assert ended.err.startswith("tinyagent: ZeroDivisionError: oops\n")
+    assert "--debug" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("words", "variables"), [(["--debug"], {}), ([], {"TINYAGENT_DEBUG": "1"})]
+)
+def test_the_traceback_is_there_when_asked_for(
+    tinyagent: Call,
+    monkeypatch: pytest.MonkeyPatch,
+    words: list[str],
+    variables: dict[str, str],
+) -> None:
+    """``--debug`` may stand anywhere on the line."""
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("oops")
+
+    monkeypatch.setattr(opening, "assistant_for", fail)
+    ended = tinyagent("do", "hello", *words, **variables)
+    assert ended.code == 1
+    assert "Traceback" in ended.err
+
+
+def test_ctrl_c_is_130(tinyagent: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Silently: the user knows what they pressed."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(opening, "assistant_for", interrupt)
+    assert tinyagent("do", "hello").code == 130
+
+
+def test_usage_errors_are_2(tinyagent: Call) -> None:
+    """Typer's own, and ours."""
+    assert tinyagent("do", "--bogus").code == 2
+    assert tinyagent("bogus").code == 2
+    assert tinyagent("do").code == 2
+    assert tinyagent("do", "x", "--now", "yesterday-ish").code == 2
+    assert tinyagent("do", "x", "--json", "--events").code == 2
+
+
+def test_a_reader_that_goes_away_is_141() -> None:
+    """``tinyagent … | head -1``: no traceback, no complaint."""
+    script = f"{sys.executable} -m tinyagent_cli completion zsh; echo $? >&2"
+    ended = subprocess.run(
+        ["bash", "-c", f"({script}) | true"], capture_output=True, text=True, check=False
+    )
+    assert ended.stderr in ("141\n", "0\n")  # 0 where all of it fitted into the pipe first
+    assert "Traceback" not in ended.stderr
+
+
+def test_the_program_alone_is_a_short_help(
+    tinyagent: Call, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Examples first, commands after."""
+    assert tinyagent().code == 0
+    said = capsys.readouterr().out
+    assert said.index("tinyagent do") < said.index("Commands:")
+
+
+def test_version(tinyagent: Call, capsys: pytest.CaptureFixture[str]) -> None:
+    """``tinyagent --version``."""
+    assert tinyagent("--version").code == 0
+    assert capsys.readouterr().out.startswith("tinyagent ")
+
+
+def test_no_command_is_a_coroutine_function() -> None:
+    """Typer would call it, await nothing and exit 0."""
+    for typed in (app, groups.config, groups.desktop, groups.history, groups.models):
+        for command in typed.registered_commands:
+            assert not inspect.iscoroutinefunction(command.callback)
+
+
+def test_no_command_returns_its_exit_code() -> None:
+    """Typer takes no notice of what a command returns, so each one ends in `finish`."""
+    for file in Path(tinyagent_cli.__file__).parent.rglob("*.py"):
+        assert "return typer.Exit" not in file.read_text("utf-8")

@@ -1,0 +1,153 @@
+"""The commands with their real middle, on a simulated Mac: a small life from end to end."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.commands.conftest import Call
+from tinyagent_cli.commands.desktop import SHOWN
+
+pytestmark = pytest.mark.usefixtures("nobody_at_the_terminal")
+
+NOTE = '1. create_note("Cake plans", "cake", "")\n2. join()\n'
+
+
+def test_a_plan_is_run_shown_remembered_and_taken_back(tinyagent: Call) -> None:
+    """run, desktop show, history, undo, desktop show."""
+    ended = tinyagent("run", "-", "--yes", stdin=NOTE)
+    assert ended.code == 0
+    assert "Cake plans" in ended.out
+    assert '"Cake plans"' in tinyagent("desktop", "show", "notes", "--json").out
+    turns = json.loads(tinyagent("history", "--json").out)["turns"]
+    assert (len(turns), turns[0]["exit"]) == (1, 0)
+    assert turns[0]["actions"][0]["tool"] == "create_note"
+    assert tinyagent("undo").out.startswith("undone: ")
+    folders = json.loads(tinyagent("desktop", "show", "notes", "--json").out)["notes"]
+    assert [f for f, notes in folders.items() if "Cake plans" in str(notes)] == ["Recently Deleted"]
+    assert "undone" in tinyagent("history").out
+
+
+def test_history_shows_one_turn(tinyagent: Call) -> None:
+    """Its request, its actions, its answer; a number that is not there is a usage error."""
+    tinyagent("do", "what's Sid's number")
+    told = tinyagent("history", "show", "1").out
+    assert "what's Sid's number" in told
+    assert "✓ 1  get_phone_number" in told
+    assert tinyagent("history", "show", "9").code == 2
+
+
+def test_history_searches(tinyagent: Call) -> None:
+    """Only the turns with the word in them."""
+    tinyagent("run", "-", "--yes", stdin=NOTE)
+    tinyagent("do", "what's Sid's number")
+    assert len(tinyagent("history", "--search", "Sid").out.splitlines()) == 1
+    assert len(tinyagent("history", "list").out.splitlines()) == 2
+    assert tinyagent("history", "--search", "nowhere").out == ""
+
+
+def test_nothing_to_take_back(tinyagent: Call) -> None:
+    """A usage error, not a success."""
+    assert tinyagent("undo").code == 2
+
+
+def test_a_broken_plan_is_5_and_does_nothing(tinyagent: Call) -> None:
+    """The line and the column are named."""
+    ended = tinyagent("run", "-", "--yes", stdin=NOTE.replace("join()", 'create_note("x"'))
+    assert ended.code == 5
+    assert "line" in ended.err
+    assert '"Cake plans"' not in tinyagent("desktop", "show", "notes", "--json").out
+
+
+def test_local_things_need_a_yes_too(tinyagent: Call) -> None:
+    """With nobody to ask and no ``--yes``: 4, and nothing made."""
+    assert tinyagent("run", "-", stdin=NOTE).code == 4
+    assert '"Cake plans"' not in tinyagent("desktop", "show", "notes", "--json").out
+
+
+def test_desktop_show_has_all_parts(tinyagent: Call) -> None:
+    """The names that Tab completes are those that are there."""
+    assert tuple(json.loads(tinyagent("desktop", "show", "--json").out)) == SHOWN
+    assert tinyagent("desktop", "show", "contacts").out.startswith("contacts\n")
+    assert tinyagent("desktop", "show", "bogus").code == 2
+
+
+def test_desktop_reset_forgets(tinyagent: Call) -> None:
+    """In a script it does not ask."""
+    tinyagent("run", "-", "--yes", stdin=NOTE)
+    assert tinyagent("desktop", "reset").code == 0
+    assert '"Cake plans"' not in tinyagent("desktop", "show", "notes", "--json").out
+
+
+def test_desktop_import_brings_people_in(tinyagent: Call, tmp_path: Path) -> None:
+    """A vCard; anything else is refused."""
+    card = tmp_path / "card.vcf"
+    card.write_text(
+        "BEGIN:VCARD\nVERSION:3.0\nN:Quux;Zoë;;;\nFN:Zoë Quux\nTEL:+14155550999\nEND:VCARD\n",
+        "utf-8",
+    )
+    ended = tinyagent("desktop", "import", str(card))
+    assert "1 contact" in ended.out
+    assert "Zoë Quux" in tinyagent("desktop", "show", "contacts").out
+    assert tinyagent("desktop", "import", __file__).code == 2
+
+
+def test_tools_lists_and_shows(tinyagent: Call) -> None:
+    """A table with tabs in a pipe, one in full, all as JSON."""
+    names = [row.split("\t")[0] for row in tinyagent("tools").out.splitlines()]
+    assert len(names) == 16
+    assert names[0] == "create_calendar_event"
+    assert "recipients" in tinyagent("tools", "send_sms").out
+    specs = json.loads(tinyagent("tools", "--json").out)["tools"]
+    assert [spec["name"] for spec in specs] == names
+    assert tinyagent("tools", "bogus").code == 2
+
+
+def test_models_and_plugins(tinyagent: Call, tmp_path: Path) -> None:
+    """The built-in weights, a GGUF of one's own, the planners that there are."""
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models" / "mine.gguf").write_bytes(b"GGUF")
+    models = json.loads(tinyagent("models", "list", "--json").out)["models"]
+    assert [model["name"] for model in models] == ["embedded", "mine"]
+    assert tinyagent("models", "path").out == f"{tmp_path / 'models'}\n"
+    found = json.loads(tinyagent("plugins", "--json").out)
+    assert {"embedded", "llama", "http"} <= set(found["planners"])
+    assert "send_sms" in found["tools"]
+
+
+def test_the_doctor_finds_everything_well(tinyagent: Call) -> None:
+    """The planner is really asked for a plan; extras that are missing are no error."""
+    ended = tinyagent("doctor", "--json")
+    checks = {check["name"]: check for check in json.loads(ended.out)["checks"]}
+    assert ended.code == 0
+    assert checks["planner"]["status"] == "ok"
+    assert "plans in" in checks["planner"]["message"]
+    assert {check["status"] for check in checks.values()} <= {"ok", "off", "warning"}
+
+
+def test_the_doctor_finds_what_is_wrong(tinyagent: Call, tmp_path: Path) -> None:
+    """Settings that do not parse, a damaged journal: 3, each named."""
+    (tmp_path / "config.toml").write_text("[planner\n", "utf-8")
+    (tmp_path / "journal.db").write_bytes(b"this is no database" * 100)
+    ended = tinyagent("doctor", "--json")
+    checks = {check["name"]: check["status"] for check in json.loads(ended.out)["checks"]}
+    assert ended.code == 3
+    assert checks["settings"] == checks["journal"] == "error"
+
+
+def test_eval_reports_success(tinyagent: Call, tmp_path: Path) -> None:
+    """On one row that the planner gets right and one that no tool can serve."""
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text(
+        '{"id": 1, "request": "What is Sid\'s phone number?",'
+        ' "plan": "1. get_phone_number(\\"Sid\\")\\n2. join()"}\n'
+        '{"id": 2, "request": "Turn the heating down"}\n',
+        "utf-8",
+    )
+    report = json.loads(tinyagent("eval", str(rows), "--json").out)
+    assert report["rows"] == 2
+    assert report["planner"] == "embedded"
+    assert {"success", "strict_success", "abstention", "latency"} <= set(report)
+    assert "success" in tinyagent("eval", str(rows)).out

@@ -87,7 +87,7 @@ async def test_two_cards_of_one_person_are_one(desktop: FakeDesktop) -> None:
 
 @pytest.mark.parametrize("name", ["me", "Me", "myself"])
 async def test_me_is_the_card_marked_as_mine(desktop: FakeDesktop, name: str) -> None:
-    """"Email me" needs no name: Contacts knows whose Mac it is."""
+    """ "Email me" needs no name: Contacts knows whose Mac it is."""
     assert (await people.find(name, desktop, Nobody()))["name"] == "Jamie Rivera"  # type: ignore[arg-type]
 
 

@@ -118,17 +118,19 @@ def _rank(said: str, path: Path, ending: str) -> _Ranked:
     from rapidfuzz import fuzz
 
     wanted, name, stem = _folded(said), _folded(path.name), _folded(path.stem)
-    likeness = fuzz.ratio(wanted, name if "." in wanted else stem)
+    said_ending = _ending(wanted)
+    likeness = fuzz.ratio(wanted.removesuffix(said_ending), stem)
+    called = "".join(_words(said))
     rank = 0
     if wanted == name:
         rank = EXACT
     elif path.suffix.lower() in PROGRAMS:
         rank = 0
-    elif _plain(wanted) in (_plain(stem), _plain(name)):
+    elif called and called in ("".join(_words(path.stem)), "".join(_words(path.name))):
         rank = STEM
-    elif _has_all_words(said, path):
+    elif not said_ending and _has_all_words(said, path):
         rank = WORDS
-    elif likeness >= _NEAR and _same_ending(said, path):
+    elif likeness >= _NEAR and said_ending in ("", path.suffix.lower()):
         rank = NEAR
     if ending and path.suffix.lower() != ending and rank < EXACT:
         rank = 0
@@ -149,19 +151,16 @@ def _has_all_words(said: str, path: Path) -> bool:
     return bool(wanted) and all(w in here for w in wanted)
 
 
-def _same_ending(said: str, path: Path) -> bool:
-    ending = re.search(r"\.(\w{1,5})$", said)
-    return ending is None or ending[1].lower() == path.suffix.lower().lstrip(".")
+def _ending(name: str) -> str:
+    """``.pdf`` of ``project.pdf``; "" where no ending was said."""
+    match = re.search(r"\.\w{1,5}$", name)
+    return match[0] if match else ""
 
 
 def _words(text: str) -> list[str]:
     # "ProjectReport_v2.pdf" is made of project, report, v2 and pdf.
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
     return [w for w in re.findall(r"[^\W_]+", _folded(apart)) if w not in _EMPTY_WORDS]
-
-
-def _plain(text: str) -> str:
-    return "".join(re.findall(r"[^\W_]+", text))
 
 
 def _folded(text: str) -> str:

@@ -29,7 +29,7 @@ def number_of(text: str) -> int | None:
     for number, pattern in _PRIORITIES:
         if re.search(pattern, words):
             return number
-    if figures := re.fullmatch(r"\D*?(-?\d{1,9})(?:\.0+)?\D*", words):
+    if figures := re.fullmatch(r"\D*?(\d{1,9})(?:\.0+)?\D*", words):
         return int(figures[1])
     return None
 

@@ -7,9 +7,10 @@ Contacts is asked through ``contacts/find_person.js``, which answers a list of c
 
 Who is meant, best first: the whole name; first and last name; the nickname; the first name
 alone; the last name alone; every word somewhere in the name; the organisation; and at last
-a name that is spelt almost so.  "Me" is the card that the user marked as their own.  Two people at the best rank are a question, never a guess.
-Of several numbers a mobile one is taken, of several addresses the first that Contacts lists:
-the order is the user's own.  Which one it was is shown before anything is sent.
+a name that is spelt almost so.  "Me" is the card that the user marked as their own.  Two
+people at the best rank are a question, never a guess.  Of several numbers a mobile one is
+taken, of several addresses the first that Contacts lists: the order is the user's own.
+Which one it was is shown before anything is sent.
 """
 
 from __future__ import annotations
@@ -118,7 +119,8 @@ async def _own_card(desktop: Desktop) -> Contact:
     cards: Sequence[Contact] = await desktop.script(SCRIPT, {"name": "", "me": True})
     if not cards:
         raise NotFound(
-            "Contacts does not know which card is yours", "choose it there: Card > Make This My Card"
+            "Contacts does not know which card is yours",
+            "choose it there: Card > Make This My Card",
         )
     return cards[0]
 

@@ -101,7 +101,7 @@ def _argument(row: Mapping[str, Any], tool: str) -> Argument:
     kind = made["kind"] = _one_of(Kind, row["kind"], f"{where}: kind")
     made["choices"] = tuple(row.get("choices", ()))
     if row.get("many"):
-        made["default"] = ()  # a value of a plan: lists are tuples there
+        made["default"] = ()  # lists are tuples in a plan
     elif row.get("default") == "None":
         made["default"] = None  # TOML has no null
     elif "default" not in row:

@@ -24,6 +24,7 @@ def said(text: str, request: str = "") -> object:
         ('"($1)"', ("(", Reference(1), ")")),
         ('"$1.txt"', (Reference(1), ".txt")),
         ('"$1\'s"', (Reference(1), "'s")),
+        ('"see$1"', ("see", Reference(1))),
         ('"a${1}b"', ("a", Reference(1), "b")),
         ('"${1}0"', (Reference(1), "0")),
         ('"I owe you $2 for $9"', ("I owe you ", Reference(2), " for $9")),
@@ -101,6 +102,7 @@ def test_a_reference_is_printed_with_braces_only_where_it_needs_them() -> None:
     """$1 reads better, and ${1}0 is not $10."""
     assert value_text(Template(("a ", Reference(1), " b"))) == '"a $1 b"'
     assert value_text(Template(("a", Reference(1), "0"))) == '"a${1}0"'
+    assert value_text(Template(("A", Reference(1), " b"))) == '"A${1} b"'
 
 
 def test_a_plan_prints_as_people_know_it() -> None:

@@ -144,6 +144,9 @@ class Gate:
         if (answer := self._local.get(call.id)) is None:
             answer = asyncio.ensure_future(self._ask_local(call))
             self._local[call.id] = answer
+            for task, one in self._expected.items():  # those nobody has decided about join in
+                if task not in self._outcomes and _is_local(one.effect):
+                    self._local.setdefault(task, answer)
         try:
             return await asyncio.shield(answer)
         except asyncio.CancelledError:
@@ -152,11 +155,8 @@ class Gate:
             raise
 
     async def _ask_local(self, call: ProposedCall) -> str:
-        """Decide about all of the plan's local calls that nobody has decided about."""
+        """Decide about *call* and the other local calls of the plan."""
         answer = self._local[call.id]
-        for task, one in self._expected.items():
-            if task not in self._outcomes and _is_local(one.effect):
-                self._local.setdefault(task, answer)
         together = sorted(task for task, who in self._local.items() if who is answer)
         await self._until_still(together)
         calls = []

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Self
 
+from tinyagent_cli.core.errors import ToolError
+from tinyagent_cli.tools import emails, phones
 from tinyagent_cli.tools.spec import Effect, Hands
 
 
@@ -20,6 +22,8 @@ class Policy:
     @classmethod
     def of(cls, hands: Hands, *, yes: bool) -> Self:
         """The policy that the settings and the desktop give."""
+        if not yes:
+            return cls()
         region = hands.settings.people.region
         listed = {*hands.settings.consent.allow, *hands.desktop.allowed_addresses()}
         return cls(yes, frozenset(comparable(address, region) for address in listed), region)
@@ -44,13 +48,9 @@ def comparable(address: str, region: str = "US") -> str:
     A number without a country is one of *region*.  What is neither stays as it is, and so
     equals nothing but itself.
     """
-    address = address.strip()
-    if "@" in address:
-        return address.casefold()
-    import phonenumbers
-
     try:
-        number = phonenumbers.parse(address, region or None)
-    except phonenumbers.NumberParseException:
-        return address
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        if emails.is_address(address):
+            return emails.address(address).casefold()
+        return phones.e164(address, region)
+    except ToolError:
+        return address.strip()

@@ -141,11 +141,13 @@ class _Run:
             if self._stopping:
                 continue  # sweep says how the rest ended
             for user in self._users.pop(one.id, ()):
+                if user.id in self.outcomes:
+                    continue  # skipped already, because of another
                 if not isinstance(how, Done):
                     ends.append((user, _skipped(one.id, how)))
                     continue
                 self._missing[user.id] -= 1
-                if not self._missing[user.id] and user.id not in self.outcomes:
+                if not self._missing[user.id]:
                     self._start(user)
 
 

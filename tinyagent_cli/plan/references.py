@@ -25,9 +25,9 @@ from typing import Final
 from tinyagent_cli.core.errors import PlanError
 from tinyagent_cli.plan.task import Reference, Template, Value
 
-# Not within a longer amount: no letter, digit or dollar before ("US$2"), no digit, decimal,
+# Not within a longer amount: no capital or dollar before ("US$2"), no digit, decimal,
 # thousands or letter after ("$2.50", "$2k").
-_NO_AMOUNT_BEFORE: Final = r"(?<![^\W_]|\$)"
+_NO_AMOUNT_BEFORE: Final = r"(?<![A-Z$])"
 _NO_AMOUNT_AFTER: Final = r"(?![^\W_]|[.,][0-9])"
 
 _WHOLE: Final = re.compile(r"\$(?:([0-9]+)|\{([0-9]+)\})")

@@ -43,22 +43,18 @@ def value_text(value: Value) -> str:
 
 
 def _quoted(parts: tuple[str | Reference, ...]) -> str:
-    # What a dollar means depends on the characters beside it, those of the next part too.  A
-    # printed reference ends in a digit or in a brace: a dollar after it must stand either.
-    digit, brace = (
-        "".join(part if isinstance(part, str) else stand_in for part in parts)
-        for stand_in in ("$0", "$}")
-    )
+    # What a dollar means depends on the characters beside it, those of the next part too.
+    plain = "".join(part if isinstance(part, str) else "$0" for part in parts)
     out: list[str] = []
     at = 0
     for part in parts:
         if isinstance(part, Reference):
-            braces = needs_braces(digit[max(at - 1, 0) : at], digit[at + 2 : at + 4])
+            braces = needs_braces(plain[max(at - 1, 0) : at], plain[at + 2 : at + 4])
             out.append(f"${{{part.id}}}" if braces else f"${part.id}")
             at += 2
             continue
         for i, char in enumerate(part, start=at):
-            escape = char == "$" and any(looks_like_reference(t, i) for t in (digit, brace))
+            escape = char == "$" and looks_like_reference(plain, i)
             out.append("\\x24" if escape else _escaped(char))
         at += len(part)
     return f'"{"".join(out)}"'

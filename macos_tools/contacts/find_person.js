@@ -1,6 +1,6 @@
 // Who may be meant by a name: simple filters one after another (compound ones are slow in
 // Contacts), at most ten people or as many as asked for, with all their numbers and addresses.
-// payload: {name, limit?}
+// payload: {name, limit?}, or {me: true} for the user's own card
 // result: [{id, name, nickname, organization, phones: [{label, value}], emails: […]}]
 
 const LIMIT = 10;
@@ -14,13 +14,21 @@ function act(payload) {
   const limit = payload.limit || LIMIT;
   const found = [];
   const ids = {};
+  // By id from here on: a filter would be worked through again for each thing asked of it.
+  const take = function (id) {
+    if (ids[id] || found.length >= limit) return;
+    ids[id] = true;
+    found.push(describe(contacts.people.byId(id), id));
+  };
   const collect = function (filter) {
-    if (found.length >= limit) return;
+    if (found.length < limit) contacts.people.whose(filter).id().forEach(take);
+  };
+  // Those of a filter whose other name has the word too.
+  const collectBoth = function (filter, word, other) {
     const people = contacts.people.whose(filter);
+    const others = people[other]();
     people.id().forEach(function (id, index) {
-      if (ids[id] || found.length >= limit) return;
-      ids[id] = true;
-      found.push(describe(people[index], id));
+      if (others[index] !== null && fold(others[index]).indexOf(word) >= 0) take(id);
     });
   };
   const words = payload.name.split(/\s+/).filter(Boolean);
@@ -29,23 +37,12 @@ function act(payload) {
   collect({ nickname: { _contains: payload.name } });
   if (words.length > 1 && found.length === 0) {
     // “Sarah Connor” where Contacts has “Sarah Jane Connor”, or the family name first.
-    const lastName = fold(words[words.length - 1]);
-    collectPeople({ firstName: { _contains: words[0] } }, lastName, 'lastName');
-    collectPeople({ lastName: { _contains: words[0] } }, lastName, 'firstName');
+    const last = fold(words[words.length - 1]);
+    collectBoth({ firstName: { _contains: words[0] } }, last, 'lastName');
+    collectBoth({ lastName: { _contains: words[0] } }, last, 'firstName');
   }
   collect({ organization: { _contains: payload.name } });
   return found;
-
-  function collectPeople(filter, wanted, property) {
-    const people = contacts.people.whose(filter);
-    people[property]().forEach(function (value, index) {
-      if (found.length >= limit || value === null || fold(value).indexOf(wanted) === -1) return;
-      const id = people[index].id();
-      if (ids[id]) return;
-      ids[id] = true;
-      found.push(describe(people[index], id));
-    });
-  }
 }
 
 function fold(text) {

@@ -36,7 +36,11 @@ function attach(mail, draft, paths) {
   const lost = [];
   paths.forEach(function (path) {
     const before = attachmentsIn(draft);
-    draft.content.attachments.push(mail.Attachment({ fileName: Path(path) }));
+    try {
+      draft.content.attachments.push(mail.Attachment({ fileName: Path(path) }));
+    } catch (e) {
+      // The window is open: a file that Mail does not take is told, and no reason to fail.
+    }
     (attachmentsIn(draft) > before ? landed : lost).push(path);
   });
   return { attached: landed, lost: lost };

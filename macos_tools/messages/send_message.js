@@ -3,19 +3,23 @@
 // began and then failed).  Never called again for the same text once it had begun.
 // payload: {handle, text}   result: {state: "handed_over", service}
 
+// Errors that come before a send: not permitted, not running, nobody found, not understood.
+const NOT_SENT = [-1743, -600, -1728, -1719, -1700, -1701, -1708];
+
 function act(payload) {
   const messages = Application('com.apple.MobileSMS');
   const way = wayTo(messages, payload.handle);
   try {
     messages.send(payload.text, { to: way.participant });
   } catch (e) {
-    refuse(e.errorNumber || -2700, String(e.message), { state: 'unknown' });
+    const state = NOT_SENT.indexOf(e.errorNumber) >= 0 ? 'not_started' : 'unknown';
+    refuse(e.errorNumber || -2700, String(e.message), { state: state });
   }
   return { state: 'handed_over', service: way.service };
 }
 
 // iMessage first, then SMS through a phone.  A filter on the kind of service fails in
-// Messages, and so does one on participants: hence the loop and the lookup by name.
+// Messages, and so does one on participants: hence the loops.
 function wayTo(messages, handle) {
   const accounts = messages.accounts();
   const usable = [];
@@ -33,7 +37,10 @@ function wayTo(messages, handle) {
     return order.indexOf(a.service) - order.indexOf(b.service);
   });
   for (let i = 0; i < usable.length; i += 1) {
-    const participant = usable[i].account.participants.byName(handle);
+    const participants = usable[i].account.participants;
+    const index = participants.handle().indexOf(handle);
+    // Whom one never wrote to is in no list, and answers to the handle as a name.
+    const participant = index >= 0 ? participants[index] : participants.byName(handle);
     if (participant.exists()) return { participant: participant, service: usable[i].service };
   }
   return refuse(-1728, 'Messages does not know ' + handle + '.', {

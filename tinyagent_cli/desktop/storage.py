@@ -30,7 +30,10 @@ def locked(folder: Path) -> Iterator[None]:
     """Hold the lock of *folder* against every thread and process; raises TimedOut."""
     from filelock import FileLock, Timeout
 
-    private_dir(folder)
+    try:
+        private_dir(folder)
+    except OSError as error:
+        raise ToolError(f"{folder} cannot be made: {error.strerror}") from error
     with _gates_guard:
         gate = _gates.setdefault(folder, threading.Lock())
     if not gate.acquire(timeout=WAIT):
@@ -56,13 +59,15 @@ def read(path: Path) -> Any | None:
 
 def write(path: Path, value: Any) -> None:
     """Replace *path* by *value* as JSON, atomically and durably; raises ToolError."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    name = ""
     try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(json.dumps(value))
             file.flush()
             os.fsync(file.fileno())
         os.replace(name, path)
     except OSError as error:
-        Path(name).unlink(missing_ok=True)
+        if name:
+            Path(name).unlink(missing_ok=True)
         raise ToolError(f"{path} cannot be written: {error.strerror}") from error

@@ -57,6 +57,18 @@ def test_the_frame_is_the_same_in_every_script(path: Path) -> None:
     assert code(path).count("function act(payload)") == 1
 
 
+@pytest.mark.parametrize("folder", sorted(APP_OF_FOLDER))
+def test_what_scripts_of_one_app_share_is_the_same_text(folder: str) -> None:
+    """A function of one name does one thing, in whichever script it is repeated."""
+    texts: dict[str, set[str]] = {}
+    for path in (ROOT / folder).glob("*.js"):
+        for function in re.findall(r"^function .*?^}", code(path), re.DOTALL | re.MULTILINE):
+            name = re.match(r"function (\w+)", function)
+            assert name is not None
+            texts.setdefault(name[1], set()).add(function)
+    assert {name for name, found in texts.items() if len(found) > 1} <= {"act"}
+
+
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
 def test_nothing_that_is_banned(path: Path) -> None:
     """No shell, no code from text, no typing, no app by its name."""

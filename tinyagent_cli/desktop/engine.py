@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -100,24 +100,15 @@ def run(
             "The simulated Mac needs quickjs-ng, which is not installed",
             "pip install quickjs-ng",
         ) from error
-    conditions = conditions or Conditions()
     context = quickjs.Context()
     context.set_memory_limit(MEMORY)
     context.set_time_limit(SECONDS)
     context.set_max_stack_size(STACK)
-    given = {
-        "app": app,
-        "table": _table(app),
-        "standard": _table("Standard"),
-        "state": state,
-        "now": now,
-        "faults": [_plain(fault) for fault in conditions.faults],
-        "quirks": sorted(conditions.quirks),
-    }
     try:
-        context.eval(_host())
+        context.eval(host())
         context.eval(source)
-        answer = context.get("simulateScript")(json.dumps(given), json.dumps(list(argv)))
+        told = json.dumps(given(app, state, now, conditions))
+        answer = context.get("simulateScript")(told, json.dumps(list(argv)))
     except quickjs.JSException as error:
         text = str(error).strip().partition("\n")[0]
         if "interrupted" in text:
@@ -127,18 +118,25 @@ def run(
     return Run(found["printed"], found["error"], tuple(found["events"]), found["state"])
 
 
-def _plain(fault: Fault) -> Mapping[str, Any]:
+def given(
+    app: str, state: State, now: str, conditions: Conditions | None = None
+) -> Mapping[str, Any]:
+    """What the host is told of *app*: its terms, its *state*, the present, what goes wrong."""
+    conditions = conditions or Conditions()
     return {
-        "app": fault.app,
-        "number": fault.number,
-        "event": fault.event,
-        "object": fault.object,
-        "message": fault.message,
+        "app": app,
+        "table": _table(app),
+        "standard": _table("Standard"),
+        "state": state,
+        "now": now,
+        "faults": [asdict(fault) for fault in conditions.faults],
+        "quirks": sorted(conditions.quirks),
     }
 
 
 @cache
-def _host() -> str:
+def host() -> str:
+    """The JavaScript of the simulated apps, which puts ``simulateScript`` on the global object."""
     text = "\n".join((SIMULATOR / part).read_text("utf-8") for part in PARTS)
     # One closure: a script sees what the rim puts on the global object and nothing else.
     return f"(function (global) {{\n'use strict';\n{text}\n}})(globalThis);"

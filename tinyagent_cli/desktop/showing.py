@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from tinyagent_cli.desktop.acquaintances import Acquaintances
 from tinyagent_cli.desktop.records import Record
 
 ATTACHED = "\ufffc"  # how an attachment stands in the text of a mail
@@ -19,8 +20,11 @@ def snapshot(
 ) -> dict[str, Any]:
     """Everything in *states* (by app) and *activity*, with dates as ``2026-11-27 15:00``."""
     roots = {app: state["root"] for app, state in states.items()}
+    people = [_person(person) for person in _of(roots["Contacts"], "person")]
+    known = Acquaintances()
+    known.remember({"phones": [], "emails": [], **person} for person in people)
     return {
-        "contacts": [_person(p) for p in _of(roots["Contacts"], "person")],
+        "contacts": people,
         "calendar": [_calendar(c) for c in _of(roots["Calendar"], "calendar")],
         "reminders": {
             item["props"]["name"]: [_reminder(r) for r in _of(item, "reminder")]
@@ -33,11 +37,7 @@ def snapshot(
             for folder in _of(account, "folder")
         },
         "mail": _mail(roots["Mail"]),
-        "messages": [
-            {"to": sent["to"], "text": sent["text"], "service": sent["service"]}
-            | {"at": _date(sent["at"])}
-            for sent in roots["Messages"].get("sent", ())
-        ],
+        "messages": [_sent(sent, known) for sent in roots["Messages"].get("sent", ())],
         "maps": [_map(entry) for entry in activity.get("maps", ())],
         "zoom": [dict(entry) for entry in activity.get("zoom", ())],
         "links": [dict(entry) for entry in activity.get("links", ())],
@@ -136,6 +136,17 @@ def _note(note: Record) -> dict[str, Any]:
         text="" if locked else text_of_html(props.get("body", "")),
         locked=locked,
         attachments=[item["props"]["name"] for item in _of(note, "attachment")],
+    )
+
+
+def _sent(sent: Mapping[str, Any], known: Acquaintances) -> dict[str, Any]:
+    name = known.name_of(sent["to"])
+    return _kept(
+        to=sent["to"],
+        name=name if name != sent["to"] else "",
+        text=sent["text"],
+        service=sent["service"],
+        at=_date(sent["at"]),
     )
 
 

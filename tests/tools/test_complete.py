@@ -180,6 +180,13 @@ def test_words_stand_as_they_were_said(specs: Mapping[str, ToolSpec]) -> None:
     assert done(specs, "compose_new_email", *mail).task.arguments == mail
 
 
+def test_a_text_is_kept_to_the_letter(specs: Mapping[str, ToolSpec]) -> None:
+    """Line breaks around a body are part of it, and "None" may be somebody's message."""
+    note = ("Ideas", "\n- milk\n", "None")
+    assert done(specs, "create_note", *note).task.arguments == ("Ideas", "\n- milk\n", "")
+    assert done(specs, "send_sms", ("Sid",), "None").task.arguments[1] == "None"
+
+
 def test_a_doubt_keeps_the_words_and_offers_choices(specs: Mapping[str, ToolSpec]) -> None:
     """What can be two times stays as it was said, with both to choose from; the guess has one."""
     completed = done(
@@ -242,8 +249,12 @@ def test_times_look_back_at_earlier_tasks(specs: Mapping[str, ToolSpec]) -> None
 def test_completing_twice_changes_nothing_more(spec: ToolSpec) -> None:
     """A filled task is filled already: what a plan prints can be run as it stands."""
     words = {
-        "time": "tomorrow at 3 for 2 hours", "number": "", "flag": "", "choice": "", "name": "Ideas",
-    }  # fmt: skip
+        "time": "tomorrow at 3 for 2 hours",
+        "number": "",
+        "flag": "",
+        "choice": "",
+        "name": "Ideas",
+    }
     values: list[Value] = [
         () if a.many else words.get(a.kind, "some words") for a in spec.arguments
     ]

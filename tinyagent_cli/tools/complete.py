@@ -139,7 +139,7 @@ class _Completion:
         return Completed(task, tuple(self._doubts), task)
 
     def _filled(self, argument: Argument, value: Value) -> Value:
-        if isinstance(value, str):
+        if isinstance(value, str) and argument.kind is not Kind.TEXT:
             value = value.strip()
             if value.lower() in _NOTHING and not argument.required:
                 value = ""

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.desktop.conftest import with_conditions
 from tinyagent_cli.core.errors import ToolError
 from tinyagent_cli.desktop import storage
 from tinyagent_cli.desktop.engine import APPS
@@ -81,6 +82,19 @@ def test_a_kill_leaves_valid_files(desktop: SimulatedDesktop) -> None:
     assert {f"k{number}" for number in confirmed} <= names
     for app in APPS:
         json.loads((desktop.folder / f"{app.lower()}.json").read_text("utf-8"))
+
+
+async def test_a_call_that_is_cancelled_while_the_app_dawdles_does_nothing(
+    desktop: SimulatedDesktop,
+) -> None:
+    """A delay is waited for before the call, which is then whole or not at all."""
+    slow = with_conditions(desktop, delays={"Reminders": 60})
+    task = asyncio.create_task(slow.script("reminders/create_reminder.js", {"name": "x"}))
+    await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert "x" not in reminders(desktop)
 
 
 async def test_files_are_private(desktop: SimulatedDesktop) -> None:

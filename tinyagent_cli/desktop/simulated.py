@@ -10,10 +10,11 @@ import asyncio
 import hashlib
 import json
 import shutil
+from collections import deque
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from macos_tools import ROOT
 from tinyagent_cli.core.clock import Clock
@@ -25,12 +26,14 @@ from tinyagent_cli.desktop.documents import is_executable
 from tinyagent_cli.desktop.engine import APPS, Conditions
 from tinyagent_cli.desktop.showing import snapshot
 
+EVENTS: Final = 10_000  # a chat may be open for weeks; about twenty go with a call
+
 
 class SimulatedDesktop:
     """A simulated Mac whose state lies in *folder*, made and seeded on first use.
 
     *conditions* are the faults, quirks and delays that it shows; *events* is the log of
-    the Apple events of this object's calls, in order.
+    the Apple events of this object's last calls, in order.
     """
 
     name = "the simulated Mac"
@@ -42,7 +45,7 @@ class SimulatedDesktop:
         self.folder = folder
         self.clock = clock or Clock()
         self.conditions = conditions or Conditions()
-        self.events: list[Mapping[str, Any]] = []
+        self.events: deque[Mapping[str, Any]] = deque(maxlen=EVENTS)
         self._known = Acquaintances()
 
     @property

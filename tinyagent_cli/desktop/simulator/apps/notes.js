@@ -19,6 +19,10 @@ function textOfHtml(html) {
     .replace(/\n$/, '');
 }
 
+function htmlOfText(text) {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}
+
 function trash(session, note) {
   const account = session.store.parent(note, 'account');
   const found = session.store.own(account, 'folder').find((folder) => folder.id === TRASH);
@@ -56,7 +60,7 @@ const NOTES = {
       // A name given beside a body stands above it: a title of its own.
       name: (session, note, name) => {
         note.props.name = name;
-        if (!note.props.body) note.props.body = `<div><h1>${name}</h1></div>`;
+        if (!note.props.body) note.props.body = `<div><h1>${htmlOfText(name)}</h1></div>`;
       },
     },
   },

@@ -30,11 +30,15 @@ from tinyagent_cli.tools.spec import Effect, ToolSpec
 
 
 class OneAtATime:
-    """A person who is asked one question after the other, however many tasks ask."""
+    """A person who is asked one question after the other, and none twice.
+
+    Two tasks of a plan may both need to know which Sarah is meant.
+    """
 
     def __init__(self, person: Person) -> None:
         self._person = person
         self._asking = asyncio.Lock()
+        self._answers: dict[tuple[str, tuple[str, ...]], int | None] = {}
 
     @property
     def present(self) -> bool:
@@ -47,9 +51,12 @@ class OneAtATime:
             return await self._person.consent(proposal)
 
     async def choose(self, question: str, choices: Sequence[str]) -> int | None:
-        """As the person's own."""
+        """As the person's own; a question that was answered is answered the same again."""
+        asked = (question, tuple(choices))
         async with self._asking:
-            return await self._person.choose(question, choices)
+            if asked not in self._answers:
+                self._answers[asked] = await self._person.choose(question, choices)
+            return self._answers[asked]
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from tinyagent_cli.planning.embedded.pointing import words as cut_words
 _TIMES: Final = {"start_date", "due_date", "start_time"}
 _LINE: Final = re.compile(r"^\s*(\d+)\.\s*(\w+)\((.*)\)\s*$")
 _REF: Final = re.compile(r"\$\{?(\d+)\}?")
-_ASKS_NUMBER: Final = re.compile(r"phone|number|contact|e-?mail address", re.I)
+_ASKS_NUMBER: Final = re.compile(r"phone|number|contact|e-?mail address", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -178,21 +178,33 @@ class _Reader:
         reference = _REF.search(value)
         if reference and kind == "f" and int(reference.group(1)) in nodes:
             return nodes[int(reference.group(1))]
-        if kind == "f" and tool not in ("summarize_pdf",) and name != "location":
+        if kind == "f" and tool != "summarize_pdf" and name != "location":
             return self._near(value, name, 3 if name == "notes" else 2)
         if name == "start_location" and value.lower() in ("here", "current location"):
             return None
         least = 2 if name in ("folder", "list_name", "calendar", "location") else 1
         if name == "file_name":
-            value = re.sub(r"(?<=[a-z])(?=[A-Z])|_|\.\w{2,4}$", " ", value) if not self._find(value, "file") else value
+            value = (
+                re.sub(r"(?<=[a-z])(?=[A-Z])|_|\.\w{2,4}$", " ", value)
+                if not self._find(value, "file")
+                else value
+            )
         return self._near(value, name if name != "name" else f"{tool}.name", least)
 
     def _number(self, name: str, value: Any) -> Argument:
         if name == "priority" and value:
-            match = re.search(r"(high|medium|low|urgent|top)(?= priority| importance)", self.request, re.I)
+            match = re.search(
+                r"(high|medium|low|urgent|top)(?= priority| importance)",
+                self.request,
+                re.IGNORECASE,
+            )
             return self._said(*match.span(), "priority") if match else None
         if name == "duration":
-            match = re.search(rf"(?<=\bof ){when.LENGTH}|(?<=\bfor ){when.LENGTH}|\b{when.LENGTH}", self.request, re.I)
+            match = re.search(
+                rf"(?<=\bof ){when.LENGTH}|(?<=\bfor ){when.LENGTH}|\b{when.LENGTH}",
+                self.request,
+                re.IGNORECASE,
+            )
             if match and self._aligned(match.span()):
                 return self._said(*match.span(), "duration")
         return None
@@ -226,7 +238,9 @@ class _Reader:
 
     def _timed(self, node: Node, tool: str) -> Node:
         """The node with the words that say when: those nearest to its title."""
-        index = {"create_calendar_event": 1, "create_reminder": 1, "get_zoom_meeting_link": 1}.get(tool)
+        index = {"create_calendar_event": 1, "create_reminder": 1, "get_zoom_meeting_link": 1}.get(
+            tool
+        )
         if index is None or len(node.arguments) <= index:
             return node
         title = node.arguments[0]
@@ -242,7 +256,7 @@ class _Reader:
 
         best = min(spans, key=cost)
         arguments = list(node.arguments)
-        start = re.match(r"(?:on|at|by)\s+", self.request[best[0] : best[1]], re.I)
+        start = re.match(r"(?:on|at|by)\s+", self.request[best[0] : best[1]], re.IGNORECASE)
         arguments[index] = self._said(best[0] + (start.end() if start else 0), best[1], "when")
         return replace(node, arguments=tuple(arguments))
 
@@ -263,7 +277,11 @@ class _Reader:
             unasked = not _ASKS_NUMBER.search(self.request)
             if node.tool in ("get_phone_number", "get_email_address") and unasked:
                 continue
-            if node.tool == "open_note" and node.arguments[0] in appended and "open" not in self.request.lower():
+            if (
+                node.tool == "open_note"
+                and node.arguments[0] in appended
+                and "open" not in self.request.lower()
+            ):
                 continue
             kept.append(node)
         return kept
@@ -275,7 +293,10 @@ class _Reader:
         for part in node.arguments[0]:
             who = part.arguments[0] if isinstance(part, Node) else part
             name = re.escape(self._text(who)) if isinstance(who, Said) else ""
-            if not re.search(rf"{name}['’]s? (?:\w+ ){{0,2}}(?:e-?mail|message)|(?:from|to) {name}\b", self.request):
+            if not re.search(
+                rf"{name}['’]s? (?:\w+ ){{0,2}}(?:e-?mail|message)|(?:from|to) {name}\b",
+                self.request,
+            ):
                 kept.append(part)
         return replace(node, arguments=(tuple(kept) or None, *node.arguments[1:]))
 
@@ -367,5 +388,3 @@ def _moved(
         return x + next((s for e, s in reversed(shifts) if x >= e), 0)
 
     return "".join(out), {n: [(at(a), at(b)) for a, b in rs] for n, rs in places.items()}
-
-

@@ -65,6 +65,14 @@ WITH_GUESTS: Final = Bank(
         [schedule|book|set up|arrange] [a|an] [meeting|appointment|event] with {ps} {when} [called|titled|named|about] {title}
         [schedule|book|set up|create] [a meeting|an event|a calendar event] {when} with {ps} [called|titled|named] {title} [at|in] {place}
         [schedule|book|have] {gatheringwhat} {when} with {ps}
+        [put|add|set] a {gatheringwhat} [on|in] my [schedule|calendar] with {ps} [for|on|at] {day} [at|] {clock}
+        [get|book] me a {gatheringwith} {when}
+        [note|mark|save|remember] [on my calendar|in my calendar|] that I have [a|] {gatheringwith} {when}
+        {meetwith} {when}, put it on my calendar
+        fix [up|] a {gatheringwith} {when}
+        [let|invite] {ps} [know about|to] my {gatheringwhat} {when} with a calendar invite
+        add {ps} to a new [event|meeting] [called|about] {title} {when}
+        create [an invite|a meeting invite|a calendar invite] for {ps} for {title} {when}
         """
     ),
     sentences=lines(
@@ -80,14 +88,15 @@ WITH_GUESTS: Final = Bank(
         {gatheringwhat} with {ps} {when}
         {day} {gatheringwhat} {clock} with {ps}
         [could|can] you [get|put] {gatheringwhat} with {ps} on [my|the] calendar {when}?
-        {ps} wants to [meet|have lunch|grab coffee|talk] {when}, [schedule it|put it on the calendar|set it up|send an invite]
-        [I need|I want|I'd like] to [meet|have a meeting|get together] with {ps} {when}
+        [I need|I want|I'd like|I have] to {meetwith} {when}, [schedule it|put it on the calendar|set it up|add it to my calendar|send an invite]
+        [I need|I want|I'd like] to {meetwith} {when}
+        I'm [meeting|seeing] {ps} {when} for a {gatheringwhat}, [schedule it|put it on the calendar|add it to my calendar]
         [I need|I want|we need] to schedule a {adur} {gatheringwith} {when}
         {day} {clock} {gatheringwith}
         {day} [at|] {clock}: {gatheringwith} [at|in] {place}
         new [event|appointment|meeting|calendar event]: {gatheringwith} {when}
         [calendar|event|schedule]: {gatheringwith} {when}
-        {ps} and I [are meeting|have a meeting|are getting together|are having lunch] {when}, [schedule that|put that on my calendar|add an event]
+        {ps} and I have a {gatheringwhat} {when}, [schedule that|put that on my calendar|add an event]
         [get|I want|I need|I'd like] a {gatheringwith} [scheduled|booked|set up|on the calendar] {when}
         let's [get|have|do] {gatheringwhat} with {ps} {when} on the calendar
         [do you think you could|is it possible to|would it be possible to] [schedule|set up|arrange] a {gatheringwith} {when}?
@@ -132,6 +141,14 @@ ALONE: Final = Bank(
         [make|add] a calendar [entry|note|item] [for|that says] {title} {when}
         [put|add] down {thing} {when}
         set {thing} {when}
+        [note|mark|save|remember] [on my calendar|in my calendar|] that I have [a|my|] {thing} {when}
+        add to [my|the] [calendar|schedule] [a|my|] {thing} {when}
+        add to [my|the] calendar: {thing} {when}
+        on {day} [add|put|schedule|set] {thing} [to|on|in] my calendar
+        [calendar|schedule in|diarise|log] {thing} {when}
+        [mark|put] down {when} as {thing}
+        [make|set|mark] {day} as {title} [in|on] my calendar
+        repeat {thing} {when} [in|on] my calendar
         [add|put] {title} [for|on] {day} at {clock} [to|in|on] [my|the] [{folder}|work|home|family|personal] calendar
         """
     ),
@@ -142,6 +159,13 @@ ALONE: Final = Bank(
         {thing} {when}, [add to calendar|calendar|put it on the calendar|schedule it]
         {thing} {when} [at|in] {place}, add to my calendar
         new [event|appointment|calendar event]: {title} {when}
+        {thing} {when}
+        {thing} {when} [at|in] {place}
+        {thing}, {when}
+        {thing} [needs to|should] [go on|be added to|be put on|be on] [my|the] calendar [for|on] {day} [at {clock}|]
+        the {thing} {when} needs to be added to my calendar
+        I want to go to {thing} {when}, [add it|schedule it|put it in my calendar]
+        can you see that {thing} gets on my calendar {when}?
         new [event|calendar event] [called|] {title}, {when}, [at|in] {place}
         [calendar|event|schedule]: {thing} {when}
         [I need|I want|I would like] [an event|a calendar event|something on my calendar|an entry] for {thing} {when}

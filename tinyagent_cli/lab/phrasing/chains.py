@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from tinyagent_cli.lab.phrasing.bank import Bank, files, lines, mails, one, people, phones, whole_time
+from tinyagent_cli.lab.phrasing.bank import (
+    Bank,
+    files,
+    lines,
+    mails,
+    one,
+    people,
+    phones,
+    whole_time,
+)
 from tinyagent_cli.lab.phrasing.documents import summary
 from tinyagent_cli.lab.phrasing.plans import Node
 from tinyagent_cli.lab.phrasing.scene import Slots
@@ -27,7 +36,10 @@ def meeting(slots: Slots) -> list[Node]:
     """A meeting on Zoom: the link, then the event with the link for its place."""
     room = link(slots)
     guests = mails(people(slots, "with", "ps"))
-    return [room, Node("create_calendar_event", (room.arguments[0], whole_time(slots), None, room, guests))]
+    return [
+        room,
+        Node("create_calendar_event", (room.arguments[0], whole_time(slots), None, room, guests)),
+    ]
 
 
 def map_of(slots: Slots) -> Node:

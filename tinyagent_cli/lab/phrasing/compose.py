@@ -167,11 +167,20 @@ def _join(rng: random.Random, style: str, wishes: Sequence[Wish]) -> str:
         if joint not in (", ", " and "):
             used.add(joint)
         part = wish.text
-        if wish.command and "lease" not in joint and joint.startswith((".", ";")) and rng.random() < 0.2:
+        if (
+            wish.command
+            and "lease" not in joint
+            and joint.startswith((".", ";"))
+            and rng.random() < 0.2
+        ):
             part = noise.ask(part, rng, brief=True)
         if joint in (". ", "\n") or (joint == ". And " and rng.random() < 0.1):
             part = noise.upper_first(part)
-        text = re.sub(r"[.?!]$", "", text) + joint + part if joint[0] != "." else _closed(text) + joint[1:] + part
+        text = (
+            re.sub(r"[.?!]$", "", text) + joint + part
+            if joint[0] != "."
+            else _closed(text) + joint[1:] + part
+        )
     return text
 
 

@@ -6,13 +6,25 @@ import random
 import string
 from typing import TYPE_CHECKING, Final
 
+from tinyagent_cli.lab.phrasing.listing import listed
+
 if TYPE_CHECKING:
     from tinyagent_cli.lab.phrasing.words import Words
 
-_ONSETS: Final = "b c d f g h j k l m n p r s t v w y z bl br ch cl cr dr fl fr gr kh kr ng ny ph pl pr qu sh sk sl sp st str sv th tr ts tw vl wh zh".split()
-_NUCLEI: Final = "a e i o u a e i o u aa ai au ea ee ei ie io oa oo ou ui á é í ö ü ø ã".split()
-_CODAS: Final = ["", "", "", "", "n", "r", "s", "l", "m", "t", "k", "x", "nd", "rt", "ng", "sh", "ck", "st", "ll", "tz"]
-_DOMAINS: Final = "gmail.com outlook.com yahoo.com example.com example.org company.com icloud.com proton.me harvard.edu berkeley.edu hotmail.com mail.co.uk web.de acme.io corp.net".split()
+_ONSETS: Final = listed(
+    """
+b c d f g h j k l m n p r s t v w y z bl br ch cl cr dr fl fr gr kh kr ng ny ph pl pr qu sh sk sl sp
+st str sv th tr ts tw vl wh zh
+"""
+)
+_NUCLEI: Final = listed("a e i o u a e i o u aa ai au ea ee ei ie io oa oo ou ui á é í ö ü ø ã")
+_CODAS: Final = ("", "", "", "", *listed("n r s l m t k x nd rt ng sh ck st ll tz"))
+_DOMAINS: Final = listed(
+    """
+gmail.com outlook.com yahoo.com example.com example.org company.com icloud.com proton.me harvard.edu
+berkeley.edu hotmail.com mail.co.uk web.de acme.io corp.net
+"""
+)
 
 
 def pseudo_word(rng: random.Random) -> str:
@@ -41,13 +53,32 @@ def odd(rng: random.Random) -> str:
 
 def code(rng: random.Random) -> str:
     """A code somebody must type: "4417", "B-204"."""
-    return rng.choice((str(rng.randint(100, 999999)), f"{rng.choice('ABCDEFGH')}{rng.choice(('', '-'))}{rng.randint(1, 999)}", odd(rng)))
+    return rng.choice(
+        (
+            str(rng.randint(100, 999999)),
+            f"{rng.choice('ABCDEFGH')}{rng.choice(('', '-'))}{rng.randint(1, 999)}",
+            odd(rng),
+        )
+    )
 
 
 def amount(rng: random.Random) -> str:
     """An amount of money; "$2" is one, and no reference."""
     n = rng.choice((rng.randint(1, 20), rng.randint(1, 999), rng.randint(1000, 90000)))
-    return rng.choice((f"${n}", f"${n}", f"${n}.{rng.randint(10, 99)}", f"{n} dollars", f"€{n}", f"{n} bucks", f"${n:,}", f"£{n}", f"{n}€", f"${n % 90 + 1}k"))
+    return rng.choice(
+        (
+            f"${n}",
+            f"${n}",
+            f"${n}.{rng.randint(10, 99)}",
+            f"{n} dollars",
+            f"€{n}",
+            f"{n} bucks",
+            f"${n:,}",
+            f"£{n}",
+            f"{n}€",
+            f"${n % 90 + 1}k",
+        )
+    )
 
 
 def phone_number(rng: random.Random) -> str:
@@ -65,11 +96,25 @@ def phone_number(rng: random.Random) -> str:
 def mail_address(rng: random.Random, words: Words) -> str:
     """An e-mail address."""
     given, family = words.given(rng).lower(), words.family(rng).lower()
-    given, family = ("".join(c for c in x if c.isascii() and c.isalpha()) or "ab" for x in (given, family))
-    user = rng.choice(
-        (given, f"{given}.{family}", f"{given[0]}{family}", f"{given}{rng.randint(1, 99)}", f"{given}_{family}", words.say("topic", rng).replace(" ", "-").replace("'", ""), f"{given}.{family}".title())
+    given, family = (
+        "".join(c for c in x if c.isascii() and c.isalpha()) or "ab" for x in (given, family)
     )
-    domain = rng.choice(_DOMAINS) if rng.random() < 0.7 else f"{''.join(c for c in pseudo_word(rng) if c.isascii())}co.{rng.choice(('com', 'org', 'io', 'edu', 'net', 'de'))}"
+    user = rng.choice(
+        (
+            given,
+            f"{given}.{family}",
+            f"{given[0]}{family}",
+            f"{given}{rng.randint(1, 99)}",
+            f"{given}_{family}",
+            words.say("topic", rng).replace(" ", "-").replace("'", ""),
+            f"{given}.{family}".title(),
+        )
+    )
+    domain = (
+        rng.choice(_DOMAINS)
+        if rng.random() < 0.7
+        else f"{''.join(c for c in pseudo_word(rng) if c.isascii())}co.{rng.choice(('com', 'org', 'io', 'edu', 'net', 'de'))}"
+    )
     return f"{user}@{domain}"
 
 
@@ -84,7 +129,19 @@ def file_name(rng: random.Random, words: Words, extension: str) -> str:
     )  # fmt: skip
     stem = "".join(c for c in stem if c.isalnum() or c in " -_")
     if rng.random() < 0.3:
-        tail = rng.choice(("final", "v2", "v3", "draft", str(rng.randint(1, 99)), str(rng.randint(2019, 2030)), "2026-05-11", "copy", "signed"))
+        tail = rng.choice(
+            (
+                "final",
+                "v2",
+                "v3",
+                "draft",
+                str(rng.randint(1, 99)),
+                str(rng.randint(2019, 2030)),
+                "2026-05-11",
+                "copy",
+                "signed",
+            )
+        )
         stem = f"{stem} {tail}"
     shape = rng.random()
     if shape < 0.4:

@@ -26,7 +26,12 @@ def compose_piped(slots: Slots) -> list[Node]:
     return [
         Node(
             "compose_new_email",
-            (mails(people(slots, "ps")), mails(people(slots, "cc")), one(slots, "about"), PipedText()),
+            (
+                mails(people(slots, "ps")),
+                mails(people(slots, "cc")),
+                one(slots, "about"),
+                PipedText(),
+            ),
         )
     ]
 
@@ -46,7 +51,12 @@ def forward(slots: Slots) -> list[Node]:
     return [
         Node(
             "forward_email",
-            (mails(people(slots, "ps")), mails(people(slots, "cc")), one(slots, "text"), files(slots)),
+            (
+                mails(people(slots, "ps")),
+                mails(people(slots, "cc")),
+                one(slots, "text"),
+                files(slots),
+            ),
         )
     ]
 
@@ -109,6 +119,23 @@ COMPOSE: Final = Bank(
         email {mps} {letter} [titled|with the subject|under the title] {subject}
         [email|send an email to|write to] {mps} [saying|with]: {letter}
         [email|mail] {mps} my {about}
+        [send|write|draft|compose] [an email|a mail|an e-mail|a quick email] about {about} to {mps}
+        [send|write] an email [saying|that says|telling] {that} to {mps}
+        [send|write] [email|mail|e-mail] to {mps} [saying|that|about how] {that}
+        [send|write] [email|mail|e-mail] to {mps}, {says}
+        [send|write] [email|mail|e-mail] to {mps} [about|regarding] {about}
+        [send|write] {mps} [email|mail] about {about}
+        [send|email] [an email to|] {mps} [wishing them|to wish them|and wish them] {congrats}
+        [inform|update|notify] {mps} [by|via] email about {about}
+        [send|email] [an invitation|a thank you|a reminder|a follow-up|an apology] [email|] to {mps} [for|about|regarding] {about}
+        [reach|contact] {mps} [by|through|via] [email|mail] [and say|saying|to say] {that}
+        [mail|email] {file}, please, to {mps}
+        send {mps} a copy of {file}
+        get {doc} over to {mps} [by|via] email
+        [let|make] {mps} [have|get] {doc} by email
+        [send|share] {doc} [with|to] {mps} [via|by|over] email
+        email {mps} and attach {file} and {file2}
+        [send|compose|write] an email to {mps}, copy {cc}, saying {that}
         [email|send] {mps} the [details|address|info|plan] [of|for] {about}
         [email|send] {mps} {says} [as an email|by mail]
         drop {mps} [an email|a mail|a line by email] about {about}
@@ -194,6 +221,13 @@ REPLY: Final = Bank(
         [send|write|draft|compose] a [reply|response] to {{anyone}}'s [email|mail] [saying|that|with|stating that] {{that}}
         [send|write|draft] a [reply|response] to {_THE_MAIL}
         [send|draft] a reply [saying|with|that] {{that}}
+        reply to {{anyone}} [that|saying|and say|saying that] {{that}}
+        [send|write] a [reply|response] to {{anyone}} [that|saying|and say|with the answer] {{that}}
+        respond to {{anyone}} [that|saying|by email that] {{that}}
+        quick reply to [this|the] [email|mail]: {{says}}
+        [accept|confirm] in a reply to {{anyone}}'s email [that|saying] {{that}}
+        tell {{anyone}} in a reply [that|] {{that}}
+        reply all [saying|with|that] {{that}}
         reply to {{anyone}}'s [latest|last|most recent] [email|mail] [about|on|titled] {{line}} [with|saying] {{says}}
         reply to the [latest|last] [email|mail] from {{anyone}} [about|on|titled] {{line}} [with|saying] {{letter}}
         [send a reply to|answer|respond to] {{anyone}}'s [latest|last] email [about|titled] {{line}} [with|saying] {{says}}

@@ -47,6 +47,9 @@ PLACE: Final = Bank(
         [check|look up|view|see|get] [the location of|where to find] {place} [on the map|in Maps|in Apple Maps]
         [find|look for|search for] {place} [near me|around here|nearby|close by]
         zoom the map to {place}
+        [find|show|show me|locate|search for|look for|look up|recommend|recommend me|suggest] [a|me a|some|any|the|] [good|nice|] {kindnear}
+        [find|show me|locate] [the|] {kind} on the map
+        [help me|] find [a|some] {kind}
         """
     ),
     sentences=lines(
@@ -61,6 +64,18 @@ PLACE: Final = Bank(
         [map|maps|location]: {place}
         {place} on [the|a] map
         is {place} on the map?
+        [what|which] {kind} [are|is] [near me|nearby|around here|in the area|close by]?
+        [are there|is there] [any|a] {kindnear}?
+        where [is|are] [the|a|] {kindnear}?
+        where can I find [a|some] {kindnear}?
+        what's the {kindnear}?
+        [I need|I want|I'm looking for|looking for] [a|some|the] {kindnear}
+        {kindnear}
+        where [should I|can I] go for {kind} [around here|nearby|near me]?
+        can you tell me where the {kindnear} is?
+        [show me|find] the nearest {place}
+        what is the nearest {kind} [to me|to my location|from here|]
+        how [close|near] is the [nearest|closest] {kind}?
         """
     ),
     weight=1.5,

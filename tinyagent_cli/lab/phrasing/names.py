@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-GIVEN: Final = tuple(
+from tinyagent_cli.lab.phrasing.listing import listed, phrases
+
+GIVEN: Final = listed(
     """
 Aaliyah Aaron Abdul Abebe Abena Abigail Abimbola Achieng Ada Adaeze Adam Adebayo Adele Aditi Aditya
 Adrian Adriana Agnes Agnieszka Ahmed Aiko Aino Aisha Ajay Akash Akiko Akosua Alan Albert Alejandra
@@ -84,10 +86,10 @@ Vivian Vlad Wade Walter Wanda Wang Wanjiru Wei Wendy Werner Wes Whitney Wilfred 
 Winnie Wojciech Wren Xander Xavier Xenia Ximena Xin Xiu Yael Yagiz Yan Yara Yasmin Yasuo Yejide Yen
 Yiannis Yiğit Yolanda Yoo-jin Yosef Youssef Yuki Yuna Yusuf Yuto Yvonne Zach Zahra Zainab Zara Zeke
 Zeynep Zhang Zhen Zia Zoe Zoë Zofia Zola Zsófia Zuri Zuzanna
-""".split()
+"""
 )
 
-FAMILY: Final = tuple(
+FAMILY: Final = listed(
     """
 Abbott Abdi Abe Acheampong Achterberg Acosta Adams Adeyemi Aguilar Ahlström Ahmed Akhtar Alami Albrecht
 Ali Allen Almeida Alvarez Amundsen Andersen Anderson Andersson Antonelli Appiah Araújo Archer Arslan
@@ -131,11 +133,11 @@ Tembo Thapa Thomas Thompson Thorne Tran Trujillo Tsai Tucker Turner Ueda Ullah V
 Venter Verma Vidal Vieira Virtanen Vlasov Vogel Volkov Vu Wagner Walker Wallace Walsh Wang Ward
 Warsame Watanabe Watson Weber Wei Weiss Werner West White Williams Wilson Winter Wolf Wong Woods
 Wright Wu Xu Yamada Yang Yilmaz Yoon Yoshida Young Yusuf Zamora Zhang Zhao Zheng Zhou Zimmermann
-""".split()
+"""
 )
 
 # People said by what they are; "my" belongs to the way of saying, not to the name.
-RELATIONS: Final = tuple(
+RELATIONS: Final = phrases(
     """
 mom|dad|mum|mother|father|wife|husband|brother|sister|son|daughter|grandma|grandpa|aunt|uncle|cousin
 boss|manager|landlord|landlady|roommate|flatmate|neighbor|neighbour|girlfriend|boyfriend|partner
@@ -143,20 +145,22 @@ fiance|best friend|coworker|co-worker|colleague|supervisor|team lead|mentor|doct
 accountant|plumber|babysitter|trainer|coach|tutor|therapist|professor|teacher|mother in law
 sister-in-law|mother-in-law|brother in law|nephew|niece|agent|realtor|dog walker|editor|assistant
 advisor|secretary|hairdresser|mechanic|piano teacher|thesis supervisor|tennis partner|intern|godmother
-""".strip().replace("\n", "|").split("|")
+"""
 )
-GROUPS: Final = tuple(
+GROUPS: Final = phrases(
     """
 team|finance team|marketing team|design team|sales team|book club|soccer team|board|family|parents
 kids|HR department|legal team|support team|band|study group|staff|reading group|engineering team
 interns|whole team|data team|IT department|procurement team|project team|customer success team
 friends|coworkers|colleagues|roommates|in-laws|hiring committee|running club|tenants|volunteers
-""".strip().replace("\n", "|").split("|")
+"""
 )
-KIN: Final = tuple("Mom|Dad|Mum|Grandma|Grandpa|Papa|Nana|Mama|Sis|Auntie|Granny|Daddy".split("|"))
-AUNTS: Final = tuple("Uncle|Aunt|Auntie|Grandma|Coach|Dr.|Mr.|Mrs.|Ms.|Professor|Prof.|Pastor|Dr|Father|Captain".split("|"))
+KIN: Final = phrases("Mom|Dad|Mum|Grandma|Grandpa|Papa|Nana|Mama|Sis|Auntie|Granny|Daddy")
+AUNTS: Final = phrases(
+    "Uncle|Aunt|Auntie|Grandma|Coach|Dr.|Mr.|Mrs.|Ms.|Professor|Prof.|Pastor|Dr|Father|Captain"
+)
 
-CITIES: Final = tuple(
+CITIES: Final = phrases(
     """
 Paris|Tokyo|Lagos|Berlin|San Francisco|New York|Chicago|Boston|Seattle|Austin|Denver|Portland|London
 Manchester|Leeds|Dublin|Edinburgh|Glasgow|Madrid|Barcelona|Lisbon|Porto|Rome|Milan|Naples|Vienna
@@ -173,10 +177,27 @@ Los Angeles|Las Vegas|Phoenix|Tucson|Salt Lake City|Boise|Omaha|Kansas City|St. 
 Nashville|Atlanta|Miami|Orlando|Tampa|Charlotte|Richmond|Baltimore|Philadelphia|Pittsburgh|Cleveland
 Detroit|Milwaukee|Minneapolis|Madison|Albany|Buffalo|Providence|Hartford|Burlington|Santa Fe|El Paso
 Houston|Dallas|San Antonio|New Orleans|Tel Aviv|Haifa|Dubai|Doha|Riyadh|Beirut|Amman|Tehran|Tashkent
-""".strip().replace("\n", "|").split("|")
+"""
 )
 
-LANDMARKS: Final = tuple(
+KINDS_OF_PLACES: Final = phrases(
+    """
+restaurant|restaurants|coffee shop|cafe|pub|pubs|bar|bars|bakery|supermarket|grocery store|pharmacy
+gas station|hospital|ATM|bank|hotel|hotels|gym|park|library|movie theater|bookstore|hardware store
+hair salon|dry cleaner|post office|vet|dentist|pizza place|burger joint|sushi place|steakhouse|zoo
+food truck|shoe store|clothing store|shopping mall|farmers market|parking garage|charging station
+car wash|mechanic|museum|swimming pool|beach|bus stop|train station|subway station|taxi stand|florist
+police station|church|mosque|synagogue|pet store|toy store|liquor store|ice cream shop|brewery|hostel
+night club|tattoo parlor|laundromat|campground|bike shop
+"""
+)
+QUALITIES: Final = phrases(
+    """
+Thai|Italian|Mexican|Indian|Chinese|Japanese|Korean|Ethiopian|vegan|gluten free|cheap|fancy|24 hour
+kosher|halal|French|Greek|Turkish|Lebanese|quiet|dog friendly|Vietnamese|Peruvian|good|late night
+"""
+)
+LANDMARKS: Final = phrases(
     """
 Golden Gate Park|Central Station|Union Square|the airport|JFK|Heathrow Terminal 5|SFO|the Louvre
 Penn Station|Alexanderplatz|Covent Garden|Times Square|the Eiffel Tower|Yosemite Valley|the post office
@@ -189,15 +210,15 @@ the nearest hardware store|the nearest coffee shop|a petrol station|the closest 
 Madison Square Garden|Fisherman's Wharf|the town hall|Gare du Nord|Shibuya Crossing|the zoo
 the science museum|a vegan restaurant|an Italian restaurant|a bank|Lake Merritt|Mount Tam|the marina
 the botanical garden|the courthouse|the DMV|the daycare|the opera house|Terminal 2|the aquarium
-""".strip().replace("\n", "|").split("|")
+"""
 )
-STREETS: Final = tuple(
-    "Street|St|Avenue|Ave|Road|Rd|Lane|Boulevard|Blvd|Drive|Way|Court|Square|Terrace|Place".split("|")
+STREETS: Final = phrases(
+    "Street|St|Avenue|Ave|Road|Rd|Lane|Boulevard|Blvd|Drive|Way|Court|Square|Terrace|Place"
 )
-VENUES: Final = tuple(
+VENUES: Final = phrases(
     """
 Cafe|Coffee|Bistro|Bakery|Books|Diner|Kitchen|Grill|Pizza|Noodle House|Bar|Brewing|Clinic|Dental
 Hotel|Inn|Hall|Gallery|Theater|Museum|Park|Gardens|Plaza|Center|Market|Fitness|Yoga|Library|Church
 Tavern|Sushi|Tacos|Hardware|Pharmacy|Auto|Studios|Tower|Garage|School|College|Campus|Arena|Club
-""".strip().replace("\n", "|").split("|")
+"""
 )

@@ -49,7 +49,12 @@ def address(text: str, rng: random.Random) -> str:
 def ask(text: str, rng: random.Random, *, brief: bool = False) -> str:
     """Ask for a command: "could you text Sid …?"."""
     opening = rng.choice(_PLEASE[:8] if brief or rng.random() < 0.5 else _PLEASE)
-    end = "?" if re.match(r"(could|can|would|will|is|do you|may|how about)\b", opening) and rng.random() < 0.6 else ""
+    end = (
+        "?"
+        if re.match(r"(could|can|would|will|is|do you|may|how about)\b", opening)
+        and rng.random() < 0.6
+        else ""
+    )
     return f"{opening} {text}{end}"
 
 
@@ -92,8 +97,18 @@ def dictated(text: str, rng: random.Random) -> str:
     text = re.sub(r"[\"“”«»`]", "", text)
     text = re.sub(r"(?<=[\s\ue000-\uf7ff])[‘']|[’'](?=[\s\ue000-\uf7ff]|$)", "", text)
     if rng.random() < 0.4:
-        text = re.sub(r"\b([1-9]|1\d|20)(?=[\s\uf000-\uf7ff]|$)", lambda m: NUMBERS[int(m.group()) - 1], text)
-        text = re.sub(r"\b([1-9]|1[0-2]) ?([ap])m\b", lambda m: f"{NUMBERS[int(m.group(1)) - 1]} {m.group(2)} m" if rng.random() < 0.2 else f"{NUMBERS[int(m.group(1)) - 1]} {m.group(2)}m", text)
+        text = re.sub(
+            r"\b([1-9]|1\d|20)(?=[\s\uf000-\uf7ff]|$)", lambda m: NUMBERS[int(m.group()) - 1], text
+        )
+        text = re.sub(
+            r"\b([1-9]|1[0-2]) ?([ap])m\b",
+            lambda m: (
+                f"{NUMBERS[int(m.group(1)) - 1]} {m.group(2)} m"
+                if rng.random() < 0.2
+                else f"{NUMBERS[int(m.group(1)) - 1]} {m.group(2)}m"
+            ),
+            text,
+        )
     if rng.random() < 0.25:
         text = _swap(text, _HOMOPHONES, rng, 0.35)
     return text.lower()

@@ -27,7 +27,9 @@ def show(slots: Slots) -> list[Node]:
 
 def append(slots: Slots) -> list[Node]:
     """Something added to a note; the note is not opened first."""
-    return [Node("append_note_content", (one(slots, "title"), one(slots, "text"), one(slots, "folder")))]
+    return [
+        Node("append_note_content", (one(slots, "title"), one(slots, "text"), one(slots, "folder")))
+    ]
 
 
 def append_piped(slots: Slots) -> list[Node]:
@@ -180,6 +182,15 @@ APPEND: Final = Bank(
         [append|add] {{content}} to the existing note {{notename}}
         [write|put|note] {{content}} [down|] [in|on] my {{listname}}
         [in|on] my {{listname}} [add|put|write] {{item}}
+        add {{item}} to [my|the] {{listname}} [cause|because|as] [I'm out|we ran out|I'm all out of it|we need it|there is none left]
+        [get|have] {{item}} [added to|put on] my {{listname}}
+        [include|list|mark down|place|insert|note] {{item}} [on|in|to] [my|the] {{listname}}
+        [also|] put [a|some|more|] {{item}} on the {{listname}}
+        add to my {{listname}}: {{content}}
+        add to [my|the] {{listname}} {{item}}
+        [tack|stick|slap] {{item}} onto my {{listname}}
+        [write|add] {{content}} under my {{notename}} note
+        [note|log|record] {{content}} in [the|my] {{notename}} note
         """
     ),
     sentences=lines(
@@ -187,6 +198,13 @@ APPEND: Final = Bank(
         [I need|we need|we're out of|I ran out of|we ran out of|we're low on] {item}, [add it|put it|add that|please add it|can you put it] [to|on] [my|the] {listname}
         {item} [should be|needs to go|goes] on [my|the] {listname}
         {listname}: {item}
+        {item} on the {listname} [please|]
+        {item} [has to|must|needs to|should] be [added to|put on|on] my {listname}
+        [I'm|we're] [out of|low on] {item}, [add it to|put it on|can you add that to|will you put that on] [my|the] {listname}
+        [can|may] I [get|have] {item} on my {listname}?
+        may I suggest we put {item} on the {listname}
+        for the {listname}, add {item} [as well|]
+        [don't forget|be sure to put] {item} on my {listname}
         make sure {item} is on my {listname}
         on my {listname} [please|] put {item}
         to my {listname} [please|] add {item}

@@ -6,14 +6,19 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from tinyagent_cli.lab.phrasing.listing import listed
 from tinyagent_cli.planning.embedded.pointing import Word
 
 _EMPTY: Final = frozenset(
-    """a an the of to for in on at by with and or from is are was be will this that it its as your you
-    my our we i me us their they his her him them please here there new some any all include including
-    add added create note notes email about regarding called titled named append appended attach
-    attached send open forward reply compose schedule set show get find make plan invite discuss
-    then additionally finally lastly also after next email emails sms reminder event zoom""".split()
+    listed(
+        """
+a an the of to for in on at by with and or from is are was be will this that it its as your you my
+our we i me us their they his her him them please here there new some any all include including add
+added create note notes email about regarding called titled named append appended attach attached
+send open forward reply compose schedule set show get find make plan invite discuss then finally
+additionally lastly also after next emails sms reminder event zoom
+"""
+    )
 )
 _LONGEST: Final = 14
 

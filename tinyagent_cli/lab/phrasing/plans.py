@@ -18,7 +18,25 @@ from tinyagent_cli.planning.embedded.pointing import (
 )
 
 # Words that may stand between two parts of one time: "tomorrow *at* 3pm".
-_BETWEEN = frozenset("at on from for of in the , around by between to until till and".split())
+_BETWEEN = frozenset(
+    [
+        "at",
+        "on",
+        "from",
+        "for",
+        "of",
+        "in",
+        "the",
+        ",",
+        "around",
+        "by",
+        "between",
+        "to",
+        "until",
+        "till",
+        "and",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,23 @@ REMIND: Final = Bank(
         [alert|notify] me {{when}} [about|of] {{about}}
         tell me to {{chore}} {{when}}
         remember to {{chore}} {{when}}
+        help me [to|] remember to {{chore}} {{when}}
+        remind to {{chore}} {{when}}
+        remind me [about|of] {{weekday}}'s {{meetname}}
+        remind me [about|of] {{weekday}}'s {{gatheringwhat}} at {{clock}}
+        {_A} for {{weekday}}'s {{gatheringwhat}}
+        remind me when I [get home|get to work|get to the office|leave|wake up|get back] to {{chore}}
+        {_A} for {{day}}, {{chore}}
+        {_A} {{when}}, {{chore}}
+        {_A}, {{chore}} {{when}}
+        {_A} that {{that}}
+        {_A} that says {{chore}} {{when}}
+        [send|give] me a reminder {{when}} to {{chore}}
+        [send|give] me a [reminder|notification|heads up] [about|of|for] {{about}} {{when}}
+        [set|create] a [notification|alert] {{when}} [about|for] {{about}}
+        put [a|] reminder [on|in] my [phone|list] to {{chore}} {{when}}
+        [schedule|set] a daily reminder to {{chore}}
+        [keep|have] me [reminded|posted] to {{chore}} {{when}}
         [set|create|make] [me|] a reminder {{when}} to {{chore}} [in|on] my {{inlist}} list
         [get|have] me reminded to {{chore}} {{when}}
         [remind me|set a reminder] {{day}} [at|] {{clock}} to {{chore}}
@@ -87,6 +104,14 @@ REMIND: Final = Bank(
         reminder: {chore} {when}
         reminder to {chore} {when}
         reminder {when} {chore}
+        [I don't want to|I can't] forget to {chore} {when}
+        [I have|there's] [a|] {meetname} {when}, [remind me|set a reminder|please remind me of it]
+        how about a reminder to {chore} {when}?
+        [today|tonight] I have to {chore}, remind me at {clock}
+        need a reminder [for|about] {about} {when}
+        {chore} - remind me {when}
+        you [need to|should] remind me to {chore} {when}
+        I'd hate to forget {about} {when}, [set a reminder|remind me]
         {chore} {when}, [remind me|reminder|set a reminder]
         {when} [remind me|I need to be reminded|please remind me] to {chore}
         [at|by] {clock} {day}, remind me to {chore}

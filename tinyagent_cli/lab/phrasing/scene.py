@@ -8,13 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from tinyagent_cli.lab.phrasing import inventions, sentences, when
-from tinyagent_cli.lab.phrasing import vocabulary as v
+from tinyagent_cli.lab.phrasing import inventions, names, sentences, when
 from tinyagent_cli.lab.phrasing.markup import choose, fill, mark, plain
 from tinyagent_cli.lab.phrasing.plans import Argument, Node, Person, Said
 from tinyagent_cli.lab.phrasing.words import Words
 
-QUOTES: Final = (('"', '"'),) * 6 + (("'", "'"),) * 2 + (("“", "”"), ("‘", "’"), ("«", "»"), ("`", "`"))
+QUOTES: Final = (
+    (('"', '"'),) * 6 + (("'", "'"),) * 2 + (("“", "”"), ("‘", "’"), ("«", "»"), ("`", "`"))
+)
 
 # Slots of one clause: what each name of a template turned into.
 Slots = dict[str, "Argument | list[Person]"]
@@ -80,9 +81,19 @@ class Scene:
     def person(self, *, address: str = "", pronoun: bool = False) -> str:
         """Name somebody; the plan's person is added to the slots by the caller."""
         rng = self.rng
-        if self.spoken and pronoun and len(self.spoken) <= 3 and not any(p.address for p in self.spoken) and rng.random() < 0.35:
+        if (
+            self.spoken
+            and pronoun
+            and len(self.spoken) <= 3
+            and not any(p.address for p in self.spoken)
+            and rng.random() < 0.35
+        ):
             single = len(self.spoken) == 1
-            words = ("him", "her", "them", "him", "her") if single else ("them", "them", "them both" if len(self.spoken) == 2 else "them all")
+            words = (
+                ("him", "her", "them", "him", "her")
+                if single
+                else ("them", "them", "them both" if len(self.spoken) == 2 else "them all")
+            )
             return self._again(rng.choice(words), list(self.spoken))
         if self.people and rng.random() < 0.3:
             who = rng.choice(list(self.people.values()))
@@ -131,7 +142,9 @@ class Scene:
         self._found = found
         if len(texts) < 2:
             return "".join(texts)
-        joint = rng.choice((" and ", " and ", " & ") if len(texts) < 3 else (" and ", ", and ", ", and ", ", "))
+        joint = rng.choice(
+            (" and ", " and ", " & ") if len(texts) < 3 else (" and ", ", and ", ", and ", ", ")
+        )
         comma = rng.choice((", ", ", ", " ")) if self.style == "terse" else ", "
         return comma.join(texts[:-1]) + joint + texts[-1]
 
@@ -153,8 +166,16 @@ class Scene:
         return self._people("ps", "phone")
 
     def slot_cc(self, name: str) -> str:
-        """People in copy."""
-        return self._people("cc", "mail", pronoun=False)
+        """People in copy, who do not get the mail anyway."""
+        known = dict(self.people)
+        while True:
+            self.people = dict(known)  # who was named in a text thrown away was not named
+            text = self._people("cc", "mail", pronoun=False)
+            receivers = self.slots.get("ps")
+            copied = self.slots["cc"]
+            assert isinstance(copied, list)
+            if not isinstance(receivers, list) or not any(p in receivers for p in copied):
+                return text
 
     def slot_n(self, name: str) -> str:
         """One person, never by pronoun: "Sid" in "Sid's number"."""
@@ -181,7 +202,19 @@ class Scene:
     def slot_when(self, name: str) -> str:
         """When, with the preposition it takes."""
         preposition, text = when.moment(self.rng)
+        if (
+            self.rng.random() < 0.08
+            and preposition.strip() in ("", "on", "at")
+            and not text.startswith(("in ", "every", "from ", "between "))
+        ):
+            preposition = "for "
         return preposition + self._when(text)
+
+    def slot_weekday(self, name: str) -> str:
+        """A day that can own something: "tomorrow" in "tomorrow's meeting"."""
+        return self._when(
+            self.rng.choice((*when.DAYS, "tomorrow", "today", "tomorrow", "next week"))
+        )
 
     def slot_zwhen(self, name: str) -> str:
         """When, without how long: a Zoom meeting takes its length apart."""
@@ -224,7 +257,9 @@ class Scene:
 
     def slot_title(self, name: str) -> str:
         """A title, named as one: quoted often."""
-        return self._thing("title", self.words.title(self.rng), 0.85 if self.style == "paper" else 0.4)
+        return self._thing(
+            "title", self.words.title(self.rng), 0.85 if self.style == "paper" else 0.4
+        )
 
     def slot_thing(self, name: str) -> str:
         """What an event is, without quotes: "dentist appointment"."""
@@ -238,15 +273,44 @@ class Scene:
             what = f"{self.words.say(rng.choice(('adjective', 'topic', 'topic')), rng)} {what}"
         people = self._several("", pronoun=bool(self.spoken))
         self.slots["with"] = list(self._found)
-        return self._thing("title", f"{what} {rng.choice(('with', 'with', 'with', 'w/' if self.style == 'terse' else 'with'))} {people}")
+        return self._thing(
+            "title",
+            f"{what} {rng.choice(('with', 'with', 'with', 'w/' if self.style == 'terse' else 'with'))} {people}",
+        )
 
     def slot_meetname(self, name: str) -> str:
         """ "lunch with Sid", to be reminded of: nobody is invited."""
-        return self._thing("title", f"{self.words.say('gathering', self.rng)} with {self.loose('person')}")
+        return self._thing(
+            "title", f"{self.words.say('gathering', self.rng)} with {self.loose('person')}"
+        )
+
+    def slot_meetwith(self, name: str) -> str:
+        """ "have lunch with Sid": an event said by its verb."""
+        verb = self.rng.choice(
+            (
+                "meet with",
+                "meet",
+                "have lunch with",
+                "have dinner with",
+                "have a meeting with",
+                "get together with",
+                "talk to",
+                "see",
+                "have coffee with",
+                "grab a beer with",
+                "catch up with",
+                "speak with",
+            )
+        )
+        people = self._several("", pronoun=False)
+        self.slots["with"] = list(self._found)
+        return self._thing("title", f"{verb} {people}")
 
     def slot_zoomwith(self, name: str) -> str:
         """ "Zoom call with Sid": a title that says where the meeting is."""
-        what = self.rng.choice(("meeting", "meeting", "call", "call", "session", "catch-up", "interview"))
+        what = self.rng.choice(
+            ("meeting", "meeting", "call", "call", "session", "catch-up", "interview")
+        )
         zoom = self.rng.choice(("Zoom", "Zoom", "zoom"))
         people = self._several("", pronoun=bool(self.spoken))
         self.slots["with"] = list(self._found)
@@ -262,11 +326,65 @@ class Scene:
 
     def slot_notename(self, name: str) -> str:
         """The name of a note, quoted or not."""
-        return self._thing("title", self.words.title(self.rng), 0.85 if self.style == "paper" else 0.35)
+        return self._thing(
+            "title", self.words.title(self.rng), 0.85 if self.style == "paper" else 0.35
+        )
 
     def slot_listname(self, name: str) -> str:
         """The name of a list, with the word list: "shopping list"."""
-        return self._thing("title", f"{self.words.say('list', self.rng)} list")
+        rng, what = self.rng, self.words.say("list", self.rng)
+        shape = rng.random()
+        if shape < 0.82:
+            return self._thing("title", f"{what} list")
+        return self._thing(
+            "title",
+            rng.choice(
+                (
+                    f"list of {self.loose('topic')}s",
+                    f"{what} checklist",
+                    "list of chores",
+                    "list of things to do",
+                    f"list for {what}",
+                    "list",
+                    "list",
+                    f"{self.loose('topic')} list",
+                    "task list",
+                    f"{self.loose('name')}'s list",
+                )
+            ),
+        )
+
+    def slot_kind(self, name: str) -> str:
+        """A kind of place: "Thai restaurants"."""
+        rng = self.rng
+        kind = rng.choice(names.KINDS_OF_PLACES)
+        if rng.random() < 0.3:
+            kind = f"{rng.choice(names.QUALITIES)} {kind}"
+        return self._thing("place", kind)
+
+    def slot_kindnear(self, name: str) -> str:
+        """A kind of place and where: "pharmacy near me"."""
+        rng = self.rng
+        where = rng.choice(
+            (
+                "near me",
+                "nearby",
+                "around here",
+                "close to me",
+                "near {city}",
+                "in {city}",
+                "near {place}",
+                "close by",
+                "within 5 miles",
+            )
+        )
+        kind = rng.choice(names.KINDS_OF_PLACES)
+        first = rng.choice(("", "", "", "nearest ", "closest ", f"{rng.choice(names.QUALITIES)} "))
+        tail = where.replace("{city}", self.loose("city")).replace("{place}", self.loose("place"))
+        return self._thing(
+            "place",
+            f"{first}{kind} {tail}" if not first or first[0] not in "nc" else f"{first}{kind}",
+        )
 
     def slot_inlist(self, name: str) -> str:
         """The list of a reminder, without the word list."""
@@ -274,7 +392,9 @@ class Scene:
 
     def slot_folder(self, name: str) -> str:
         """A folder of notes."""
-        return self._thing("folder", self.words.say("folder", self.rng), 0.8 if self.style == "paper" else 0.2)
+        return self._thing(
+            "folder", self.words.say("folder", self.rng), 0.8 if self.style == "paper" else 0.2
+        )
 
     def slot_place(self, name: str) -> str:
         """A place an argument points at."""
@@ -339,7 +459,9 @@ class Scene:
 
     def slot_textabout(self, name: str) -> str:
         """What a message is about."""
-        return self._thing("text", self.words.say(self.rng.choice(("topic", "errand", "document")), self.rng))
+        return self._thing(
+            "text", self.words.say(self.rng.choice(("topic", "errand", "document")), self.rng)
+        )
 
     def slot_congrats(self, name: str) -> str:
         """What one wishes somebody."""
@@ -349,7 +471,9 @@ class Scene:
 
     def slot_content(self, name: str) -> str:
         """What a note is to hold."""
-        return self._text("text", self.body(sentences.CONTENTS), 0.45 if self.style == "paper" else 0.12)
+        return self._text(
+            "text", self.body(sentences.CONTENTS), 0.45 if self.style == "paper" else 0.12
+        )
 
     def slot_item(self, name: str) -> str:
         """Something to put on a list."""
@@ -358,7 +482,9 @@ class Scene:
 
     def slot_chore(self, name: str) -> str:
         """Something to be reminded of: "call the bank"."""
-        return self._text("chore", self.words.say("chore", self.rng), 0.35 if self.style == "paper" else 0.06)
+        return self._text(
+            "chore", self.words.say("chore", self.rng), 0.35 if self.style == "paper" else 0.06
+        )
 
     def slot_about(self, name: str) -> str:
         """What a mail is about."""
@@ -370,7 +496,9 @@ class Scene:
 
     def slot_subject(self, name: str) -> str:
         """A subject line."""
-        return self._thing("about", self.words.title(self.rng), 0.8 if self.style == "paper" else 0.5)
+        return self._thing(
+            "about", self.words.title(self.rng), 0.8 if self.style == "paper" else 0.5
+        )
 
     def slot_line(self, name: str) -> str:
         """A subject line that no argument points at."""
@@ -381,18 +509,29 @@ class Scene:
         rng = self.rng
         bank = sentences.STATEMENTS + sentences.ASKED + sentences.EXCLAMATIONS
         body = " ".join(
-            f"{s[:1].upper()}{s[1:]}{rng.choice('..!')}" for s in (self.body(bank) for _ in range(rng.choice((1, 1, 2, 3))))
+            f"{s[:1].upper()}{s[1:]}{rng.choice('..!')}"
+            for s in (self.body(bank) for _ in range(rng.choice((1, 1, 2, 3))))
         )
         gap = rng.choice(("\n\n", "\n\n", "\n", " "))
-        greeting = f"{rng.choice(('Hi', 'Hello', 'Dear', 'Hey'))} {self.words.given(rng)},{gap}" if rng.random() < 0.7 else ""
-        end = f"{gap}{rng.choice(('Best,', 'Thanks,', 'Regards,', 'Cheers,', 'Love,'))}{gap}{self.words.given(rng)}" if rng.random() < 0.6 else ""
+        greeting = (
+            f"{rng.choice(('Hi', 'Hello', 'Dear', 'Hey'))} {self.words.given(rng)},{gap}"
+            if rng.random() < 0.7
+            else ""
+        )
+        end = (
+            f"{gap}{rng.choice(('Best,', 'Thanks,', 'Regards,', 'Cheers,', 'Love,'))}{gap}{self.words.given(rng)}"
+            if rng.random() < 0.6
+            else ""
+        )
         marked, self.slots["text"] = self.say(greeting + body + end)
         mark = rng.choice(("'", "'", '"'))
         return f"{mark}{marked}{mark}"
 
     def slot_notes(self, name: str) -> str:
         """Notes of an event or a reminder."""
-        return self._text("notes", self.body(sentences.CONTENTS), 0.6 if self.style == "paper" else 0.2)
+        return self._text(
+            "notes", self.body(sentences.CONTENTS), 0.6 if self.style == "paper" else 0.2
+        )
 
     def body(self, bank: tuple[str, ...]) -> str:
         """A sentence, or what somebody once really said."""
@@ -403,4 +542,7 @@ class Scene:
 
     def slot_priority(self, name: str) -> str:
         """How urgent a reminder is."""
-        return self._thing("priority", self.rng.choice(("high", "high", "medium", "low", "urgent", "top", "highest", "low")))
+        return self._thing(
+            "priority",
+            self.rng.choice(("high", "high", "medium", "low", "urgent", "top", "highest", "low")),
+        )

@@ -72,6 +72,17 @@ TEXT: Final = Bank(
         text {tps} [to wish them|and wish them|wishing them] {congrats}
         [contact|reach|update|alert] {ps} [by text|via SMS] [that|saying|and say] {that}
         answer {ps} [by text|via text] [that|with|saying] {that}
+        send {tps} a text [message|] the message is [that|] {that}
+        [send|compose|write] [a text|a message] to {tps} {says}
+        text {tps} and [invite|remind|ask|tell] them {asks}
+        send a text and tell {tps} [that|] {that}
+        give {tps} a text [that|saying] {that}
+        [get|have] a text sent to {tps} saying {that}
+        [let|make sure] {ps} [know|knows] via [sms|text message] that {that}
+        write {that} to {tps} in a text
+        text {tps} real quick that {that}
+        tell {ps} {says}
+        respond to {tps} by text saying {that}
         start a text to {tps} saying {says}
         """
     ),
@@ -85,6 +96,11 @@ TEXT: Final = Bank(
         [make sure|be sure] {ps} [knows|know] [that|] {that}
         [please say|say] {says} to {ps} [in a text|by text]
         [new|] [text|sms|message] to {tps}: {says}
+        I [want|need] a text sent to {tps} saying {that}
+        [I need|I want] {tps} to be texted that {that}
+        {ps} needs to be told [that|] {that}
+        tell {ps}: {says}
+        [please|] text: {says}, to {tps}
         [I'd like to|I want to|I need to|let me] [text|message] {tps} [that|and say|saying] {that}
         [I want to|I need to|I'd like to] send [a text|a message] to {tps} [saying|that says|that] {that}
         [someone should|we should|gotta|I have to] tell {ps} [that|] {that}

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from tinyagent_cli.lab.phrasing.listing import phrases
 
-def _split(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.replace("\n", "|").split("|") if part.strip())
-
-
-TOPICS: Final = _split(
+TOPICS: Final = phrases(
     """
 budget|quarterly report|marketing plan|roadmap|product launch|design review|hiring plan|offsite|sales
 team building|onboarding|security audit|website redesign|data migration|customer feedback|book club
@@ -37,7 +34,7 @@ kickoff|handover|client demo|status update|incident review|capacity planning|pri
 """
 )
 
-ADJECTIVES: Final = _split(
+ADJECTIVES: Final = phrases(
     """
 new|updated|final|weekly|monthly|annual|urgent|quick|important|draft|revised|second|upcoming|latest
 internal|external|joint|surprise|emergency|virtual|informal|remote|spring|summer|fall|winter|Q1|Q2|Q3
@@ -45,7 +42,7 @@ Q4|regional|global|joint|pre-launch|follow-up|end-of-year|cross-functional|manda
 """
 )
 
-GATHERINGS: Final = _split(
+GATHERINGS: Final = phrases(
     """
 meeting|meeting|meeting|call|lunch|dinner|coffee|breakfast|brunch|drinks|1:1|one-on-one|sync|standup
 interview|catch-up|review|workshop|video call|conference call|tennis|golf|study session|brainstorm
@@ -54,7 +51,7 @@ follow-up|kickoff|debrief|get-together|party|game night|movie night|session|trai
 """
 )
 
-ERRANDS: Final = _split(
+ERRANDS: Final = phrases(
     """
 dentist appointment|doctor's appointment|haircut|oil change|gym|yoga class|pilates|piano lesson
 eye exam|flight to {city}|vacation|vet appointment|physical therapy|parent teacher conference
@@ -68,7 +65,7 @@ all hands|staff meeting|board meeting|town hall|company picnic|offsite|design re
 """
 )
 
-CHORES: Final = _split(
+CHORES: Final = phrases(
     """
 call {person}|call the {office}|buy {goods}|pick up {goods}|pick up {person}|pick up {name} from {school}
 pay the {bill} bill|pay rent|pay my taxes|take out the trash|water the plants|feed the {pet}|walk the dog
@@ -91,7 +88,7 @@ buy a gift for {name}|get {number} {goods}|write the {topic}|wash the car|mow th
 """
 )
 
-GOODS: Final = _split(
+GOODS: Final = phrases(
     """
 milk|eggs|bread|butter|bananas|apples|coffee|tea|rice|pasta|cheese|yogurt|chicken|salmon|tofu|spinach
 tomatoes|onions|garlic|potatoes|carrots|avocados|lemons|oranges|strawberries|cereal|oatmeal|flour|sugar
@@ -105,37 +102,49 @@ vitamins|cough syrup|band-aids|contact lens solution|the dry cleaning|the cake|t
 the keys|the kids|a new filter|screws|paint|duct tape|a ladder|potting soil|tulip bulbs|baking powder
 """
 )
-FOLDERS: Final = _split(
+FOLDERS: Final = phrases(
     """
 Work|Personal|Recipes|Travel|School|Ideas|Projects|Home|Finance|Family|Health|Archive|Clients|Research
 Journal|Shopping|Books|Movies|Fitness|Team|Meetings|Drafts|Inbox|Taxes|Garden|Wedding|Kids|Hobbies
 Study|Planning|Side Projects|Daily Notes|Reading|Music|Events|Marketing|Sales|HR|Legal|Biology 101
 """
 )
-LISTS: Final = _split(
+LISTS: Final = phrases(
     """
 shopping|grocery|groceries|to do|to-do|todo|packing|wish|bucket|reading|errands|chores|Christmas|guest
 party|movie|wine|work|weekend|camping|hardware store|Costco|gift|watch|books|ideas|birthday|travel
 """
 )
-DOCUMENTS: Final = _split(
+DOCUMENTS: Final = phrases(
     """
 report|slides|contract|invoice|presentation|spreadsheet|proposal|agenda|budget|resume|CV|lease|receipt
 itinerary|manual|notes|minutes|photos|draft|schedule|paper|essay|brochure|flyer|handout|syllabus|deck
 quote|estimate|blueprint|floor plan|memo|summary|checklist|statement|transcript|survey|guide|script
 """
 )
-EXTENSIONS: Final = _split(
+EXTENSIONS: Final = phrases(
     "pdf|pdf|pdf|docx|doc|pptx|ppt|xlsx|xls|csv|txt|md|key|pages|numbers|png|jpg|jpeg|heic|zip|tar.gz"
     "|mp3|mp4|mov|html|json|py|rtf|odt|epub|ics|svg|psd|sketch|wav|log"
 )
-SCHOOLS: Final = _split("school|practice|the airport|daycare|the station|ballet|work|soccer|the gym")
-BILLS: Final = _split("electric|water|gas|phone|internet|credit card|Netflix|gym|insurance|Spotify")
-OFFICES: Final = _split("bank|dentist|vet|doctor|landlord|insurance company|school|plumber|pharmacy|DMV|airline")
-ROOMS: Final = _split("kitchen|bathroom|bedroom|garage|living room|office|basement|attic|closet|fridge")
-THINGS: Final = _split("oven|stove|heater|AC|furnace|dishwasher|printer|sprinklers|porch light|router|sink|iron")
-PETS: Final = _split("dog|cat|fish|cats|dogs|chickens|hamster|rabbit|bird|turtle")
-COLORS: Final = _split("red|blue|green|amber|silver|golden|violet|crimson|ivory|teal|scarlet|cobalt|olive|coral")
-ANIMALS: Final = _split(
+SCHOOLS: Final = phrases(
+    "school|practice|the airport|daycare|the station|ballet|work|soccer|the gym"
+)
+BILLS: Final = phrases(
+    "electric|water|gas|phone|internet|credit card|Netflix|gym|insurance|Spotify"
+)
+OFFICES: Final = phrases(
+    "bank|dentist|vet|doctor|landlord|insurance company|school|plumber|pharmacy|DMV|airline"
+)
+ROOMS: Final = phrases(
+    "kitchen|bathroom|bedroom|garage|living room|office|basement|attic|closet|fridge"
+)
+THINGS: Final = phrases(
+    "oven|stove|heater|AC|furnace|dishwasher|printer|sprinklers|porch light|router|sink|iron"
+)
+PETS: Final = phrases("dog|cat|fish|cats|dogs|chickens|hamster|rabbit|bird|turtle")
+COLORS: Final = phrases(
+    "red|blue|green|amber|silver|golden|violet|crimson|ivory|teal|scarlet|cobalt|olive|coral"
+)
+ANIMALS: Final = phrases(
     "otter|falcon|badger|lynx|heron|panda|walrus|gecko|raven|bison|marmot|puffin|jaguar|orca|ibex|newt"
 )

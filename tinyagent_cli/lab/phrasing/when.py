@@ -9,24 +9,32 @@ import random
 import re
 from typing import Final
 
-DAYS: Final = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
-SHORT_DAYS: Final = tuple("Mon Tue Tues Wed Thu Thurs Fri Sat Sun".split())
-MONTHS: Final = tuple(
-    "January February March April May June July August September October November December".split()
+from tinyagent_cli.lab.phrasing.listing import listed, phrases
+
+DAYS: Final = listed("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
+SHORT_DAYS: Final = listed("Mon Tue Tues Wed Thu Thurs Fri Sat Sun")
+MONTHS: Final = listed(
+    "January February March April May June July August September October November December"
 )
-SHORT_MONTHS: Final = tuple("Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split())
-NUMBERS: Final = tuple(
-    """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-    seventeen eighteen nineteen twenty""".split()
+SHORT_MONTHS: Final = listed("Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec")
+NUMBERS: Final = listed(
+    """
+one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+seventeen eighteen nineteen twenty
+"""
 )
-ORDINALS: Final = tuple(
-    """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
-    fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first thirtieth
-    twenty second twenty third twenty fifth thirty first""".split()
+ORDINALS: Final = phrases(
+    """
+first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|sixteenth
+fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty-first|thirtieth
+twenty second|twenty third|twenty fifth|thirty first
+"""
 )
-_HOLIDAYS: Final = tuple(
-    """Christmas|Christmas Eve|New Year's Eve|Thanksgiving|Easter|Halloween|Valentine's Day|Memorial Day
-    |Labor Day|Mother's Day|the Fourth of July|Diwali|Boxing Day""".replace("\n    ", "").split("|")
+_HOLIDAYS: Final = phrases(
+    """
+Christmas|Christmas Eve|New Year's Eve|Thanksgiving|Easter|Halloween|Valentine's Day|Memorial Day
+Labor Day|Mother's Day|the Fourth of July|Boxing Day
+"""
 )
 
 
@@ -52,7 +60,9 @@ def clock(rng: random.Random) -> str:
                 rng.choice(NUMBERS[:12]) if rng.random() < 0.6 else str(hour)
             )
         case 11:
-            return f"{hour} o'clock" if rng.random() < 0.5 else f"{rng.choice(NUMBERS[:12])} o'clock"
+            return (
+                f"{hour} o'clock" if rng.random() < 0.5 else f"{rng.choice(NUMBERS[:12])} o'clock"
+            )
         case 12:
             spoken = rng.choice(("", " thirty", " fifteen", " forty five"))
             return f"{rng.choice(NUMBERS[:12])}{spoken} {half}"
@@ -68,7 +78,7 @@ def day(rng: random.Random) -> str:
     """A date: "tomorrow", "next Friday", "March 3rd", "12/05", "the 21st"."""
     weekday = rng.choice(DAYS if rng.random() < 0.85 else SHORT_DAYS)
     month = rng.choice(MONTHS if rng.random() < 0.75 else SHORT_MONTHS)
-    number = rng.randint(1, 31)
+    number = rng.randint(1, 30)
     end = "th" if 10 < number < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     match rng.randrange(22):
         case 0 | 1 | 2 | 3:
@@ -82,9 +92,13 @@ def day(rng: random.Random) -> str:
         case 10:
             return f"this {rng.choice((weekday, weekday, 'weekend', 'week'))}"
         case 11:
-            return rng.choice(("next week", "next month", "next weekend", "the day after tomorrow", "tonight"))
+            return rng.choice(
+                ("next week", "next month", "next weekend", "the day after tomorrow", "tonight")
+            )
         case 12 | 13:
-            year = rng.choice(("", "", "", f", {rng.randint(2024, 2031)}", f" {rng.randint(2024, 2031)}"))
+            year = rng.choice(
+                ("", "", "", f", {rng.randint(2024, 2031)}", f" {rng.randint(2024, 2031)}")
+            )
             return f"{month} {number}{rng.choice(('', end))}{year}"
         case 14:
             return f"{rng.choice(('the ', ''))}{number}{end} of {month}"
@@ -100,9 +114,23 @@ def day(rng: random.Random) -> str:
         case 19:
             return f"{weekday}, {month} {number}{rng.choice(('', end))}"
         case 20:
-            return rng.choice((f"a week from {weekday}", f"in {rng.randint(2, 6)} days", "in a week", "in two weeks"))
+            return rng.choice(
+                (
+                    f"a week from {weekday}",
+                    f"in {rng.randint(2, 6)} days",
+                    "in a week",
+                    "in two weeks",
+                )
+            )
         case _:
-            return rng.choice((rng.choice(_HOLIDAYS), "the first of the month", f"the {rng.choice(ORDINALS)}", "the end of the month"))
+            return rng.choice(
+                (
+                    rng.choice(_HOLIDAYS),
+                    "the first of the month",
+                    f"the {rng.choice(ORDINALS)}",
+                    "the end of the month",
+                )
+            )
 
 
 def part_of_day(rng: random.Random) -> str:
@@ -116,8 +144,27 @@ def duration(rng: random.Random) -> str:
         (
             f"{rng.choice((5, 10, 15, 20, 25, 30, 40, 45, 50, 60, 75, 90, 120))} {rng.choice(('minutes', 'minutes', 'mins', 'min'))}",
             f"{rng.randint(2, 8)} {rng.choice(('hours', 'hours', 'hrs'))}",
-            rng.choice(("an hour", "1 hour", "one hour", "half an hour", "two hours", "1.5 hours", "2h", "90m")),
-            rng.choice(("an hour and a half", "thirty minutes", "forty five minutes", "1 hour and 30 minutes", "fifteen minutes")),
+            rng.choice(
+                (
+                    "an hour",
+                    "1 hour",
+                    "one hour",
+                    "half an hour",
+                    "two hours",
+                    "1.5 hours",
+                    "2h",
+                    "90m",
+                )
+            ),
+            rng.choice(
+                (
+                    "an hour and a half",
+                    "thirty minutes",
+                    "forty five minutes",
+                    "1 hour and 30 minutes",
+                    "fifteen minutes",
+                )
+            ),
         )
     )
 
@@ -127,7 +174,7 @@ def short_duration(rng: random.Random) -> str:
     count = rng.choice(("30", "15", "45", "60", "20", "90", "10", "thirty", "fifteen"))
     return rng.choice(
         (f"{count} minute", f"{count}-minute", f"{count} min", "half hour", "half-hour", "one hour", "1 hour",
-         "one-hour", "1-hour", "2 hour", "two-hour", "1.5 hour", "2.5 hour", "3 hour", "hour-long", "quick 15 minute")
+         "one-hour", "1-hour", "2 hour", "two-hour", "1.5 hour", "2.5 hour", "3 hour", "hour-long", "15 minute")
     )  # fmt: skip
 
 
@@ -153,7 +200,9 @@ def span_of_hours(rng: random.Random) -> str:
 def _on(text: str, rng: random.Random) -> str:
     """The preposition a date takes, as people say it, or none."""
     low = text.lower()
-    if re.match(r"(tomorrow|today|tonight|next|this|in|the day after|a week|the end|the first of)\b", low):
+    if re.match(
+        r"(tomorrow|today|tonight|next|this|in|the day after|a week|the end|the first of)\b", low
+    ):
         return ""
     if rng.random() < 0.12:
         return ""
@@ -181,7 +230,10 @@ def moment(rng: random.Random) -> tuple[str, str]:
                 ("", f"tomorrow {part_of_day(rng)}"),
                 ("on ", f"{rng.choice(DAYS)} {part_of_day(rng)}"),
                 ("", f"this {part_of_day(rng)}"),
-                ("", f"{rng.choice(('tomorrow', 'this', 'on ' + rng.choice(DAYS)))} {part_of_day(rng)} at {clock(rng)}"),
+                (
+                    "",
+                    f"{rng.choice(('tomorrow', 'this', 'on ' + rng.choice(DAYS)))} {part_of_day(rng)} at {clock(rng)}",
+                ),
                 ("", "tonight"),
                 ("", f"tonight at {clock(rng)}"),
                 ("", "in the morning"),
@@ -213,7 +265,11 @@ def moment(rng: random.Random) -> tuple[str, str]:
     )
 
 
-_NUM = r"(?:\d{1,2}|" + "|".join((*NUMBERS, "thirty", "forty", "fifty", "a", "an", "half an", "a few", "couple of")) + ")"
+_NUM = (
+    r"(?:\d{1,2}|"
+    + "|".join((*NUMBERS, "thirty", "forty", "fifty", "a", "an", "half an", "a few", "couple of"))
+    + ")"
+)
 _MERIDIEM = r"(?:(?:[ap]\.m\.|[ap] ?m)(?!\w)|o'?clock)"
 _CLOCK = (
     r"(?:(?:half past|quarter past|quarter to|a quarter to)\s+" + _NUM
@@ -235,8 +291,14 @@ _DATE = (
     r"|" + _DAY + r"s?)"
 )  # fmt: skip
 _PART = r"(?:(?:this|in the|tomorrow|late|early) )?(?:morning|afternoon|evening|night)"
-LENGTH = r"(?:(?:for|in) )?" + _NUM + r"(?:\.5)?[\s-]?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?)(?: and (?:a half|\d+ minutes))?(?: from now)?"
-_RANGE = r"(?:(?:from|between) )?(?:" + _CLOCK + r"|\d{1,2})\s?(?:to|until|till|-|–|and)\s?" + _CLOCK
+LENGTH = (
+    r"(?:(?:for|in) )?"
+    + _NUM
+    + r"(?:\.5)?[\s-]?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?)(?: and (?:a half|\d+ minutes))?(?: from now)?"
+)
+_RANGE = (
+    r"(?:(?:from|between) )?(?:" + _CLOCK + r"|\d{1,2})\s?(?:to|until|till|-|–|and)\s?" + _CLOCK
+)
 _ATOM = rf"(?:{_RANGE}|{_DATE}|{_CLOCK}|{_PART}|{LENGTH})"
 FIND: Final = re.compile(
     rf"(?<![\w'’/.-]){_ATOM}(?:(?:\s*,\s*|\s+)(?:(?:at|on|from|around|by|in|of|for|@)\s+(?:the\s+)?)?{_ATOM})*(?![\w/])",

@@ -83,12 +83,29 @@ class Words:
             return rng.choice(self.bank("landmarks", names.LANDMARKS))
         if chance < 0.75:
             street = f"{rng.randint(1, 9999)} {self._proper(rng)} {rng.choice(names.STREETS)}"
-            tail = rng.choice(("", "", f", {rng.choice(self.bank('cities', names.CITIES))}", f" in {rng.choice(self.bank('cities', names.CITIES))}", f", {rng.randint(10000, 99999)}"))
+            tail = rng.choice(
+                (
+                    "",
+                    "",
+                    f", {rng.choice(self.bank('cities', names.CITIES))}",
+                    f" in {rng.choice(self.bank('cities', names.CITIES))}",
+                    f", {rng.randint(10000, 99999)}",
+                )
+            )
             return street + tail
         if chance < 0.93:
             owner = self._proper(rng)
             return f"{owner}{rng.choice(('', '', chr(39) + 's'))} {rng.choice(names.VENUES)}"
-        return rng.choice((f"room {inventions.code(rng)}", f"Conference Room {rng.choice('ABCDEFG')}", f"Building {rng.randint(1, 99)}", f"{rng.choice(names.CITIES)} airport", inventions.pseudo_word(rng).capitalize(), f"{rng.choice(names.CITIES)} {rng.choice(names.VENUES)}"))
+        return rng.choice(
+            (
+                f"room {inventions.code(rng)}",
+                f"Conference Room {rng.choice('ABCDEFG')}",
+                f"Building {rng.randint(1, 99)}",
+                f"{rng.choice(names.CITIES)} airport",
+                inventions.pseudo_word(rng).capitalize(),
+                f"{rng.choice(names.CITIES)} {rng.choice(names.VENUES)}",
+            )
+        )
 
     def _proper(self, rng: random.Random) -> str:
         return rng.choice(
@@ -119,7 +136,11 @@ class Words:
         """A file: by name ("file", "pdf"), or by what it is ("doc", with its article)."""
         if kind == "doc":
             what = self.say("document", rng)
-            front = self.say(rng.choice(("topic", "topic", "adjective")), rng) + " " if rng.random() < 0.7 else ""
+            front = (
+                self.say(rng.choice(("topic", "topic", "adjective")), rng) + " "
+                if rng.random() < 0.7
+                else ""
+            )
             return f"{rng.choice(('the', 'the', 'the', 'my'))} {front}{what}"
         extension = "pdf" if kind == "pdf" else rng.choice(v.EXTENSIONS)
         if kind == "pdf" and rng.random() < 0.15:

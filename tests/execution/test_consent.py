@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
+from typing import Any
 
 import pytest
 
@@ -139,6 +140,23 @@ async def test_a_value_that_is_not_known_yet_is_shown_as_its_task() -> None:
     ]
 
 
+async def test_the_question_waits_for_an_address_that_is_being_looked_up() -> None:
+    """What can be shown is shown: the draft's address, though the note was ready before."""
+    world = World()
+
+    async def finds(script: str, payload: Mapping[str, Any]) -> list[dict[str, Any]]:
+        await asyncio.sleep(0.02)
+        entry = {"label": "work", "value": BO}
+        return [{"id": "1", "name": "Bo", "nickname": "", "phones": [], "emails": [entry]}]
+
+    world.desktop.script = finds  # type: ignore[method-assign]
+    await world.run(NOTE, 'mail(["Bo"], "hi")')
+    (proposal,) = world.person.shown
+    assert [call.id for call in proposal.calls] == [1, 2]
+    assert proposal.calls[1].arguments["to"] == [BO]
+    assert "Contacts" in proposal.calls[1].provenance[BO]
+
+
 async def test_a_no_refuses_all_local_calls_and_nothing_else() -> None:
     """The outward call beside them is asked about by itself."""
     world = World(person=FakePerson(verdicts=[Verdict.NO]))
@@ -261,6 +279,7 @@ async def test_reading_goes_while_the_plan_is_being_written_and_writing_waits() 
         for task in plan.tasks:
             yield task
         await looked.wait()
+        await asyncio.sleep(0.05)  # time enough for the note, if it did not wait
         raise PlanError("rubbish", line=4, column=1)
 
     with pytest.raises(PlanError, match="rubbish"):

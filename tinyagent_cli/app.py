@@ -106,8 +106,9 @@ def do(
       git log -5 | tinyagent do "email this to Sid"
       tinyagent do "what's Sid's number" | pbcopy
 
-    The answer goes to stdout, the plan and questions to stderr. Nothing that reaches other
-    people happens before you said yes.
+    REQUEST is what to do, in your words; - reads it from stdin. Text that is piped in beside
+    it goes with it. The answer goes to stdout, the plan and questions to stderr. Nothing
+    that reaches other people happens before you said yes.
     """
     from tinyagent_cli.commands.do import do
 

@@ -123,6 +123,23 @@ def test_a_reader_that_goes_away_is_141() -> None:
     assert "Traceback" not in ended.stderr
 
 
+@pytest.mark.parametrize("how", ["", "--json", "--events"])
+def test_a_turn_whose_reader_went_away_is_done_and_141(tmp_path: Path, how: str) -> None:
+    """What was begun is finished; only then is it told that nobody read."""
+    program = f"{sys.executable} -m tests.terminal.tinyagent_with_fake"
+    ended = subprocess.run(
+        ["bash", "-c", f"({program} do {how} hello </dev/null; echo $? >&2) | true"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PATH": "/usr/bin:/bin", "TINYAGENT_HOME": str(tmp_path)},
+        cwd=Path(__file__).parents[2],
+    )
+    assert ended.stderr.splitlines()[-1] == "141"
+    assert "finished in" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
 def test_the_program_alone_is_a_short_help(
     tinyagent: Call, capsys: pytest.CaptureFixture[str]
 ) -> None:

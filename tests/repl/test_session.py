@@ -127,7 +127,7 @@ async def test_a_pipe_gives_its_lines_as_they_come() -> None:
     read, write = os.pipe()
     coming = piped(read)
     os.write(write, "zwei hälften: die ers".encode())
-    os.write(write, "te\n".encode())
+    os.write(write, b"te\n")
     assert await anext(coming) == "zwei hälften: die erste"
     os.write(write, b"rest")
     os.close(write)

@@ -97,7 +97,7 @@ def test_keys_typed_while_it_runs_do_not_tear_the_tree(tmp_path: Path) -> None:
 def test_which_of_two_is_asked_by_number(tmp_path: Path) -> None:
     """A wrong number is asked again; a right one is taken."""
     person = Session(tmp_path, ["do", "sarah"])
-    person.wait_for("Which? [1-2")
+    person.wait_for("Number [1-2")
     assert "1  Sarah Ahn" in person.screen
     person.type("7\r")
     person.wait_for("none] 7")

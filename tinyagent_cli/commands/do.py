@@ -51,7 +51,7 @@ def take_turn(environment: Environment, options: TurnOptions, screen: Screen, wo
     """Do *work* as one turn on *screen*, and report it as *options* say; the exit code."""
     report = Report(screen, options)
     try:
-        result = run(_turn(environment, options, screen, report, work))
+        result = run(_turn(environment, options, screen, report, work), stopping=screen.stopping)
     except TinyagentError as error:
         if options.json or options.events:
             report.end(error.exit, error)
@@ -100,13 +100,21 @@ class Report:
     def __init__(self, screen: Screen, options: TurnOptions) -> None:
         self.screen = screen
         self.options = options
-        self._lines = EventLines(screen.raw, lambda: screen.specs)
+        self._lines = EventLines(self._write, lambda: screen.specs)
+        self._unread = False
 
     def __call__(self, event: Event) -> None:
         """Pass *event* on."""
         self.screen(event)
         if self.options.events:
             self._lines(event)
+
+    def _write(self, text: str) -> None:
+        try:
+            self.screen.raw(text)
+        except BrokenPipeError:
+            # A listener must not raise, and what was begun is finished: told at the end.
+            self._unread = True
 
     def end(self, code: int, error: TinyagentError | None = None, *, answer: str = "") -> None:
         """Write what stdout gets when the turn is over."""
@@ -119,4 +127,6 @@ class Report:
         if self.options.events:
             self._lines.result(turn)
         else:
-            self.screen.raw(line(turn))
+            self._write(line(turn))
+        if self._unread:
+            raise BrokenPipeError

@@ -8,9 +8,7 @@ import typer
 
 from tinyagent_cli.core.environment import Environment
 
-Request = Annotated[
-    list[str], typer.Argument(metavar="REQUEST", help="What to do, in your words; - reads it.")
-]
+Request = Annotated[list[str], typer.Argument(metavar="REQUEST", help="What to do.", hidden=True)]
 Planner = Annotated[
     str | None, typer.Option("--planner", metavar="NAME", help="Who plans: embedded, llama, http.")
 ]

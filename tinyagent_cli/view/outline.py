@@ -5,70 +5,92 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from rich.console import Group
+from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from tinyagent_cli.view.printable import printable
 
-_STEP: Final = "  "
+_STEP: Final = 2
+_LONG: Final = 60  # characters; a longer text stands below its thing
+_NOTHING: Final[tuple[object, ...]] = ("", None, [], {}, ())
 
 
-def outline(data: Mapping[str, Any]) -> Group:
+class Outline:
     """*data* as headings, with what stands under each indented below it."""
-    lines: list[Text] = []
-    for heading, content in data.items():
-        if lines:
-            lines.append(Text())
-        lines.append(Text(printable(heading), "bold"))
-        lines.extend(_indented(content, 1))
-    return Group(*lines)
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.lines = list(_outlined(data))
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Yield the lines; one that is too long goes on below its own beginning."""
+        for depth, text in self.lines:
+            indent = " " * (_STEP * depth)
+            room = max(20, options.max_width - len(indent))
+            for line in text.wrap(console, room):
+                line.rstrip()
+                yield Text.assemble(indent, line)
 
 
-def _indented(content: Any, depth: int) -> Iterator[Text]:
-    if isinstance(content, Mapping):
+def outline(data: Mapping[str, Any]) -> Outline:
+    """An `Outline` of *data*."""
+    return Outline(data)
+
+
+Line = tuple[int, Text]
+
+
+def _outlined(data: Mapping[str, Any]) -> Iterator[Line]:
+    for number, (heading, content) in enumerate(data.items()):
+        if number:
+            yield 0, Text()
+        yield 0, Text(printable(heading), "bold")
+        yield from _content(content, 1)
+
+
+def _content(content: Any, depth: int) -> Iterator[Line]:
+    if content in _NOTHING:
+        yield depth, Text("nothing", "dim")
+    elif isinstance(content, Mapping):
         for name, value in content.items():
-            yield from _entry(printable(name), value, depth)
+            if isinstance(value, Mapping) or _is_list_of_things(value):
+                yield depth, Text(printable(name))
+                yield from _content(value, depth + 1)
+            elif value not in _NOTHING:
+                yield depth, Text.assemble((f"{name} ", "dim"), _inline(value))
     elif isinstance(content, Sequence) and not isinstance(content, str):
         for item in content:
-            yield from _item(item, depth)
-        if not content:
-            yield Text(_STEP * depth + "nothing", "dim")
+            yield from _thing(item, depth)
     else:
-        yield Text(_STEP * depth + printable(content))
+        yield depth, Text(printable(content))
 
 
-def _entry(name: str, value: Any, depth: int) -> Iterator[Text]:
-    if isinstance(value, Mapping) or _is_list_of_things(value):
-        yield Text(_STEP * depth + name)
-        yield from _indented(value, depth + 1)
-    else:
-        yield Text.assemble(_STEP * depth, (f"{name} ", "dim"), _inline(value))
-
-
-def _item(item: Any, depth: int) -> Iterator[Text]:
-    """A thing of a list: one line with what is short, lines below with what is long."""
-    if not isinstance(item, Mapping):
-        yield Text(_STEP * depth + printable(item))
+def _thing(thing: Any, depth: int) -> Iterator[Line]:
+    """One of a list: a line with what is short, below it what is long or has parts."""
+    if not isinstance(thing, Mapping):
+        yield depth, Text(printable(thing))
         return
-    head = Text(_STEP * depth)
-    below: list[Text] = []
-    for i, (name, value) in enumerate(item.items()):
-        if _is_list_of_things(value) or isinstance(value, Mapping):
-            inner = value if _is_list_of_things(value) else [value]
-            below += [line for thing in inner for line in _item(thing, depth + 2)]
-        elif i == 0:
+    head = Text()
+    below: list[Line] = []
+    for name, value in thing.items():
+        if isinstance(value, Mapping) or _is_list_of_things(value):
+            below += _content(value, depth + 2)
+        elif value in _NOTHING:
+            continue
+        elif not head:
             head.append(_inline(value))
+        elif len(said := _inline(value)) > _LONG:
+            below.append((depth + 2, Text.assemble((f"{name} ", "dim"), said)))
         else:
-            head.append("  ").append(f"{name} ", "dim").append(_inline(value))
-    yield head
+            head.append("  ").append("" if name == "value" else f"{name} ", "dim").append(said)
+    yield depth, head
     yield from below
 
 
 def _inline(value: Any) -> str:
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return ", ".join(printable(item) for item in value)
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return ", ".join(printable(item) for item in value)
     return printable(value)
 
 

@@ -111,6 +111,7 @@ class PlanView:
     seconds: float = 0.0
     turn: int | None = None
     began: float = 0.0
+    stopping: bool = False
 
     @property
     def last(self) -> Attempt:

@@ -20,11 +20,12 @@ from tinyagent_cli.tools.spec import Kind, ToolSpec
 from tinyagent_cli.view.calls import call_arguments, dependencies, levels
 from tinyagent_cli.view.glyphs import Glyphs
 from tinyagent_cli.view.plan_view import State, TaskView
-from tinyagent_cli.view.printable import cut_end, duration, printable
+from tinyagent_cli.view.printable import cut_end, cut_middle, duration, printable
 
 WIDE: Final = 60  # below this, the margin is worth more as text
 _WIDEST: Final = 116  # beyond this the eye loses the line on its way to the time
 _TIME: Final = 7  # cells of a duration
+_TELLING: Final = 16  # cells; a result cut shorter tells nothing
 _DEEPEST: Final = 4  # levels beyond this are not indented further
 _SHORT: Final = frozenset({Kind.PHONE, Kind.EMAIL, Kind.LINK, Kind.FILE})
 _REASON_LINES: Final = 3
@@ -128,16 +129,25 @@ class _Drawing:
             line.append(f" {dependencies(view.task, self.look.glyphs)}".rstrip(), "dim")
             details.append(self._indented(self._arguments(view, self.width - self.indent)))
         if said := Text(note(view, self._spec(view)), _note_style(view)):
-            gap = self.width - _TIME - 2 - line.cell_len - said.cell_len
-            if gap >= 2:
-                line.append(" " * gap).append_text(said)
-            else:
+            gap = self.width - _TIME - 4 - line.cell_len
+            if view.state is State.DONE and gap >= _TELLING:
+                said.plain = cut_middle(said.plain, gap, self.look.glyphs.cut)
+            if said.cell_len <= gap:
+                line.append(" " * (gap + 2 - said.cell_len)).append_text(said)
+            elif self._worth_a_line(view):
                 said.plain = cut_end(said.plain, self.width - self.indent, self.look.glyphs.cut)
                 details.append(self._indented(said))
         return Row(view, self._timed(line, view), (*details, *self._reason(view)))
 
     def _spec(self, view: TaskView) -> ToolSpec | None:
         return self.look.specs.get(view.task.tool)
+
+    def _worth_a_line(self, view: TaskView) -> bool:
+        """Whether a note that does not fit beside its call gets a line of its own."""
+        if view.state is State.DONE:
+            spec = self._spec(view)  # other results are in the answer anyway
+            return spec is not None and spec.returns in _SHORT
+        return view.state is not State.ASKING  # the question stands below
 
     def _start(self, view: TaskView) -> Text:
         """Margin, sign, number, and the tool on its branch."""

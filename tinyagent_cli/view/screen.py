@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import ExitStack, asynccontextmanager, contextmanager
+from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
@@ -123,10 +123,18 @@ class Screen:
                 self._final = True
                 self._stop()
 
+    def stopping(self) -> None:
+        """Say at once that it ends: what runs may take seconds to stop."""
+        self.view = replace(self.view, stopping=True)
+        if self.shows and not self.animated:
+            self._line("stopping")
+
     def answer(self, text: str) -> None:
         """Print the answer, the one thing that goes to stdout."""
         if text:
-            self.out.print(Text(printable(text, lines=True)), soft_wrap=True)
+            # Words are kept whole on a terminal; what is piped on keeps its lines.
+            whole = not self.out.is_terminal
+            self.out.print(Text(printable(text, lines=True)), soft_wrap=whole)
 
     def show(self, renderable: RenderableType) -> None:
         """Print a listing, a tree or text that somebody asked for, to stdout."""
@@ -192,7 +200,7 @@ class Screen:
             for number, choice in enumerate(choices, 1):
                 ask.show(Text.assemble((f"  {number:>3}  ", "dim"), printable(choice)))
             for _ in range(3):
-                said = await ask.line(f"  Which? [1-{len(choices)}, Enter for none] ") or ""
+                said = await ask.line(f"  Number [1-{len(choices)}, Enter for none] ") or ""
                 if not said.strip():
                     return None
                 if said.strip().isdecimal() and 1 <= int(said) <= len(choices):
@@ -265,7 +273,9 @@ class Screen:
     def _line(self, text: str) -> None:
         if self._held is not None:
             self._held.append(text)
-        else:
+            return
+        # Nobody reads it any more: no reason to stop what is being done.
+        with suppress(BrokenPipeError):
             self.err.print(Text(text), soft_wrap=True)
 
 
@@ -303,10 +313,18 @@ class Question:
             self.tty.file.flush()
 
 
+class _Console(Console):
+    """Rich ends the program by itself when a pipe breaks, with the wrong code."""
+
+    def on_broken_pipe(self) -> None:
+        """Leave it to `tinyagent_cli.__main__`."""
+        raise BrokenPipeError
+
+
 def console(environment: Environment, stream: TextIO) -> Console:
     """A console that prints what it is given: no markup, no emoji codes, no highlighting."""
     variables: dict[str, Any] = dict(environment.variables)
-    return Console(
+    return _Console(
         file=stream,
         # A pipe has no width: whoever reads it may wrap it.
         width=None if _is_tty(stream) else 10_000,

@@ -128,6 +128,8 @@ def _summary(view: PlanView, at: float, *, final: bool) -> Iterator[str]:
         yield f"{count(len(attempt.tasks), 'task')} planned in {took} by {view.planner}"
         return
     ended = _counted(states)
+    if view.stopping and not final:
+        yield "stopping"
     if view.exit is None:
         yield ended or "nothing to do"
         yield duration(max(0.0, at - view.began))

@@ -263,6 +263,23 @@ async def test_somebody_who_leaves_in_the_middle_is_nobody() -> None:
     assert world.calls == []
 
 
+async def test_somebody_who_leaves_after_something_was_done_leaves_an_outcome() -> None:
+    """It would not be true that nothing was done; what could not be asked failed."""
+    world = World()
+    asked = world.person.consent
+
+    async def leaves(proposal):
+        answer = await asked(proposal)
+        world.person.present = False
+        return answer
+
+    world.person.consent = leaves  # type: ignore[method-assign]
+    outcomes = await world.run(NOTE, f'text(["{SID}"], "$1")')
+    assert isinstance(outcomes[1], Done)
+    assert isinstance(outcomes[2], Failed)
+    assert isinstance(outcomes[2].error, ConsentNeeded)
+
+
 async def test_reading_goes_while_the_plan_is_being_written_and_writing_waits() -> None:
     """A plan that breaks off has done nothing that needs consent."""
     world = World()

@@ -46,6 +46,7 @@ class Executor:
         listen: Listener,
     ) -> None:
         self.seconds: dict[int, float] = {}  # what each task took, waiting left out
+        self.begun: set[int] = set()  # the tasks whose calls were made, or nearly
         self._toolbox = toolbox
         self._hands = hands
         self._gate = gate
@@ -55,7 +56,6 @@ class Executor:
         self._listen = listen
         self._lanes: dict[str, asyncio.Lock] = {}
         self._tainted: set[int] = set()
-        self._begun: set[int] = set()
 
     async def perform(self, task: Task, outcomes: Mapping[int, Outcome]) -> Outcome:
         """Do *task*, whose dependencies are all Done in *outcomes*.
@@ -86,11 +86,11 @@ class Executor:
     def recall(self, task: Task, outcome: Outcome) -> None:
         """Take up *task*, which ended in an earlier attempt."""
         self._note_taint(task, self._toolbox[task.tool].spec, outcome)
-        self._begun.add(task.id)
+        self.begun.add(task.id)
 
     def note(self, task: Task, outcome: Outcome) -> None:
         """Remember how a task ended whose call was never made."""
-        if task.id not in self._begun:
+        if task.id not in self.begun:
             spec = self._toolbox[task.tool].spec
             names = (argument.name for argument in spec.arguments)
             arguments = dict(zip(names, task.arguments, strict=False))
@@ -112,7 +112,7 @@ class Executor:
     async def _act(self, tool: Tool, call: ProposedCall) -> Outcome:
         effect = tool.spec.effect_of(call.arguments)
         action = self._action(call.id, tool.spec, call.arguments, effect)
-        self._begun.add(call.id)
+        self.begun.add(call.id)
         began = perf_counter()
         try:
             await self._journal.begin(action)

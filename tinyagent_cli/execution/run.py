@@ -8,7 +8,7 @@ Inside: :mod:`~tinyagent_cli.execution.scheduler` says when a task runs,
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable, AsyncIterator
+from collections.abc import AsyncIterable, AsyncIterator, Iterable
 from dataclasses import dataclass
 
 from tinyagent_cli.core.errors import ConsentNeeded, PlanError
@@ -17,7 +17,7 @@ from tinyagent_cli.core.ports import Listener, Person
 from tinyagent_cli.execution.executor import Executor
 from tinyagent_cli.execution.gate import Gate
 from tinyagent_cli.execution.journal import Journal
-from tinyagent_cli.execution.outcomes import Done, Failed, Outcome
+from tinyagent_cli.execution.outcomes import Failed, Outcome
 from tinyagent_cli.execution.policy import Policy
 from tinyagent_cli.execution.scheduler import schedule
 from tinyagent_cli.plan.task import Plan, Task
@@ -92,7 +92,8 @@ async def run_plan(
 
     await schedule(stream(), executor.perform, outcomes, ended)
     await acts.journal.flush()
-    _raise_unasked(gate, outcomes)
+    if executor.begun.isdisjoint(gate.effectful):
+        _raise_unasked(outcomes[task] for task in gate.effectful)
     return outcomes
 
 
@@ -105,11 +106,8 @@ async def _each(tasks: AsyncIterable[Task] | Plan) -> AsyncIterator[Task]:
             yield task
 
 
-def _raise_unasked(gate: Gate, outcomes: dict[int, Outcome]) -> None:
-    """Raise ConsentNeeded if it kept everything from being done that needs consent."""
-    effectful = [outcomes[task] for task in gate.effectful]
-    if any(isinstance(outcome, Done) for outcome in effectful):
-        return
-    for outcome in effectful:
+def _raise_unasked(outcomes: Iterable[Outcome]) -> None:
+    """Raise the ConsentNeeded that is among *outcomes*, if there is one."""
+    for outcome in outcomes:
         if isinstance(outcome, Failed) and isinstance(outcome.error, ConsentNeeded):
             raise outcome.error

@@ -212,6 +212,14 @@ def test_what_is_no_time_is_open(specs: Mapping[str, ToolSpec], start: str) -> N
     assert completed.doubts[0].open
 
 
+def test_a_reminder_may_go_without_what_is_no_time(specs: Mapping[str, ToolSpec]) -> None:
+    """ "When I get home" is no time; whether to do without one is asked."""
+    completed = done(specs, "create_reminder", "Feed the cat", "when I get home", "", "", 0, False)
+    (doubt,) = completed.doubts
+    assert doubt.choices == ("without a time",)
+    assert completed.guess.arguments[1] == ""
+
+
 def test_an_event_without_a_time_is_asked_about(specs: Mapping[str, ToolSpec]) -> None:
     """An event that begins never is a question, not an event that begins now."""
     (doubt,) = done(specs, "create_calendar_event", "Gym", "", "", "", (), "", None).doubts

@@ -103,6 +103,9 @@ def test_what_is_no_time_is_unknown_and_nothing_is_guessed(words: str) -> None:
     ("words", "guess"),
     [
         ("Friday after the frobnication", "2026-11-28"),
+        ("tomorrow at 3 in room 12", "2026-11-24 15:00"),
+        ("the day before the wedding on Friday", "2026-11-26"),
+        ("dinner with Sam", "2026-11-23 18:00"),
         ("tomorrow for two hours", "2026-11-24 09:00"),
         ("today at 8am", "2026-11-24 08:00"),
         ("Friday until noon", "2026-11-27 09:00"),
@@ -114,6 +117,23 @@ def test_what_is_half_understood_is_a_guess_to_be_confirmed(words: str, guess: s
     assert isinstance(reading, Unknown)
     assert reading.guess is not None
     assert reading.guess.start.strftime("%Y-%m-%d %H:%M").startswith(guess)
+
+
+@pytest.mark.parametrize(
+    ("words", "reading", "left_out"),
+    [
+        ("FSU on friday", "2026-11-27", "fsu"),
+        ("in haysi at noon", "2026-11-23 12:00", "haysi"),
+        ("next saturday go to the library at five o'clock", "2026-12-05 17:00", "go library"),
+        ("tomorrow meeting sharply at 10", "2026-11-24 10:00", "meeting sharply"),
+    ],
+)
+def test_words_around_a_time_are_left_out_and_told(words: str, reading: str, left_out: str) -> None:
+    """A planner's span may reach too far; what was left out is said."""
+    assert told(words) == reading
+    moment = when(words, MONDAY)
+    assert isinstance(moment, Moment)
+    assert f"“{left_out}” was left out" in moment.note
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,11 @@ class Doubt:
     values: tuple[str, ...] = ()
     open: bool = False
 
+    @property
+    def unsettled(self) -> bool:
+        """Whether it must be settled before the call."""
+        return self.open or bool(self.choices)
+
     def __str__(self) -> str:
         return f"{self.question} {' or '.join(self.choices)}?" if self.choices else self.question
 
@@ -75,7 +80,7 @@ def complete(
     asked = Asked(now, region, _about(task, spec), _last_moment(earlier), minutes)
     work = _Completion(task, spec, asked)
     done = work.run(settled={})
-    likeliest = {d.argument: d.values[0] for d in done.doubts if d.values}
+    likeliest = {d.argument: d.values[0] if d.values else "" for d in done.doubts if d.unsettled}
     guess = work.run(settled=likeliest).task if likeliest else done.task
     return replace(done, guess=guess)
 
@@ -241,17 +246,13 @@ class _Completion:
                 question = f"“{words}” can be several times: which?"
             case Unknown(because, guess):
                 choices = (guess,) if guess else ()
-                question = f"“{words}”: {because}." + (" Is it" if guess else "")
-        self._doubts.append(
-            Doubt(
-                self._task.id,
-                name,
-                question,
-                tuple(choice.spoken for choice in choices),
-                tuple(choice.exact for choice in choices),
-                open=not choices,
-            )
-        )
+                question = f"{because[0].upper()}{because[1:]}." + (" Is it" if guess else "")
+        said = tuple(choice.spoken for choice in choices)
+        values = tuple(choice.exact for choice in choices)
+        if not choices and not self._spec.argument(name).required:
+            question, said, values = f"{question} Is it", ("without a time",), ("",)
+        doubt = Doubt(self._task.id, name, question, said, values, open=not said)
+        self._doubts.append(doubt)
         return words
 
 

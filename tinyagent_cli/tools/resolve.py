@@ -96,7 +96,7 @@ async def _settled(spec: ToolSpec, task: Task, hands: Hands, person: Person) -> 
     """*task* completed, with *person* asked about every time that is not clear."""
     while True:
         completed = _completed(spec, task, hands)
-        doubt = next((d for d in completed.doubts if d.choices or d.open), None)
+        doubt = next((d for d in completed.doubts if d.unsettled), None)
         if doubt is None:
             return completed.task
         value = await _asked(doubt, person)

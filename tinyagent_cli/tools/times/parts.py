@@ -140,6 +140,8 @@ _SLOTS: Final = {
 }
 _RULES: Final[list[tuple[str, Builder]]] = []
 
+_TYING: Final = (Mark("to"), Mark("and"), Mark("or"), Mark("from"), Mark("between"))
+
 # Words that say nothing about when.
 _NOISE = """
 at on the of for in by a an around about sharp please starting start starts beginning begin begins
@@ -171,19 +173,28 @@ def _compiled() -> tuple[tuple[re.Pattern[str], Builder], ...]:
 
 
 def parts(text: str, scene: Scene) -> tuple[list[Part], list[str]]:
-    """The parts of canonical *text*, and the words that nothing is known of."""
+    """The parts of canonical *text*, and the words that nothing is known of.
+
+    A number right behind such a word belongs to it ("room 12"), and so does a word that
+    ties before it ("go to the library").
+    """
     found: list[Part] = []
     strange: list[str] = []
     at = 0
+    after_strange = False
     while at < len(text):
         part, end = _longest(text, at, scene)
-        if part is not None:
-            found.append(part)
-        else:
+        if part is None or (after_strange and text[at:end].isdigit()):
             end = text.find(" ", at)
             end = len(text) if end < 0 else end
-            if (word := text[at:end]) not in NOISE:
+            after_strange = (word := text[at:end]) not in NOISE
+            if after_strange:
                 strange.append(word)
+                if found and found[-1] in _TYING:
+                    found.pop()
+        else:
+            found.append(part)
+            after_strange = False
         at = end + 1
     return found, strange
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tinyagent_cli.tools.times.moment import Moment, Reading, Several, Unknown
-from tinyagent_cli.tools.times.parts import Clock, Day, Mark, Part, Scene, Weekday, parts
+from tinyagent_cli.tools.times.parts import Clock, Day, Mark, Part, PartOfDay, Scene, Weekday, parts
 from tinyagent_cli.tools.times.ranges import ranged
 from tinyagent_cli.tools.times.said import Unclear, gathered
 from tinyagent_cli.tools.times.settling import settled
@@ -16,6 +16,14 @@ from tinyagent_cli.tools.times.words import canonical
 _DAY = timedelta(days=1)
 _REPEATS = "repeats are not supported: this is the first time only"
 _PAST = frozenset({"ago", "last", "past", "previous"})
+# Words that turn the meaning of what stands beside them.
+_TURNING = frozenset(
+    {
+        "not", "no", "except", "unless", "without", "excluding", "if", "next", "other", "than",
+        "less", "more", "prior", "since", "half", "first", "second", "third", "few", "several",
+        "hour", "day", "week", "month", "year", "minute", "times", "ahead", "advance",
+    }
+)  # fmt: skip
 
 
 def when(
@@ -44,16 +52,31 @@ def when(
         return Unknown(f"“{words.strip()}” is no time that I know")
     if strange and _PAST & set(strange):
         return Unknown(f"“{words.strip()}” is past")
-    if strange:
-        because = f"“{' '.join(strange)}” was not understood"
-        match reading:
-            case Moment():
-                return Unknown(because, reading)
-            case Several(choices):
-                return Unknown(because, choices[0])
-            case Unknown(guess=guess):
-                return Unknown(because, guess)
-    return reading
+    return _with_strange(strange, found, reading) if strange else reading
+
+
+def _with_strange(strange: Sequence[str], found: Sequence[Part], reading: Reading) -> Reading:
+    """What to make of *reading* where some words were *strange*.
+
+    A span that reaches too far ("FSU on friday") is read without them, which is said; where
+    they may change what is meant ("the day before the wedding") it is only a guess.
+    """
+    because = f"“{' '.join(strange)}” was not understood"
+    turning = (
+        _TURNING & set(strange)
+        or any(character.isdigit() for word in strange for character in word)
+        or any(part in (Mark("before"), Mark("after")) for part in found)
+        or all(isinstance(part, PartOfDay) for part in found)  # "lunch with" is no time
+    )
+    match reading:
+        case Moment() if not turning:
+            return reading.with_note(f"“{' '.join(strange)}” was left out")
+        case Moment():
+            return Unknown(because, reading)
+        case Several(choices):
+            return Unknown(because, choices[0])
+        case Unknown(guess=guess):
+            return Unknown(because, guess)
 
 
 def iso(words: str) -> Moment | None:
@@ -78,6 +101,8 @@ def _read(found: Sequence[Part], scene: Scene) -> Reading:
     except Unclear as unclear:
         reading = unclear.reading
     if "every" in marks:
+        if isinstance(reading, Several):  # "every Tuesday, Thursday and Saturday"
+            reading = min(reading.choices, key=lambda choice: choice.start)
         if isinstance(reading, Moment):
             return reading.with_note(_REPEATS)
         if not found:
@@ -116,6 +141,8 @@ def _moment(found: Sequence[Part], scene: Scene) -> Moment:
     if not marks:
         return settled(gathered(found, scene), scene)
     left, right = found[: marks[0]], found[marks[0] + 1 :]
+    if not left and found[marks[0]] == Mark("to"):
+        left, right = right, left  # "move it to Friday"
     if not right:
         return settled(gathered(left, scene), scene)
     moment = ranged(gathered(left, scene), gathered(right, scene), scene)

@@ -28,6 +28,7 @@ from tinyagent_cli.tools.times.parts import (
 from tinyagent_cli.tools.times.words import WEEKDAYS
 
 _DAY = timedelta(days=1)
+_DAY_MINUTES = 24 * 60
 
 
 class Unclear(Exception):
@@ -134,6 +135,10 @@ def _moved(length: Length, sign: int, target: Part | None, word: str, scene: Sce
     backwards = Length(sign * length.months, sign * length.days, sign * length.minutes)
     if isinstance(target, Weekday):
         target = date_of(target, scene)
+    if isinstance(target, Day) and length.minutes % _DAY_MINUTES == 0:
+        days_in = backwards.minutes // _DAY_MINUTES
+        backwards = Length(backwards.months, backwards.days + days_in)
+        length = Length(length.months, length.days)
     if isinstance(target, Day) and not length.minutes:
         return Day(backwards.after(midnight(target.first)).date(), said=True)
     if isinstance(target, Clock) and word != "from" and not (length.days or length.months):

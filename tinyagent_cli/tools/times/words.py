@@ -95,7 +95,7 @@ def canonical(text: str) -> str:
     plain = re.sub(r"[^\w:./@&'\-]+", " ", plain)
     plain = re.sub(r"(\d{4}-\d\d-\d\d)t(?=\d\d:)", r"\1 ", plain)
     plain = _MERIDIEM.sub(r" \1m ", plain)
-    plain = re.sub(r"\bo'? ?clock\b", " oclock ", plain)
+    plain = re.sub(r"'?\bo'? ?clock\b", " oclock ", plain)
     plain = re.sub(r"(?<=\d)\s?-?ish\b|-ish\b", " ", plain)
     words = list(_respelt(_TOKEN.findall(_dashes(plain))))
     return _JOINED.sub(r"\1\2", " ".join(_with_digits(words)))

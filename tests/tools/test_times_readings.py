@@ -73,6 +73,7 @@ def test_repetitions_are_read_as_their_first_time_and_say_so(words: str, reading
         ("tomorrow or Friday", ["2026-11-24", "2026-11-27"]),
         ("Friday at midnight", ["2026-11-28 00:00", "2026-11-27 00:00"]),
         ("Friday Nov 28", ["2026-11-28", "2026-11-27"]),
+        ("tomorrow tonight at 8", ["2026-11-23 20:00", "2026-11-24 20:00"]),
     ],
 )
 def test_what_fits_several_times_is_not_decided(words: str, readings: list[str]) -> None:

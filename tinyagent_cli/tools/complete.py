@@ -213,7 +213,7 @@ class _Completion:
             values[name] = self._value(name, words, self._asked.read(words)) if words else ""
         if self._spec.argument(first).required:
             what = f"“{self._asked.about}”" if self._asked.about else self._spec.name
-            self._doubts.append(Doubt(self._task.id, first, f"when is {what}?", open=True))
+            self._doubts.append(Doubt(self._task.id, first, f"When is {what}?", open=True))
 
     def _all_day(self, moment: Moment, values: dict[str, Value]) -> Moment:
         """Let "all day", said or meant, and a bare day agree."""
@@ -250,7 +250,7 @@ class _Completion:
         said = tuple(choice.spoken for choice in choices)
         values = tuple(choice.exact for choice in choices)
         if not choices and not self._spec.argument(name).required:
-            question, said, values = f"{question} Is it", ("without a time",), ("",)
+            question, said, values = f"{question} Do it", ("without a time",), ("",)
         doubt = Doubt(self._task.id, name, question, said, values, open=not said)
         self._doubts.append(doubt)
         return words

@@ -60,7 +60,7 @@ def _finish(end: str, begins: Moment, asked: Asked) -> Reading:
         if begins.end is not None:
             return _ending(begins, begins.end)
         if begins.all_day:
-            return begins
+            return Moment.of_days(begins.start.date())
         return Moment(begins.start + timedelta(minutes=asked.minutes))
     length = _length(end)
     if length is not None:

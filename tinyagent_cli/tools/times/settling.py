@@ -69,6 +69,8 @@ def timed(said: Said, scene: Scene) -> Moment:
     if said.clock and said.clock.hour == 24 and said.dated and not said.part:
         _refuse_midnight(said, scene)
     day = said.day
+    if day is not None and said.part is not None and said.part.today:
+        _refuse_two_days(day, hour, minute, scene)
     if day is None and said.part is not None and said.part.today:
         day = Day(scene.today, said=True)
     if day is not None:
@@ -82,6 +84,13 @@ def timed(said: Said, scene: Scene) -> Moment:
         if (moment := at_hour(scene.today, *at)) > scene.now:
             return Moment(moment)
     return Moment(at_hour(scene.today + step * _DAY, hour, minute))
+
+
+def _refuse_two_days(day: Day, hour: int, minute: int, scene: Scene) -> None:
+    """ "Tomorrow tonight" may be either, but not both."""
+    if day.first != scene.today:
+        days = (scene.today, day.first)
+        raise Unclear(Several(tuple(Moment(at_hour(d, hour, minute)) for d in days)))
 
 
 def _still_ahead(hour: int, minute: int, guessed: bool) -> list[tuple[int, int]]:

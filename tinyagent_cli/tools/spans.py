@@ -15,7 +15,7 @@ from tinyagent_cli.tools.times.clocks import LENGTH, measured
 from tinyagent_cli.tools.times.parts import Length
 from tinyagent_cli.tools.times.words import canonical
 
-_LENGTH = re.compile(rf"(?:for |lasting |of |about |after )*({LENGTH})(?: long| later| after)?")
+_LENGTH = rf"(?:for |lasting |of |about |after )*({LENGTH})(?: long| later| after)?"
 _UNTIL = re.compile(r"^\s*(?:until|till?|to|through|thru|and|-|–)\s+", re.IGNORECASE)
 
 
@@ -82,5 +82,5 @@ def _before(finish: Moment, begins: Moment) -> bool:
 
 
 def _length(words: str) -> Length | None:
-    match = _LENGTH.fullmatch(canonical(words))
+    match = re.fullmatch(_LENGTH, canonical(words))
     return measured(match[1]) if match else None

@@ -27,10 +27,31 @@ from tinyagent_cli.lab.phrasing.words import Words
 from tinyagent_cli.planning.embedded.pointing import Choice
 from tinyagent_cli.planning.embedded.pointing import words as cut_words
 
+_FILES: Final = frozenset({"open_and_get_file_path"})
 _TIMES: Final = {"start_date", "due_date", "start_time"}
 _LINE: Final = re.compile(r"^\s*(\d+)\.\s*(\w+)\((.*)\)\s*$")
 _REF: Final = re.compile(r"\$\{?(\d+)\}?")
 _ASKS_NUMBER: Final = re.compile(r"phone|number|contact|e-?mail address", re.IGNORECASE)
+
+
+_END: Final = (
+    r"(?=\s+(?:via|by|using|through|and (?:then |also )?[a-z]+ (?:an?|the)|to the note)\b|[.,;]|$)"
+)
+# Words that say what a message is about or what is added, for texts that were invented.
+_SAYS: Final = {
+    "send_sms": re.compile(
+        r"(?:sms|text|message|messages|texting|inform\w*|notify\w*|remind\w*|updat\w+)\b[^.;]*?"
+        r"\b(?:about|regarding|of|with|that|saying|providing|sharing|containing"
+        r"|including|for|to remember to)\s+"
+        r"(?:the |a |an )?(?P<what>(?!the\b)[a-z][^.,;\"]+?)" + _END,
+        re.IGNORECASE,
+    ),
+    "append_note_content": re.compile(
+        r"(?:append|add|update)\w*\s+(?:the |any |some |an? )?"
+        r"(?P<what>[a-z][^.,;\"]*?)\s+(?:to|in|into|with)\b",
+        re.IGNORECASE,
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -161,8 +182,16 @@ class _Reader:
         parts: list[Argument] = []
         for (name, kind), value in zip(shape, arguments, strict=False):
             parts.append(self._argument(tool, name, kind, value, nodes))
-        node = Node(tool, tuple(parts))
-        return self._timed(node, tool)
+        if tool in _SAYS and len(parts) > 1 and parts[1] is None:
+            parts[1] = self._talk(tool)
+        return self._timed(_attached(Node(tool, tuple(parts))), tool)
+
+    def _talk(self, tool: str) -> Said | None:
+        """What a message or an addition is about, where its text was invented."""
+        match = _SAYS[tool].search(self.request)
+        if match is None or not self._aligned(match.span("what")):
+            return None
+        return self._said(*match.span("what"), "content")
 
     def _argument(
         self, tool: str, name: str, kind: str, value: Any, nodes: dict[int, Node]
@@ -205,8 +234,10 @@ class _Reader:
                 self.request,
                 re.IGNORECASE,
             )
-            if match and self._aligned(match.span()):
-                return self._said(*match.span(), "duration")
+            if match:
+                lead = re.match(r"(?:for|in)\s+", match.group(), re.IGNORECASE)
+                span = (match.start() + (lead.end() if lead else 0), match.end())
+                return self._said(*span, "duration") if self._aligned(span) else None
         return None
 
     def _atom(self, tool: str, name: str, value: str, nodes: dict[int, Node]) -> Part | None:
@@ -256,6 +287,9 @@ class _Reader:
 
         best = min(spans, key=cost)
         arguments = list(node.arguments)
+        if tool == "get_zoom_meeting_link":  # its length is an argument of its own
+            length = re.search(rf"\s+{when.LENGTH}$", self.request[best[0] : best[1]], re.IGNORECASE)
+            best = (best[0], best[0] + length.start()) if length else best
         start = re.match(r"(?:on|at|by)\s+", self.request[best[0] : best[1]], re.IGNORECASE)
         arguments[index] = self._said(best[0] + (start.end() if start else 0), best[1], "when")
         return replace(node, arguments=tuple(arguments))
@@ -299,6 +333,22 @@ class _Reader:
             ):
                 kept.append(part)
         return replace(node, arguments=(tuple(kept) or None, *node.arguments[1:]))
+
+
+def _attached(node: Node) -> Node:
+    """*node* with files alone attached; what else was attached is what the mail says."""
+    shape = [name for name, _ in SHAPES[node.tool]]
+    if "attachments" not in shape or len(node.arguments) != len(shape):
+        return node
+    arguments = list(node.arguments)
+    at, context = shape.index("attachments"), shape.index("context")
+    attached = arguments[at] if isinstance(arguments[at], tuple) else ()
+    assert isinstance(attached, tuple)
+    rest = [p for p in attached if not isinstance(p, Node) or p.tool not in _FILES]
+    if rest and not isinstance(arguments[context], Node):
+        arguments[context] = rest[-1]
+    arguments[at] = tuple(p for p in attached if p not in rest) or None
+    return replace(node, arguments=tuple(arguments))
 
 
 def _used(nodes: list[Node]) -> set[Node]:

@@ -98,7 +98,7 @@ def _one(
 
 
 @cache
-def _templates(bank: Bank, aside: bool) -> tuple[tuple[str, str, bool], ...]:
+def templates(bank: Bank, *, aside: bool) -> tuple[tuple[str, str, bool], ...]:
     """The templates of *bank* in this split: family, template, whether it is a command."""
     named = [(f"{bank.name}/c{i}", t, True) for i, t in enumerate(bank.commands)]
     named += [(f"{bank.name}/s{i}", t, False) for i, t in enumerate(bank.sentences)]
@@ -107,7 +107,7 @@ def _templates(bank: Bank, aside: bool) -> tuple[tuple[str, str, bool], ...]:
 
 @cache
 def _weights(banks: tuple[Bank, ...], aside: bool) -> tuple[tuple[Bank, ...], tuple[float, ...]]:
-    usable = tuple(b for b in banks if _templates(b, aside))
+    usable = tuple(b for b in banks if templates(b, aside=aside))
     piped = all(b.weight == 0 for b in usable)
     return usable, tuple(1.0 if piped else b.weight for b in usable)
 
@@ -118,7 +118,7 @@ def _wish(
     usable, weights = _weights(banks, aside)
     bank = rng.choices(usable, weights)[0]
     # People say commands more often than anything else.
-    choices = _templates(bank, aside)
+    choices = templates(bank, aside=aside)
     if command or rng.random() < 0.45:
         choices = tuple(c for c in choices if c[2]) or choices
     family, template, is_command = rng.choice(choices)

@@ -12,20 +12,21 @@ from tinyagent_cli.view.screen import Screen
 def hear(environment: Environment, audio: Path | None, screen: Screen) -> str:
     """The words spoken in the file *audio*, shown before anything is done with them.
 
-    Raises NotReady where no transcriber is installed, and UsageError for no such file or
-    for silence.
+    Raises MissingExtra where no transcriber is installed, and UsageError for no such file
+    or for silence.
     """
     from tinyagent_cli.core.settings import load
     from tinyagent_cli.plugins import loader
 
+    settings = load(environment.paths.config)
+    name = settings.voice.transcriber
+    plugins = loader.load(environment)
+    transcriber = plugins.make("tinyagent_transcribers", name, environment, settings)
     if audio is None:
         raise NotReady("there is no microphone yet", "--audio FILE.wav takes recorded speech")
     if not audio.is_file():
         raise UsageError(f"there is no file {audio}")
-    settings = load(environment.paths.config)
-    plugins = loader.load(environment)
-    name = settings.voice.transcriber
-    words = plugins.make("tinyagent_transcribers", name, environment, settings).transcribe(audio)
+    words = transcriber.transcribe(audio)
     if not str(words).strip():
         raise UsageError(f"nothing was said in {audio}")
     screen.tell(f"heard: {words}")

@@ -7,18 +7,15 @@ barriers collapse (a plan of 57 ms took 12 s with all cores).
 from __future__ import annotations
 
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tinyagent_cli.core.errors import MissingExtra, NotReady
-from tinyagent_cli.planning.examples import Example
-from tinyagent_cli.planning.prompt import STOP, system_prompt, user_prompt
-from tinyagent_cli.planning.stream import stream
+from tinyagent_cli.planning.prompt import STOP
+from tinyagent_cli.planning.prompted import PromptedPlanner
 from tinyagent_cli.plugins.hookspecs import hookimpl
-from tinyagent_cli.tools.spec import ToolSpec
 
 if TYPE_CHECKING:
     from tinyagent_cli.core.environment import Environment
@@ -29,7 +26,7 @@ _LONGEST = 768  # tokens of a plan
 _THREADS = 2
 
 
-class LlamaPlanner:
+class LlamaPlanner(PromptedPlanner):
     """Plans with the GGUF file *path*, by its own chat template where it has one."""
 
     name = "llama"
@@ -37,39 +34,8 @@ class LlamaPlanner:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    async def plan(
-        self,
-        request: str,
-        tools: Sequence[ToolSpec],
-        examples: Sequence[Example],
-        now: datetime,
-        piped: str | None = None,
-    ) -> AsyncIterator[str]:
-        """Stream the plan text; raises NotReady where the model cannot be loaded."""
-        async for piece in self._ask(tools, examples, user_prompt(request, now, piped)):
-            yield piece
-
-    async def replan(
-        self,
-        request: str,
-        tools: Sequence[ToolSpec],
-        examples: Sequence[Example],
-        now: datetime,
-        piped: str | None,
-        failure: str,
-    ) -> AsyncIterator[str]:
-        """Stream a new plan's text, told of the *failure* of the one before."""
-        async for piece in self._ask(tools, examples, user_prompt(request, now, piped, failure)):
-            yield piece
-
-    async def _ask(
-        self, tools: Sequence[ToolSpec], examples: Sequence[Example], user: str
-    ) -> AsyncIterator[str]:
-        system = system_prompt(tools, examples)
-        async for piece in stream(lambda stop: self._pieces(system, user, stop)):
-            yield piece
-
-    def _pieces(self, system: str, user: str, stop: threading.Event) -> Iterator[str]:
+    def complete(self, system: str, user: str, stop: threading.Event) -> Iterator[str]:
+        """The model's tokens as text; raises NotReady where it cannot be loaded."""
         model = self._model
         options = {"max_tokens": _LONGEST, "temperature": 0.0, "stream": True, "stop": [STOP]}
         if "tokenizer.chat_template" in model.metadata:

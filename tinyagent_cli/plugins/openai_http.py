@@ -9,18 +9,15 @@ from __future__ import annotations
 import http.client
 import json
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tinyagent_cli.core.errors import NotReady
-from tinyagent_cli.planning.examples import Example
-from tinyagent_cli.planning.prompt import STOP, system_prompt, user_prompt
-from tinyagent_cli.planning.stream import stream
+from tinyagent_cli.planning.prompt import STOP
+from tinyagent_cli.planning.prompted import PromptedPlanner
 from tinyagent_cli.plugins.hookspecs import hookimpl
-from tinyagent_cli.tools.spec import ToolSpec
 
 if TYPE_CHECKING:
     from tinyagent_cli.core.environment import Environment
@@ -31,8 +28,8 @@ _CONNECT = 3.0
 _SILENCE = 60.0
 
 
-@dataclass(frozen=True, slots=True)
-class HttpPlanner:
+@dataclass(frozen=True)
+class HttpPlanner(PromptedPlanner):
     """Asks the chat endpoint under *url* (``http://host:port/v1``) for plans, streamed."""
 
     url: str
@@ -40,48 +37,18 @@ class HttpPlanner:
     key: str = ""
     name: str = "http"
 
-    async def plan(
-        self,
-        request: str,
-        tools: Sequence[ToolSpec],
-        examples: Sequence[Example],
-        now: datetime,
-        piped: str | None = None,
-    ) -> AsyncIterator[str]:
-        """Stream the plan text; raises NotReady where the server is not there or refuses."""
-        async for piece in self._ask(tools, examples, user_prompt(request, now, piped)):
-            yield piece
-
-    async def replan(
-        self,
-        request: str,
-        tools: Sequence[ToolSpec],
-        examples: Sequence[Example],
-        now: datetime,
-        piped: str | None,
-        failure: str,
-    ) -> AsyncIterator[str]:
-        """Stream a new plan's text, told of the *failure* of the one before."""
-        async for piece in self._ask(tools, examples, user_prompt(request, now, piped, failure)):
-            yield piece
-
-    async def _ask(
-        self, tools: Sequence[ToolSpec], examples: Sequence[Example], user: str
-    ) -> AsyncIterator[str]:
+    def complete(self, system: str, user: str, stop: threading.Event) -> Iterator[str]:
+        """The answer as it comes; raises NotReady where the server is not there or refuses."""
         body = {
             "model": self.model,
             "temperature": 0,
             "stream": True,
             "stop": [STOP],
             "messages": [
-                {"role": "system", "content": system_prompt(tools, examples)},
+                {"role": "system", "content": system},
                 {"role": "user", "content": user},
             ],
         }
-        async for piece in stream(lambda stop: self._pieces(body, stop)):
-            yield piece
-
-    def _pieces(self, body: Mapping[str, Any], stop: threading.Event) -> Iterator[str]:
         connection, path = self._connection()
         headers = {"Content-Type": "application/json"}
         if self.key:

@@ -1,0 +1,59 @@
+"""What every planner that reads a prompt has in common; each says how a prompt is completed."""
+
+from __future__ import annotations
+
+import threading
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator, Iterator, Sequence
+from datetime import datetime
+
+from tinyagent_cli.planning.examples import Example
+from tinyagent_cli.planning.prompt import system_prompt, user_prompt
+from tinyagent_cli.planning.stream import stream
+from tinyagent_cli.tools.spec import ToolSpec
+
+
+class PromptedPlanner(ABC):
+    """A `core.ports.Planner` that can also be told of the failure of an earlier plan."""
+
+    name: str
+
+    @abstractmethod
+    def complete(self, system: str, user: str, stop: threading.Event) -> Iterator[str]:
+        """The model's answer in pieces, on a thread of its own, until *stop* is set.
+
+        Raises NotReady where the model or its server is not there.
+        """
+
+    async def plan(
+        self,
+        request: str,
+        tools: Sequence[ToolSpec],
+        examples: Sequence[Example],
+        now: datetime,
+        piped: str | None = None,
+    ) -> AsyncIterator[str]:
+        """Stream the plan text; raises what `complete` raises."""
+        user = user_prompt(request, now, piped)
+        async for piece in self._answer(tools, examples, user):
+            yield piece
+
+    async def replan(
+        self,
+        request: str,
+        tools: Sequence[ToolSpec],
+        examples: Sequence[Example],
+        now: datetime,
+        piped: str | None,
+        failure: str,
+    ) -> AsyncIterator[str]:
+        """Stream a new plan's text, told of the *failure* of the one before."""
+        user = user_prompt(request, now, piped, failure)
+        async for piece in self._answer(tools, examples, user):
+            yield piece
+
+    def _answer(
+        self, tools: Sequence[ToolSpec], examples: Sequence[Example], user: str
+    ) -> AsyncIterator[str]:
+        system = system_prompt(tools, examples)
+        return stream(lambda stop: self.complete(system, user, stop))

@@ -60,7 +60,7 @@ def _forgive(*streams: TextIO) -> None:
 
 
 def _complain(environment: Environment, error: TinyagentError) -> None:
-    from tinyagent_cli.view.screen import complain
+    from tinyagent_cli.view.streams import complain
 
     complain(environment, error)
 

@@ -86,6 +86,9 @@ class Session:
         deadline = time.monotonic() + seconds
         while self._feed(deadline):
             pass
+        if self.process.isalive() and time.monotonic() > deadline:
+            self.process.close(force=True)
+            raise AssertionError(f"it goes on; the screen shows:\n{self.screen}")
         self.process.close()
         if self.process.exitstatus is not None:
             return self.process.exitstatus
@@ -93,10 +96,12 @@ class Session:
 
     def _feed(self, deadline: float) -> bool:
         """Take in what the program wrote; False at its end, or when time is up."""
+        if time.monotonic() > deadline:
+            return False
         try:
             data = self.process.read_nonblocking(65536, timeout=0.2)
         except pexpect.TIMEOUT:
-            return time.monotonic() < deadline
+            return True
         except pexpect.EOF:
             return False
         self.raw += data

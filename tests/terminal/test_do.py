@@ -116,17 +116,23 @@ def test_forty_columns(tmp_path: Path) -> None:
     assert "✓ 2  └send_sms ← 1" in person.screen
 
 
-def test_a_plan_taller_than_the_screen_folds_while_it_runs_and_stands_in_full_after(
-    tmp_path: Path,
-) -> None:
-    """Sixty tasks in twelve lines: no line is drawn twice."""
+def test_a_plan_taller_than_the_screen_folds_while_it_runs(tmp_path: Path) -> None:
+    """Sixty tasks in twelve lines; what Ctrl-C kept from starting stays folded."""
     person = Session(tmp_path, ["do", "crowd wait"], lines=12)
     running = person.wait_for("1 running")
+    assert "get_phone_number  Person 1" in running
     assert "waiting" in running
-    assert "⠋ 1" in running or "get_phone_number  Person 1" in running
     person.type("\x03")
-    person.ends()
-    assert b"Person 60" in person.raw
+    assert person.ends() == 130
+    assert "2–60  59 cancelled" in person.screen
+    assert person.screen.count("stopped half way") == 1
+
+
+def test_a_plan_taller_than_the_screen_stands_in_full_after(tmp_path: Path) -> None:
+    """Every task once, for whoever scrolls back."""
+    person = Session(tmp_path, ["do", "crowd"], lines=80)
+    assert person.ends() == 0
+    assert all(person.screen.count(f"Person {i} ") == 1 for i in range(1, 61))
 
 
 def test_no_colour_when_asked(tmp_path: Path) -> None:

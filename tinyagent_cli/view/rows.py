@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from tinyagent_cli.execution.outcomes import Done
@@ -45,11 +46,18 @@ STYLES: Final[Mapping[State, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """With what a plan is drawn: signs, the tools' specs, and the day that needs no year."""
+    """With what a plan is drawn: signs, the tools' specs, and the day that needs no year.
+
+    *drawn* keeps rows from frame to frame, by the identity of what they show: twelve times
+    a second is often, and most rows stay what they are.
+    """
 
     glyphs: Glyphs
     specs: Mapping[str, ToolSpec]
     today: date
+    drawn: dict[int, tuple[TaskView, tuple[int, ...], Row]] = field(
+        default_factory=dict, compare=False
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +122,21 @@ class _Drawing:
         self.levels = levels(tuple(view.task for view in views))
         self.ids = max(len(str(view.task.id)) for view in views)
         self.indent = len(self.margin) + self.ids + 4
-        self.left = max(self._start(view).cell_len for view in views) + 2
+        self.left = max(self._start_cells(view) for view in views) + 2
         self.room = self.width - self.left - 1 - _TIME
 
     def row(self, view: TaskView) -> Row:
-        """The lines of *view*."""
+        """The lines of *view*, from the last frame if nothing about them changed."""
+        measures = (self.width, self.left, self.ids, self.levels[view.task.id])
+        # The view is kept beside its row, or another could come to have its identity.
+        known = self.look.drawn.get(id(view))
+        if known and known[1] == measures and view.state is not State.RUNNING:
+            return known[2]
+        row = self._new_row(view)
+        self.look.drawn[id(view)] = (view, measures, row)
+        return row
+
+    def _new_row(self, view: TaskView) -> Row:
         line = self._start(view)
         details: list[Text] = []
         call = self._call(view)
@@ -148,6 +166,10 @@ class _Drawing:
             spec = self._spec(view)  # other results are in the answer anyway
             return spec is not None and spec.returns in _SHORT
         return view.state is not State.ASKING  # the question stands below
+
+    def _start_cells(self, view: TaskView) -> int:
+        level = min(self.levels[view.task.id], _DEEPEST)
+        return self.indent + self.step * level + cell_len(printable(view.task.tool))
 
     def _start(self, view: TaskView) -> Text:
         """Margin, sign, number, and the tool on its branch."""

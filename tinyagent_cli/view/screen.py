@@ -13,9 +13,8 @@ from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.live import Live
 from rich.text import Text
@@ -31,9 +30,11 @@ from tinyagent_cli.view.plain import PlainLines
 from tinyagent_cli.view.plan_view import PlanView, asking, fold, interrupted
 from tinyagent_cli.view.printable import printable
 from tinyagent_cli.view.proposal import proposal_table, question, summary
+from tinyagent_cli.view.question import Question
 from tinyagent_cli.view.rows import Look
+from tinyagent_cli.view.streams import complain, console, is_tty
 from tinyagent_cli.view.tables import Listing
-from tinyagent_cli.view.tree import PlanTree
+from tinyagent_cli.view.tree import PlanTree, fitting
 
 if TYPE_CHECKING:
     from prompt_toolkit.output import Output
@@ -64,9 +65,10 @@ class Screen:
         self.view = PlanView()
         self.out = console(environment, environment.stdout)
         self.err = console(environment, environment.stderr)
-        self.animated = self.shows and _is_tty(environment.stderr) and not self.err.is_dumb_terminal
+        self.animated = self.shows and is_tty(environment.stderr) and not self.err.is_dumb_terminal
         self._live: Live | None = None
         self._final = False
+        self._looks: Look | None = None
         self._plain = PlainLines(self._line)
         self._held: list[str] | None = None  # plain lines held back while a question stands
         self._questions = asyncio.Lock()
@@ -80,7 +82,7 @@ class Screen:
     @property
     def converses(self) -> bool:
         """Whether somebody types at us: stdin and stderr are terminals."""
-        return _is_tty(self.environment.stdin) and _is_tty(self.environment.stderr)
+        return is_tty(self.environment.stdin) and is_tty(self.environment.stderr)
 
     @property
     def colourful(self) -> bool:
@@ -101,6 +103,7 @@ class Screen:
     def meet(self, planner: str, specs: Mapping[str, ToolSpec], request: str = "") -> None:
         """Get to know who plans, and with which tools, before anything is announced."""
         self.specs = specs
+        self._looks = None
         self.view = replace(self.view, planner=planner, request=request)
 
     @contextmanager
@@ -221,7 +224,8 @@ class Screen:
                 animated, self._held = self._live is not None, []
                 self._stop()
                 asked = Question(tty, keyboard)
-                asked.lines = len(self.picture().lines(*tty.size)) if animated else 0
+                if animated:
+                    asked.lines = len(self.picture().lines(tty.width, fitting(tty.height)))
                 try:
                     yield asked
                     if animated:
@@ -236,7 +240,7 @@ class Screen:
 
     def _keyboard(self) -> Keyboard | None:
         """Where answers are typed: stdin, or the terminal that we were started from."""
-        if _is_tty(self.environment.stdin) and _is_tty(self.environment.stderr):
+        if is_tty(self.environment.stdin) and is_tty(self.environment.stderr):
             return Keyboard(self.environment.stdin)
         try:
             return Keyboard(Path(TTY).open(encoding="utf-8"), owned=True)
@@ -245,13 +249,15 @@ class Screen:
 
     def _tty(self, stack: ExitStack) -> Console:
         """Where questions are put: stderr, or the terminal itself where that is redirected."""
-        if _is_tty(self.environment.stderr):
+        if is_tty(self.environment.stderr):
             return self.err
         file = Path(TTY).open("w", encoding="utf-8", errors="backslashreplace")  # noqa: SIM115  # the stack closes it
         return console(self.environment, stack.enter_context(file))
 
     def _look(self) -> Look:
-        return Look(self.glyphs, self.specs, self.environment.clock.now().date())
+        if self._looks is None:
+            self._looks = Look(self.glyphs, self.specs, self.environment.clock.now().date())
+        return self._looks
 
     def _start(self) -> Live:
         live = Live(
@@ -277,75 +283,3 @@ class Screen:
         # Nobody reads it any more: no reason to stop what is being done.
         with suppress(BrokenPipeError):
             self.err.print(Text(text), soft_wrap=True)
-
-
-class Question:
-    """One question on *tty*, answered by *keyboard*; counts its *lines* so that it can go."""
-
-    def __init__(self, tty: Console, keyboard: Keyboard) -> None:
-        self.tty = tty
-        self.keyboard = keyboard
-        self.size = tty.size
-        self.lines = 0
-
-    def show(self, renderable: RenderableType) -> None:
-        """Print *renderable*, wrapped."""
-        self.lines += len(self.tty.render_lines(renderable))
-        self.tty.print(renderable)
-
-    async def line(self, prompt: str) -> str | None:
-        """The line typed after *prompt*; None at the end of the input."""
-        self.lines += 1 + cell_len(prompt) // self.size.width
-        said = await self.keyboard.line(
-            lambda: self.tty.print(prompt, style="bold", end="", soft_wrap=True)
-        )
-        if said is None:
-            self.tty.print()
-        return said
-
-    def erase(self) -> None:
-        """Wipe the question, and the tree above it, which is about to be drawn again.
-
-        Left standing where that cannot be done cleanly: it scrolled, or was resized.
-        """
-        if self.tty.size == self.size and self.lines < self.size.height:
-            self.tty.file.write(f"\x1b[{self.lines}A\r\x1b[J")
-            self.tty.file.flush()
-
-
-class _Console(Console):
-    """Rich ends the program by itself when a pipe breaks, with the wrong code."""
-
-    def on_broken_pipe(self) -> None:
-        """Leave it to `tinyagent_cli.__main__`."""
-        raise BrokenPipeError
-
-
-def console(environment: Environment, stream: TextIO) -> Console:
-    """A console that prints what it is given: no markup, no emoji codes, no highlighting."""
-    variables: dict[str, Any] = dict(environment.variables)
-    return _Console(
-        file=stream,
-        # A pipe has no width: whoever reads it may wrap it.
-        width=None if _is_tty(stream) else 10_000,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        legacy_windows=False,
-        _environ=variables,
-    )
-
-
-def complain(environment: Environment, error: TinyagentError) -> None:
-    """Print *error* on stderr: what happened, and what mends it."""
-    err = console(environment, environment.stderr)
-    err.print(Text.assemble(("tinyagent: ", "bold red"), printable(error.message)), soft_wrap=True)
-    if error.hint:
-        err.print(Text.assemble(("  try: ", "dim"), printable(error.hint)), soft_wrap=True)
-
-
-def _is_tty(stream: TextIO) -> bool:
-    try:
-        return stream.isatty()
-    except ValueError:  # closed
-        return False

@@ -7,6 +7,7 @@ over folds first, then what is yet to come; what runs, asks or failed stays.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from typing import Final
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
+from tinyagent_cli.execution.outcomes import Cancelled
 from tinyagent_cli.view.plan_view import Attempt, PlanView, State
 from tinyagent_cli.view.printable import count, cut_end, duration, printable
 from tinyagent_cli.view.rows import WIDE, Look, Row, icon, rows
@@ -29,6 +31,7 @@ _FOLDING: Final = (
     State.REFUSED,
     State.FAILED,
 )
+_MANY: Final = 4
 GIVEN: Final = "given"  # the planner of a plan that came as text
 _TOLD: Final = (
     State.DONE,
@@ -42,6 +45,11 @@ _TOLD: Final = (
 )
 
 
+def fitting(height: int) -> int:
+    """The lines of a moving tree on a screen of *height*: its last line stays free."""
+    return max(4, height - 1)
+
+
 @dataclass(frozen=True, slots=True)
 class PlanTree:
     """*view* as drawn *at* a moment of the clock; *final*: in full, however tall."""
@@ -53,7 +61,7 @@ class PlanTree:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield the lines; each fits the width, and all of them the height unless final."""
-        height = None if self.final else max(4, options.size.height - 1)
+        height = None if self.final else fitting(options.size.height)
         for line in self.lines(options.max_width, height):
             line.no_wrap = True
             line.overflow = "crop"
@@ -67,8 +75,9 @@ class PlanTree:
             for attempt in self.view.attempts
         ]
         footer = self._footer(width)
+        found_rows = [row for _, found in blocks for row in found]
         room = None if height is None else height - len(footer) - len(blocks) + 1
-        hidden = _hidden([row for _, found in blocks for row in found], room)
+        hidden = _never_started(found_rows) if room is None else _hidden(found_rows, room)
         lines: list[Text] = []
         for attempt, found in blocks:
             if attempt.because:
@@ -164,32 +173,44 @@ class _Hidden:
         return lines
 
 
-def _hidden(found: Sequence[Row], room: int | None) -> _Hidden:
+def _never_started(found: Sequence[Row]) -> _Hidden:
+    """What a tree that stays may leave out: a row of tasks that Ctrl-C kept from starting."""
+    away: set[int] = set()
+    for idle, group in groupby(found, key=lambda row: row.view.outcome == Cancelled(started=False)):
+        run = list(group)
+        if idle and len(run) > _MANY:
+            away |= set(map(id, run))
+    return _Hidden(frozenset(away))
+
+
+def _hidden(found: Sequence[Row], room: int) -> _Hidden:
     """What must go so that the rest, and one line a fold, fits in *room* lines.
 
     First the details of what is over, then its rows, then what waits from the last back,
     then all details, and only then failures.
     """
-    if room is None or sum(map(len, found)) <= room:
+    if sum(map(len, found)) <= room:
         return _Hidden()
     order = sorted(
         (row for row in found if row.view.state in _FOLDING),
         key=lambda row: (_FOLDING.index(row.view.state), _distance(row)),
     )
     gentle = [row for row in order if row.view.state is not State.FAILED]
-    hidden = _Hidden()
-    for curt, rows_that_may_go in (
+    for curt, may_go in (
         (frozenset({State.DONE}), gentle),
         (frozenset(State), gentle),
         (frozenset(State), order),
     ):
-        away: set[int] = set()
-        for row in (None, *rows_that_may_go):
-            away |= {id(row)} if row else set()
-            hidden = _Hidden(frozenset(away), curt)
-            if hidden.height(found) <= room:
-                return hidden
-    return hidden
+        stages = range(len(may_go) + 1)
+        # Hiding one more never makes it taller, so the first stage that fits can be bisected.
+        enough = bisect_left(stages, True, key=lambda n: _fits(found, may_go[:n], curt, room))
+        if enough in stages:
+            return _Hidden(frozenset(map(id, may_go[:enough])), curt)
+    return _Hidden(frozenset(map(id, order)), frozenset(State))
+
+
+def _fits(found: Sequence[Row], away: Sequence[Row], curt: frozenset[State], room: int) -> bool:
+    return _Hidden(frozenset(map(id, away)), curt).height(found) <= room
 
 
 def _distance(row: Row) -> int:

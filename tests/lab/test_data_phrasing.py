@@ -25,6 +25,7 @@ from tinyagent_cli.lab.phrasing.overlap import closest
 from tinyagent_cli.lab.phrasing.plans import MisalignedError, Node, Said, settle
 from tinyagent_cli.lab.phrasing.scene import Scene
 from tinyagent_cli.lab.phrasing.words import Words, kept_aside
+from tinyagent_cli.planning.embedded.grammar import Grammar, walk
 from tinyagent_cli.planning.embedded.pointing import Result, Span, text_of, words
 
 BANKS = (*SERVED, *UNSERVED)
@@ -108,6 +109,7 @@ def test_every_template_makes_a_right_plan(bank: Bank) -> None:
             assert "{" not in request
             assert "[" not in request
             assert bool(calls) == (bank in SERVED)
+            assert all(c.arguments[:1] for c in calls if c.tool != "reply_to_email")
 
 
 def test_all_sixteen_tools_are_said() -> None:
@@ -117,6 +119,17 @@ def test_all_sixteen_tools_are_said() -> None:
     assert len({c.tool for e in made for c in e.calls}) == 16
     for example in made:
         check(example)
+
+
+def test_the_planner_can_say_every_plan() -> None:
+    """No example is outside of the grammar that the embedded planner decodes by."""
+    rng = random.Random(4)
+    for _ in range(700):
+        example = make(rng, Words())
+        if example is not None:
+            grammar = Grammar(len(words(example.request)), example.piped)
+            walk(example.calls, grammar)
+            assert len(grammar.calls) == len(example.calls)
 
 
 @pytest.mark.parametrize("style", ["plain", "paper", "terse"])

@@ -288,7 +288,8 @@ class _Reader:
         best = min(spans, key=cost)
         arguments = list(node.arguments)
         if tool == "get_zoom_meeting_link":  # its length is an argument of its own
-            length = re.search(rf"\s+{when.LENGTH}$", self.request[best[0] : best[1]], re.IGNORECASE)
+            said = self.request[best[0] : best[1]]
+            length = re.search(rf"\s+{when.LENGTH}$", said, re.IGNORECASE)
             best = (best[0], best[0] + length.start()) if length else best
         start = re.match(r"(?:on|at|by)\s+", self.request[best[0] : best[1]], re.IGNORECASE)
         arguments[index] = self._said(best[0] + (start.end() if start else 0), best[1], "when")

@@ -34,6 +34,8 @@ WITH_GUESTS: Final = Bank(
         [set|make|book|add|fix] [up|] [a|] {gatheringwith} {when} [on|to|in] my calendar
         [add|put] [a|] {gatheringwith} [on|in|to|into] [my|the] [calendar|schedule|agenda|diary] {when}
         [put|add] {when} {gatheringwith} [on|to] my calendar
+        pencil [me|us] in for [a|] {gatheringwith} {when}
+        pencil [me|us] in for a {gatheringwhat} {when} with {ps}
         [pencil in|block off time for|block out time for|slot in] [a|] {gatheringwith} {when}
         [schedule|set up|arrange|plan|book|create] a {gatheringwhat} with {ps} {when}
         [schedule|set up|arrange|plan|book|create] a {gatheringwhat} {when} with {ps}
@@ -87,6 +89,8 @@ WITH_GUESTS: Final = Bank(
         {gatheringwhat} {when} with {ps} [at|in] {place}
         {gatheringwhat} with {ps} {when}
         {day} {gatheringwhat} {clock} with {ps}
+        {gatheringwith} {clock} {day}
+        {gatheringwhat} {clock} {day} with {ps} [at|@] {place}
         [could|can] you [get|put] {gatheringwhat} with {ps} on [my|the] calendar {when}?
         [I need|I want|I'd like|I have] to {meetwith} {when}, [schedule it|put it on the calendar|set it up|add it to my calendar|send an invite]
         [I need|I want|I'd like] to {meetwith} {when}
@@ -162,6 +166,10 @@ ALONE: Final = Bank(
         {thing} {when}
         {thing} {when} [at|in] {place}
         {thing}, {when}
+        {thing} {clock} {day}
+        {thing} {day} {clock} [{place}|]
+        {day}: {thing}, {clock}
+        {clock} {thing} {day}
         {thing} [needs to|should] [go on|be added to|be put on|be on] [my|the] calendar [for|on] {day} [at {clock}|]
         the {thing} {when} needs to be added to my calendar
         I want to go to {thing} {when}, [add it|schedule it|put it in my calendar]

@@ -84,7 +84,7 @@ class Cast:
             and pronoun
             and len(self.spoken) <= 3
             and not any(p.address for p in self.spoken)
-            and rng.random() < 0.35
+            and rng.random() < 0.5
         ):
             single = len(self.spoken) == 1
             words = (

@@ -99,7 +99,7 @@ def both_ways(slots: Slots) -> list[Node]:
 
 _IN = "[in|in the|under|under the] {folder} folder"
 _CALLED = "[called|named|titled]"
-_SUM = "[summarize|summarise] [the|the file|the document|the content of|] {pdf}"
+_SUM = "[summarize|summarise|summarize|summarise|summarize|sum up|boil down|condense|recap] [the|the file|the document|the content of|] {pdf}"
 
 BANKS: Final = (
     Bank(

@@ -38,6 +38,7 @@ SERVED: Final[tuple[Bank, ...]] = (
     *calendar.BANKS, *texts.BANKS, *mail.BANKS, *notes.BANKS, *reminders.BANKS, *maps.BANKS,
     *documents.BANKS, *chains.BANKS,
 )  # fmt: skip
+SOCIAL: Final = (texts.TEXT, mail.COMPOSE, mail.FORWARD, calendar.WITH_GUESTS)
 PIPED: Final = tuple(b for b in SERVED if b.name.endswith("piped"))
 UNSERVED: Final = nothing.BANKS
 
@@ -82,7 +83,9 @@ def make(rng: random.Random, words: Words, *, served: bool = True) -> Example | 
     wishes: list[Wish] = []
     for _ in range(rng.choice(_LENGTHS[style])):
         last = bool(wishes)
-        wish = _wish(rng, scene, SERVED, words.aside, command=last and rng.random() < 0.85)
+        # Who speaks of somebody often goes on about them: "… and text him that I sent it".
+        banks = SOCIAL if scene.spoken and rng.random() < 0.25 else SERVED
+        wish = _wish(rng, scene, banks, words.aside, command=last and rng.random() < 0.85)
         if wish is None or any(w.nodes and w.nodes[-1] in wish.nodes for w in wishes):
             return None
         wishes.append(wish)

@@ -210,6 +210,9 @@ REPLY: Final = Bank(
         respond to {{anyone}}'s [email|mail|message] [saying|that|and say|with] {{that}}
         respond to {{anyone}}'s [email|mail]
         respond to {_THE_MAIL} with {{file}}
+        say {{says}} to {_THE_MAIL}
+        get back to {{anyone}}'s [email|mail|message] [saying|and say|and tell them|with] {{that}}
+        get back to {_THE_MAIL} [saying|and say|with] {{that}}
         answer {_THE_MAIL} [saying|with|and say|and tell them] {{that}}
         answer {{anyone}}'s [email|mail|message] [saying|with|and say|that] {{that}}
         answer {{anyone}}'s [email|mail]

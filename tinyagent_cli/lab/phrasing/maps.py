@@ -59,6 +59,9 @@ PLACE: Final = Bank(
         where's {place} [on the map|]?
         where can I find {place}?
         where exactly is {place} [located|]?
+        [whereabouts|where abouts|where on earth|where about] is {place}?
+        any idea where {place} is?
+        which [part of town|street|direction] is {place} in?
         [I need|I want] to [see|know] where {place} is
         what's the [location|address] of {place}?
         [map|maps|location]: {place}
@@ -162,8 +165,23 @@ _ON_FOOT = lines(
 )
 _BY_TRAIN = lines(
     """
-    [show|show me|get|get me|find|give me|open|check] [the|] directions [from {start} to|to] {place} [by|using|via|with|on|for] [public transport|public transit|transit|bus|train|subway|public transportation|the metro]
+    [show|show me|get|get me|find|give me|open|check] [the|] directions [from {start} to|to] {place} [by|using|via|with|on|for] [the tube|the subway|the tram|tram|ferry|rail|public transport|public transit|transit|bus|train|subway|public transportation|the metro]
     [show|show me|get|get me|find] directions from [here|my current location] to {place} [by|using] [public transit|bus|train]
+    [show|tell] me how to get [from {start} to|to] {place} [on|by|with] [the bus|the train|the tube|public transport|the subway|the tram]
+    """
+)
+_HOW_ON_FOOT = lines(
+    """
+    how [do|can|would|should] I get [from {start} to|to] {place} [on foot|walking|by foot]?
+    what's the way [from {start} to|to] {place} [on foot|by foot|if I walk]?
+    how long is the walk [from {start} to|to] {place}?
+    """
+)
+_HOW_BY_TRAIN = lines(
+    """
+    how [do|can|would|should] I get [from {start} to|to] {place} [by|on|with|using] [the tube|the bus|the train|bus|train|subway|public transport|public transit|the metro|the tram]?
+    which [bus|train|tram|subway] [goes|do I take|should I take] [from {start} to|to] {place}?
+    what's the [best|quickest] way [from {start} to|to] {place} by [bus|train|public transport|metro]?
     """
 )
 _BY_CAR = lines(
@@ -180,7 +198,7 @@ BANKS: Final = (
     _ways("w", "walking", "walk", 0.6),
     _ways("r", "[transit|bus|train|public transport|subway|public transit]", "[take the bus|take the train|go by bus|get by train|take public transit]", 0.6),
     _PLAIN,
-    Bank("maps.foot", directions("w"), _ON_FOOT, (), 0.25),
-    Bank("maps.train", directions("r"), _BY_TRAIN, (), 0.3),
+    Bank("maps.foot", directions("w"), _ON_FOOT, _HOW_ON_FOOT, 0.3),
+    Bank("maps.train", directions("r"), _BY_TRAIN, _HOW_BY_TRAIN, 0.4),
     Bank("maps.car", directions("d"), _BY_CAR, (), 0.2),
 )  # fmt: skip

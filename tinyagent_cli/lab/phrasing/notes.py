@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 from tinyagent_cli.lab.phrasing.bank import Bank, lines, one
-from tinyagent_cli.lab.phrasing.plans import Node
+from tinyagent_cli.lab.phrasing.plans import Argument, Node
 from tinyagent_cli.lab.phrasing.scene import Slots
 from tinyagent_cli.planning.embedded.pointing import PipedText
 
 
+def _name(slots: Slots) -> Argument:
+    return one(slots, "title") or one(slots, "about")
+
+
 def create(slots: Slots) -> list[Node]:
     """A new note."""
-    return [Node("create_note", (one(slots, "title"), one(slots, "text"), one(slots, "folder")))]
+    return [Node("create_note", (_name(slots), one(slots, "text"), one(slots, "folder")))]
 
 
 def create_piped(slots: Slots) -> list[Node]:
@@ -78,6 +82,10 @@ CREATE: Final = Bank(
         [make|start|create] a {{listname}} with {{content}}
         [write|save|put] {{content}} in my notes
         [write|put] {{content}} in a note {_IN}
+        [jot|write|note|take|put] this down: {{content}}
+        [jot|write|note] down: {{content}}
+        [keep|make] a note of {{content}}
+        scribble {{content}} into a new note
         make me a note about {{about}}
         """
     ),

@@ -69,6 +69,9 @@ REMIND: Final = Bank(
         [alert|notify] me {{when}} [about|of] {{about}}
         tell me to {{chore}} {{when}}
         remember to {{chore}} {{when}}
+        remind me {{when}} [that|] {{that}}
+        [poke|nudge|bug|ping|buzz] me {{when}} [about|to do] {{about}}
+        give me a [nudge|shout|ping|heads up] {{when}} to {{chore}}
         help me [to|] remember to {{chore}} {{when}}
         remind to {{chore}} {{when}}
         remind me [about|of] {{weekday}}'s {{meetname}}
@@ -104,6 +107,10 @@ REMIND: Final = Bank(
         reminder: {chore} {when}
         reminder to {chore} {when}
         reminder {when} {chore}
+        {when} remind me [that|] {that}
+        {when} remind me [about|of] {about}
+        I keep [forgetting|neglecting] to {chore}, [nudge|ping|poke|remind] me {when}
+        I [must not|mustn't|better not] forget to {chore} {when}
         [I don't want to|I can't] forget to {chore} {when}
         [I have|there's] [a|] {meetname} {when}, [remind me|set a reminder|please remind me of it]
         how about a reminder to {chore} {when}?

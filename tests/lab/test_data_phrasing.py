@@ -163,7 +163,7 @@ def test_words_and_families_kept_aside_are_never_drawn_for_training() -> None:
         assert all(kept_aside(n) == aside for n in drawn if n in GIVEN)
         assert any(n in GIVEN for n in drawn)
         for bank in BANKS:
-            assert all(kept_aside(f) == aside for f, _, _ in templates(bank, aside=aside))
+            assert all(kept_aside(t) == aside for _, t, _ in templates(bank, aside=aside))
 
 
 @pytest.mark.parametrize(

@@ -102,10 +102,13 @@ def _one(
 
 @cache
 def templates(bank: Bank, *, aside: bool) -> tuple[tuple[str, str, bool], ...]:
-    """The templates of *bank* in this split: family, template, whether it is a command."""
+    """The templates of *bank* in this split: family, template, whether it is a command.
+
+    A template's own text settles whether it is kept aside, so that a bank can grow.
+    """
     named = [(f"{bank.name}/c{i}", t, True) for i, t in enumerate(bank.commands)]
     named += [(f"{bank.name}/s{i}", t, False) for i, t in enumerate(bank.sentences)]
-    return tuple(n for n in named if kept_aside(n[0]) == aside)
+    return tuple(n for n in named if kept_aside(n[1]) == aside)
 
 
 @cache

@@ -294,4 +294,4 @@ def completion(
     """
     from tinyagent_cli.commands.completion import completion
 
-    finish(completion(environment_of(ctx), shell))
+    finish(completion(environment_of(ctx), shell, app))

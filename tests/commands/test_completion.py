@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tinyagent_cli.app import app
 from tinyagent_cli.commands.completion import script
 from tinyagent_cli.commands.vocabulary import SHELLS, words_of_program
 
@@ -19,7 +20,7 @@ CHECKS = {"bash": ["bash", "-n"], "zsh": ["zsh", "-n"], "fish": ["fish", "--no-e
 @pytest.mark.parametrize("shell", SHELLS)
 def test_the_files_hold_what_the_program_prints(shell: str) -> None:
     """``tinyagent completion SHELL > completions/FILE`` brings them in step again."""
-    assert (FOLDER / FILES[shell]).read_text("utf-8") == script(shell)
+    assert (FOLDER / FILES[shell]).read_text("utf-8") == script(shell, app)
 
 
 @pytest.mark.parametrize("shell", SHELLS)
@@ -69,6 +70,6 @@ def test_fish_completes() -> None:
 
 def test_every_command_has_help_and_every_option_too() -> None:
     """Nothing is offered that does not say what it is for."""
-    for words in words_of_program().every():
+    for words in words_of_program(app).every():
         assert words.about, words.path
         assert all(flag.about for flag in words.flags), words.path

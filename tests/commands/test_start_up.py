@@ -63,9 +63,10 @@ def test_nothing_heavy_is_imported(words: list[str]) -> None:
 
 def test_completion_scripts_start_no_python() -> None:
     """Tab is answered by the shell alone."""
+    from tinyagent_cli.app import app
     from tinyagent_cli.commands.completion import script
     from tinyagent_cli.commands.vocabulary import SHELLS
 
     for shell in SHELLS:
-        assert "$(tinyagent" not in script(shell)
-        assert "(tinyagent" not in script(shell)
+        assert "$(tinyagent" not in script(shell, app)
+        assert "(tinyagent" not in script(shell, app)

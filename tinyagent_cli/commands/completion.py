@@ -7,7 +7,7 @@ The scripts hold every command, option and known value, so that Tab starts no Py
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tinyagent_cli.commands.vocabulary import FILES, SHELLS, Flag, Words, words_of_program
 from tinyagent_cli.core.environment import Environment
@@ -15,18 +15,24 @@ from tinyagent_cli.core.errors import UsageError
 from tinyagent_cli.core.exits import Exit
 from tinyagent_cli.view.screen import Screen
 
+if TYPE_CHECKING:
+    from typer import Typer
 
-def completion(environment: Environment, shell: str) -> int:
-    """Print the script for *shell*.  Raises UsageError for a shell that we do not know."""
+
+def completion(environment: Environment, shell: str, app: Typer) -> int:
+    """Print the script that completes the program *app* in *shell*.
+
+    Raises UsageError for a shell that we do not know.
+    """
     if shell not in SHELLS:
         raise UsageError(f"no completion for {shell}", f"there are: {', '.join(SHELLS)}")
-    Screen(environment).raw(script(shell))
+    Screen(environment).raw(script(shell, app))
     return Exit.DONE
 
 
-def script(shell: str) -> str:
-    """The completion script for *shell*."""
-    return "".join(f"{line}\n" for line in _SCRIPTS[shell](words_of_program()))
+def script(shell: str, app: Typer) -> str:
+    """The script that completes the program *app* in *shell*."""
+    return "".join(f"{line}\n" for line in _SCRIPTS[shell](words_of_program(app)))
 
 
 def _bash(program: Words) -> Iterator[str]:

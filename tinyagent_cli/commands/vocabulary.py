@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from typer import Typer
 
 PLANNERS: Final = ("embedded", "llama", "http")
 SHELLS: Final = ("bash", "zsh", "fish")
@@ -38,11 +41,9 @@ class Words:
             yield from command.every()
 
 
-def words_of_program() -> Words:
-    """The whole program.  Typer's own command tree, which has no public type."""
+def words_of_program(app: Typer) -> Words:
+    """The whole program *app*, read off Typer's command tree, which has no public type."""
     from typer.main import get_command
-
-    from tinyagent_cli.app import app
 
     return _words(get_command(app), (), _known_values())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pexpect
@@ -37,16 +37,16 @@ class Session:
             "TERM": "xterm-256color",
             "LC_ALL": "C.UTF-8",
             "TINYAGENT_HOME": str(home),
-            "PROMPT_TOOLKIT_NO_CPR": "1",  # pyte answers no cursor-position request
             "PYTHONPATH": str(REPOSITORY),
             **(variables or {}),
         }
         program, arguments = sys.executable, [*PROGRAM, *words]
         if pipeline:
             program, arguments = "/bin/sh", ["-c", pipeline.format(tinyagent=_quoted())]
-        self.terminal = pyte.Screen(columns, lines)
+        self.terminal = _Answering(columns, lines)
         self._stream = pyte.ByteStream(self.terminal)
         self.raw = b""
+        self.terminal.answer = self.type
         self.process = pexpect.spawn(
             program,
             arguments,
@@ -107,6 +107,16 @@ class Session:
         self.raw += data
         self._stream.feed(data)
         return True
+
+
+class _Answering(pyte.Screen):
+    """Answers when it is asked where the cursor is, as real terminals do."""
+
+    answer: Callable[[str], None]
+
+    def write_process_input(self, data: str) -> None:
+        """Send *data* to the program."""
+        self.answer(data)
 
 
 def _quoted() -> str:

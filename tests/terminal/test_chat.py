@@ -160,10 +160,11 @@ def test_slash_quit_leaves(person: Session) -> None:
 
 
 def test_the_bottom_line_tells_who_plans_where_and_how_fast(person: Session) -> None:
-    """It changes with the last plan."""
-    assert "fake · the simulated Mac" in person.screen
+    """It stands below the prompt and changes with the last plan."""
     person.type("hello\r")
-    person.wait_for("planned in 10 ms")
+    person.wait_for("Done.")
+    person.wait_for("fake · the simulated Mac · planned in 10 ms")
+    assert person.screen.endswith("fake · the simulated Mac · planned in 10 ms")
 
 
 def test_forty_columns(tmp_path: Path) -> None:

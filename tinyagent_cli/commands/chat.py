@@ -159,7 +159,7 @@ class Chat:
     def _table(self) -> list[SlashCommand]:
         specs = self.assistant.toolbox.specs
         return [
-            SlashCommand("help", "this", self._help),
+            SlashCommand("help", "lists these", self._help),
             SlashCommand("plan", "show a plan; nothing runs", self._plan, "REQUEST"),
             SlashCommand("undo", "take back what was done", self._undo, "[TURN]"),
             SlashCommand("history", "what was done", self._history, "[TURN]"),

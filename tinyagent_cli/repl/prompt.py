@@ -29,6 +29,8 @@ STYLE = Style.from_dict(
         "completion-menu": "noreverse bg:default",
         "completion-menu.completion": "bg:default fg:default",
         "completion-menu.completion.current": "reverse",
+        "scrollbar.background": "bg:default",
+        "scrollbar.button": "bg:default",
         "completion-menu.meta.completion": "bg:default ansibrightblack",
         "completion-menu.meta.completion.current": "bg:default",
     }

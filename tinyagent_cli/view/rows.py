@@ -148,7 +148,7 @@ class _Drawing:
             details.append(self._indented(self._arguments(view, self.width - self.indent)))
         if said := Text(note(view, self._spec(view)), _note_style(view)):
             gap = self.width - _TIME - 4 - line.cell_len
-            if view.state is State.DONE and gap >= _TELLING:
+            if self._gives_value(view) and gap >= _TELLING:
                 said.plain = cut_middle(said.plain, gap, self.look.glyphs.cut)
             if said.cell_len <= gap:
                 line.append(" " * (gap + 2 - said.cell_len)).append_text(said)
@@ -163,9 +163,12 @@ class _Drawing:
     def _worth_a_line(self, view: TaskView) -> bool:
         """Whether a note that does not fit beside its call gets a line of its own."""
         if view.state is State.DONE:
-            spec = self._spec(view)  # other results are in the answer anyway
-            return spec is not None and spec.returns in _SHORT
+            return self._gives_value(view)  # other results are in the answer anyway
         return view.state is not State.ASKING  # the question stands below
+
+    def _gives_value(self, view: TaskView) -> bool:
+        spec = self._spec(view)
+        return view.state is State.DONE and spec is not None and spec.returns in _SHORT
 
     def _start_cells(self, view: TaskView) -> int:
         level = min(self.levels[view.task.id], _DEEPEST)

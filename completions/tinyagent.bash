@@ -4,7 +4,7 @@ _tinyagent() {
     local command="" words="" flags="" files="" i
     for ((i = 1; i < COMP_CWORD; i++)); do
         case "${command:+$command }${COMP_WORDS[i]}" in
-            "do"|"plan"|"run"|"chat"|"tools"|"undo"|"eval"|"doctor"|"plugins"|"completion"|"history"|"history list"|"history show"|"desktop"|"desktop show"|"desktop reset"|"desktop import"|"config"|"config show"|"config get"|"config set"|"config unset"|"config edit"|"config path"|"models"|"models list"|"models path") command="${command:+$command }${COMP_WORDS[i]}" ;;
+            "do"|"plan"|"run"|"chat"|"tools"|"undo"|"eval"|"lab"|"doctor"|"plugins"|"completion"|"history"|"history list"|"history show"|"desktop"|"desktop show"|"desktop reset"|"desktop import"|"config"|"config show"|"config get"|"config set"|"config unset"|"config edit"|"config path"|"models"|"models list"|"models path") command="${command:+$command }${COMP_WORDS[i]}" ;;
         esac
     done
     case "$command:$before" in
@@ -24,7 +24,7 @@ _tinyagent() {
         "history list:--limit"|"history list:-n") words="" ;;
         *) case "$command" in
             "")
-                words="do plan run chat tools undo eval doctor plugins completion history desktop config models"; flags="--version -V --debug -h --help" ;;
+                words="do plan run chat tools undo eval lab doctor plugins completion history desktop config models"; flags="--version -V --debug -h --help" ;;
             "do")
                 words=""; flags="--planner --now --rehearse --yes -y --dry-run --quiet -q --json --events --voice --audio -h --help" ;;
             "plan")
@@ -39,6 +39,8 @@ _tinyagent() {
                 words=""; flags="--rehearse --json -h --help" ;;
             "eval")
                 words=""; flags="--planner --json -h --help"; files=1 ;;
+            "lab")
+                words="data train export measure selector"; flags="-h --help" ;;
             "doctor")
                 words=""; flags="--json -h --help" ;;
             "plugins")

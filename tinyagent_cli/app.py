@@ -254,6 +254,18 @@ def evaluate(
     finish(evaluate(environment_of(ctx), files, TurnOptions(planner, rehearse=True, json=json)))
 
 
+@app.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+def lab(
+    ctx: typer.Context,
+    stage: Annotated[str | None, typer.Argument(metavar="STAGE", help="One of them.")] = None,
+    arguments: Annotated[list[str], typer.Argument(metavar="ARGUMENT", help="Its own.")] = [],  # noqa: B006  # typer copies it
+) -> None:
+    """Make the embedded planner anew: data, training, export, measuring."""
+    from tinyagent_cli.commands.lab import lab
+
+    finish(lab(environment_of(ctx), stage, arguments))
+
+
 @app.command()
 def doctor(ctx: typer.Context, json: Json = False) -> None:
     """Check that everything is there.

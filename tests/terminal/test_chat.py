@@ -202,3 +202,14 @@ def test_sigterm_ends_the_session(tmp_path: Path) -> None:
     person.wait_for(PROMPT)
     person.process.kill(15)
     assert person.ends() == 143
+
+
+def test_a_dumb_terminal(tmp_path: Path) -> None:
+    """Without cursor movement a chat is still a chat."""
+    person = Session(tmp_path, ["chat"], variables={"TERM": "dumb"})
+    person.wait_for("Ctrl-D leaves")
+    person.wait_for(PROMPT)
+    person.type("hello\r")
+    person.wait_for("Done.")
+    person.type("\x04")
+    assert person.ends() == 0

@@ -25,6 +25,15 @@ from tinyagent_cli.view.tables import listing
 if TYPE_CHECKING:
     from tinyagent_cli.execution.records import ActionRecord, TurnRecord
 
+_ENDINGS = {
+    Exit.DONE: "done",
+    Exit.FAILED: "failed",
+    Exit.NOT_READY: "not ready",
+    Exit.CONSENT: "no consent",
+    Exit.NO_PLAN: "no plan",
+    Exit.TIMEOUT: "timed out",
+    Exit.INTERRUPTED: "stopped",
+}
 # What the journal calls states that the tree has no sign for.
 _SIGNS = {
     "started": State.RUNNING,
@@ -84,7 +93,7 @@ def ending(turn: TurnRecord) -> str:
         return "goes on"
     if any(action.state == "undone" for action in turn.actions):
         return "undone"
-    return "done" if turn.exit == Exit.DONE else f"exit {turn.exit}"
+    return _ENDINGS.get(turn.exit, f"exit {turn.exit}")
 
 
 def told(turn: TurnRecord, glyphs: Glyphs, today: date) -> Iterator[Text]:

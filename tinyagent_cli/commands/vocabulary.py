@@ -83,6 +83,7 @@ def _files(parameter: Any) -> tuple[str, ...]:
 
 def _known_values() -> dict[str, tuple[str, ...]]:
     from tinyagent_cli.commands.desktop import SHOWN
+    from tinyagent_cli.commands.lab import STAGES
     from tinyagent_cli.core.settings import keys
     from tinyagent_cli.tools.toolbox import load_manifest
 
@@ -91,6 +92,7 @@ def _known_values() -> dict[str, tuple[str, ...]]:
         "--planner": PLANNERS,
         "tools name": tuple(spec.name for spec in load_manifest()),
         "completion shell": SHELLS,
+        "lab stage": tuple(STAGES),
         "config get name": settings,
         "config set name": settings,
         "desktop show app_name": SHOWN,

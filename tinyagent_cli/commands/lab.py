@@ -1,0 +1,49 @@
+"""``tinyagent lab``: the stages that made the embedded planner, each a script of its own."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Final
+
+from tinyagent_cli.core.environment import Environment
+from tinyagent_cli.core.errors import MissingExtra, UsageError
+from tinyagent_cli.core.exits import Exit
+from tinyagent_cli.view.screen import Screen
+from tinyagent_cli.view.tables import listing
+
+# In the order in which they are run; each module has a `main(arguments)`.
+STAGES: Final = {
+    "data": "make requests with their plans",
+    "train": "train the planner from scratch",
+    "export": "quantise it into the weights that ship",
+    "measure": "measure it on kept-aside requests",
+    "selector": "fit Tool RAG",
+}
+
+
+def lab(environment: Environment, stage: str | None, arguments: Sequence[str]) -> int:
+    """Run *stage* with its own *arguments*; without one, list the stages.
+
+    Raises UsageError for a stage that is not there, MissingExtra without the lab's packages.
+    """
+    if stage in (None, "-h", "--help"):
+        screen = Screen(environment)
+        screen.show(listing([(f"tinyagent lab {name}", about) for name, about in STAGES.items()]))
+        screen.tell("each takes --help; needs: pip install 'tinyagent-cli[lab]'", "dim")
+        return Exit.DONE
+    if stage not in STAGES:
+        near = difflib.get_close_matches(stage, STAGES, 1)
+        raise UsageError(
+            f"the lab has no stage {stage}",
+            f"did you mean {near[0]}?" if near else f"there are: {', '.join(STAGES)}",
+        )
+    try:
+        module = import_module(f"tinyagent_cli.lab.{stage}")
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("tinyagent_cli"):
+            raise
+        raise MissingExtra(error.name or "a package", "lab") from error
+    module.main(list(arguments))
+    return Exit.DONE

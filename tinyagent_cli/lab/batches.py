@@ -55,6 +55,16 @@ def make_vocabulary(requests: Iterable[str], size: int, buckets: int, least: int
     return Vocabulary({w: i for i, w in enumerate(common)}, buckets)
 
 
+def widened(vocabulary: Vocabulary, requests: Iterable[str], size: int) -> Vocabulary:
+    """*vocabulary* with the commonest words of *requests* that it lacks, to *size* words."""
+    fresh = make_vocabulary(requests, size, vocabulary.buckets)
+    known = dict(vocabulary.words)
+    for word in fresh.words:
+        if len(known) < size:
+            known.setdefault(word, len(known))
+    return Vocabulary(known, vocabulary.buckets)
+
+
 class Dataset:
     """Examples in numbers, and the table of the words that occur in them.
 

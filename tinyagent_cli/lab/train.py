@@ -26,7 +26,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from tinyagent_cli.lab.batches import Dataset, make_vocabulary
+from tinyagent_cli.lab.batches import Dataset, make_vocabulary, widened
 from tinyagent_cli.lab.example import Example, from_json
 from tinyagent_cli.lab.model import Batch, Pointer
 from tinyagent_cli.lab.optimizer import Muon
@@ -106,8 +106,17 @@ class Training:
         part.replace(path)
 
     def load(self, path: Path, weights_only: bool = False) -> None:
-        """Go on from a checkpoint; with *weights_only*, begin anew from its weights."""
+        """Go on from a checkpoint; with *weights_only*, begin anew from its weights.
+
+        Then the vocabulary may have grown at its end: new words begin as nothing, so that
+        they look as they did before, by their letters alone.
+        """
         kept = torch.load(path, weights_only=True)
+        features = kept["model"]["features"]
+        if new := self.architecture.rows - len(features):
+            letters = len(features) - self.vocabulary.buckets
+            nothing = torch.zeros(new, features.shape[1])
+            kept["model"]["features"] = torch.cat((features[:letters], nothing, features[letters:]))
         self.model.load_state_dict(kept["model"])
         if not weights_only:
             self.optimizer.load(kept["optimizer"])
@@ -236,10 +245,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     checkpoint = options.out / "checkpoint.pt"
     examples = read_examples(options.data / "train.jsonl")[: options.limit]
-    if options.resume or options.start:
-        vocabulary = read_vocabulary(checkpoint if options.resume else options.start)
+    requests = (e.request for e in examples)
+    if options.resume:
+        vocabulary = read_vocabulary(checkpoint)
+    elif options.start:
+        vocabulary = widened(read_vocabulary(options.start), requests, recipe.words)
     else:
-        vocabulary = make_vocabulary((e.request for e in examples), recipe.words, recipe.buckets)
+        vocabulary = make_vocabulary(requests, recipe.words, recipe.buckets)
     dataset = Dataset(examples, vocabulary)
     dev_file = options.data / "dev.jsonl"
     dev = Dataset(read_examples(dev_file), vocabulary) if dev_file.exists() else None

@@ -33,9 +33,7 @@ from tinyagent_cli.tools.spec import Argument, Hands, Kind, Result, ToolSpec
 from tinyagent_cli.tools.times import Moment, when
 
 # Where other people's text must not choose: whom a call reaches, and what it opens.
-_GUARDED: Final = frozenset(
-    {Kind.PERSON, Kind.EMAIL, Kind.PHONE, Kind.FILE, Kind.LINK, Kind.PLACE}
-)
+_GUARDED: Final = frozenset({Kind.PERSON, Kind.EMAIL, Kind.PHONE, Kind.FILE, Kind.LINK, Kind.PLACE})
 _AS_WRITTEN: Final = "as the plan says"
 
 

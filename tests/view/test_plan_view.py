@@ -58,6 +58,24 @@ def test_a_new_plan_begins_a_new_attempt() -> None:
     assert view.last.tasks[0].task == TWO
 
 
+def test_what_the_first_plan_did_is_carried_over() -> None:
+    """It is done in the second one without having begun, so that it need not be drawn twice."""
+    view = turns.folded(
+        [
+            *turns.planned([ONE, TWO]),
+            *turns.ended(1, turns.done("x"), 0.5),
+            Replanning("why"),
+            TaskPlanned(ONE, 2),
+            TaskPlanned(TWO, 2),
+            TaskFinished(1, turns.done("x"), 0.0, 2),
+            TaskStarted(2, 2),
+            TaskFinished(2, turns.done("y"), 0.1, 2),
+        ]
+    )
+    assert states(view) == [State.DONE, State.DONE]
+    assert [task.carried for task in view.last.tasks] == [True, False]
+
+
 def test_a_refusal_is_an_ending() -> None:
     """ConsentDecided with a no ends the task, TaskFinished may say more."""
     view = turns.folded([*turns.planned([ONE]), ConsentDecided((1,), given=False, by="user")])

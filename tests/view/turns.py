@@ -123,7 +123,7 @@ def planned(tasks: Sequence[Task], request: str = "a request") -> list[Event]:
 
 def ended(number: int, outcome: Outcome, seconds: float = 0.009) -> list[Event]:
     """Task *number* ran and ended with *outcome*."""
-    if isinstance(outcome, Skipped):
+    if not isinstance(outcome, Done | Failed):
         return [TaskFinished(number, outcome)]
     return [TaskStarted(number), TaskFinished(number, outcome, seconds)]
 

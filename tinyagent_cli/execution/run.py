@@ -48,7 +48,8 @@ async def run_plan(
     """Run verified *tasks*, also while they are still coming in, and say how each ended.
 
     Nothing that needs consent begins before the plan stands.  Announces TaskStarted,
-    TaskFinished (of every task, skipped and cancelled ones too) and ConsentDecided.
+    TaskFinished (of every task: skipped and cancelled ones, and those done before, too)
+    and ConsentDecided.
     *outcomes* is filled as tasks end and tells the truth also if this is cancelled; tasks
     that it holds already, of an earlier attempt, are not run again.
 
@@ -81,6 +82,7 @@ async def run_plan(
             gate.expect(task, acts.toolbox[task.tool].spec)
             if task.id in earlier:
                 executor.recall(task, outcomes[task.id])
+                acts.listen(TaskFinished(task.id, outcomes[task.id], 0.0, attempt))
             yield task
         gate.stand()
 

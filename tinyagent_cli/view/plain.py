@@ -31,10 +31,10 @@ class PlainLines:
             case TaskFinished(id, _, _, number):
                 attempt = next(a for a in view.attempts if a.number == number)
                 for task in attempt.tasks:
-                    if task.task.id == id:
+                    if task.task.id == id and not task.carried:
                         self.write(plain_line(task, look))
             case Replanning(because):
-                self.write(f"planned again: {printable(because)}")
+                self.write(f"planned again: {printable(because).rstrip('.')}")
             case TurnFinished(_, seconds, turn):
                 where = f", {view.desktop}" if view.desktop else ""
                 which = f", turn {turn}" if turn is not None else ""

@@ -47,13 +47,17 @@ class State(Enum):
 
 @dataclass(frozen=True, slots=True)
 class TaskView:
-    """One task: *since* is when it began to act, *seconds* how long it took in the end."""
+    """One task: *since* is when it began to act, *seconds* how long it took in the end.
+
+    *carried*: an earlier plan of the turn did it already, and it is not done again.
+    """
 
     task: Task
     state: State = State.WAITING
     outcome: Outcome | None = None
     since: float = 0.0
     seconds: float = 0.0
+    carried: bool = False
 
     @property
     def note(self) -> str:
@@ -62,7 +66,8 @@ class TaskView:
             case Done(result):
                 return result.says
             case Failed(error, unsure):
-                return error.message + " (it may have happened all the same)" * unsure
+                doubt = " (it may have happened all the same)" * unsure
+                return error.message.rstrip(".") + doubt
             case Skipped(because):
                 return f"needs {because}"
             case Refused(why):
@@ -140,12 +145,7 @@ def fold(view: PlanView, event: Event, at: float) -> PlanView:
         case TaskStarted(id, number):
             return _change(view, number, id, lambda t: replace(t, state=State.RUNNING, since=at))
         case TaskFinished(id, outcome, seconds, number):
-            return _change(
-                view,
-                number,
-                id,
-                lambda t: replace(t, state=state_of(outcome), outcome=outcome, seconds=seconds),
-            )
+            return _change(view, number, id, lambda t: _ended(t, outcome, seconds, number))
         case ConsentDecided(ids, given, by, number):
             for asked in ids:
                 view = _change(view, number, asked, lambda t: _decided(t, given=given, by=by))
@@ -229,6 +229,12 @@ def _decided(task: TaskView, *, given: bool, by: str) -> TaskView:
 
 def _refusal(by: str) -> str:
     return "you said no" if by == "user" else f"refused: {by}"
+
+
+def _ended(task: TaskView, outcome: Outcome, seconds: float, attempt: int) -> TaskView:
+    # What is done without ever having begun was done by the plan before.
+    carried = attempt > 1 and isinstance(outcome, Done) and task.state is State.WAITING
+    return replace(task, state=state_of(outcome), outcome=outcome, seconds=seconds, carried=carried)
 
 
 def _attempt(view: PlanView, number: int) -> Attempt:

@@ -18,7 +18,7 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from tinyagent_cli.execution.outcomes import Cancelled
-from tinyagent_cli.view.plan_view import Attempt, PlanView, State
+from tinyagent_cli.view.plan_view import Attempt, PlanView, State, TaskView
 from tinyagent_cli.view.printable import count, cut_end, duration, printable
 from tinyagent_cli.view.rows import WIDE, Look, Row, icon, rows
 
@@ -71,7 +71,7 @@ class PlanTree:
     def lines(self, width: int, height: int | None = None) -> list[Text]:
         """The tree in *width* cells and, if given, at most *height* lines."""
         blocks = [
-            (attempt, rows(attempt.tasks, self.look, width, self.at))
+            (attempt, rows(_to_draw(attempt), self.look, width, self.at))
             for attempt in self.view.attempts
         ]
         footer = self._footer(width)
@@ -104,7 +104,8 @@ class PlanTree:
         return text.append(_counted(states), "dim")
 
     def _again(self, attempt: Attempt, width: int) -> Text:
-        text = f"{self.look.glyphs.again} planned again: {printable(attempt.because)}"
+        because = printable(attempt.because).rstrip(".")
+        text = f"{self.look.glyphs.again} planned again: {because}"
         margin = "  " if width >= WIDE else ""
         return Text(margin + cut_end(text, width - len(margin), self.look.glyphs.cut), "yellow")
 
@@ -121,6 +122,11 @@ class PlanTree:
             text.append_text(icon(State.RUNNING, glyphs, self.at)).append(" ")
         said = cut_end(glyphs.dot.join(parts), width - text.cell_len, glyphs.cut)
         return [text.append(said, "dim")]
+
+
+def _to_draw(attempt: Attempt) -> tuple[TaskView, ...]:
+    # What an earlier plan did stands above already.
+    return tuple(task for task in attempt.tasks if not task.carried)
 
 
 def _summary(view: PlanView, at: float, *, final: bool) -> Iterator[str]:
@@ -145,7 +151,8 @@ def _summary(view: PlanView, at: float, *, final: bool) -> Iterator[str]:
     else:
         yield f"{ended} in {duration(view.seconds)}" if ended else "nothing to do"
     if attempt.seconds is not None and view.planner != GIVEN:
-        yield f"planned in {duration(attempt.seconds)} by {view.planner}"
+        seconds = sum(each.seconds or 0.0 for each in view.attempts)
+        yield f"planned in {duration(seconds)} by {view.planner}"
     if view.desktop:
         yield view.desktop
     if view.turn is not None:

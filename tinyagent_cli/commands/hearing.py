@@ -18,14 +18,14 @@ def hear(environment: Environment, audio: Path | None, screen: Screen) -> str:
     from tinyagent_cli.core.settings import load
     from tinyagent_cli.plugins import loader
 
+    if audio is not None and not audio.is_file():
+        raise UsageError(f"there is no file {audio}")
     settings = load(environment.paths.config)
     name = settings.voice.transcriber
     plugins = loader.load(environment)
     transcriber = plugins.make("tinyagent_transcribers", name, environment, settings)
     if audio is None:
         raise NotReady("there is no microphone yet", "--audio FILE.wav takes recorded speech")
-    if not audio.is_file():
-        raise UsageError(f"there is no file {audio}")
     words = transcriber.transcribe(audio)
     if not str(words).strip():
         raise UsageError(f"nothing was said in {audio}")

@@ -24,7 +24,7 @@ from tinyagent_cli.planning.embedded.signature import TOOLS
 from tinyagent_cli.planning.selection import BUCKETS, TABLE, TrainedSelector, buckets_of, scores
 from tinyagent_cli.tools.toolbox import load_manifest
 
-RECALL: Final = 0.999  # of each tool on held-out examples
+RECALL: Final = 0.995  # of each tool on held-out examples
 BATCH: Final = 512
 
 
@@ -64,12 +64,14 @@ def fit(examples: Sequence[Example], epochs: int, seed: int) -> tuple[torch.Tens
     return weights.detach(), bias.detach()
 
 
-def thresholds(scored: NDArray[np.float32], labels: NDArray[np.float32]) -> NDArray[np.float32]:
-    """For each tool the highest score that RECALL of its examples reach."""
+def thresholds(
+    scored: NDArray[np.float32], labels: NDArray[np.float32], recall: float
+) -> NDArray[np.float32]:
+    """For each tool the highest score that a share *recall* of its examples reach."""
     found = []
     for tool in range(labels.shape[1]):
         right = np.sort(scored[labels[:, tool] > 0, tool])
-        found.append(right[int(len(right) * (1 - RECALL))] - 1e-3 if len(right) else 0.0)
+        found.append(right[int(len(right) * (1 - recall))] - 1e-3 if len(right) else 0.0)
     return np.array(found, np.float32)
 
 
@@ -78,8 +80,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=TABLE)
-    parser.add_argument("--limit", type=int, default=120_000)
+    parser.add_argument("--limit", type=int, default=150_000)
     parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--recall", type=float, default=RECALL)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
     torch.set_num_threads(1)
@@ -88,7 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     weights, bias = fit(examples[: options.limit], options.epochs, options.seed)
     scale = (weights.abs().amax(0) / 127).clamp(min=1e-8).numpy().astype(np.float32)
     eight = np.rint(weights.numpy() / scale).astype(np.int8)
-    held = read_examples(options.data / "dev.jsonl")
+    held = read_examples(options.data / "heldout.jsonl")
     scored = np.array([scores(eight, scale, bias.numpy(), e.request) for e in held])
     labels = np.array([labels_of(e) for e in held], np.float32)
     table = {
@@ -96,7 +99,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "weights": eight,
         "scale": scale,
         "bias": bias.numpy(),
-        "threshold": thresholds(scored, labels),
+        "threshold": thresholds(scored, labels, options.recall),
     }
     np.savez_compressed(options.out, **table)
     selector, specs = TrainedSelector(options.out), load_manifest()

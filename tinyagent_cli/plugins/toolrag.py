@@ -30,7 +30,13 @@ def _every(environment: Environment, settings: Settings) -> Selector:
     return EveryTool()
 
 
+def _trained(environment: Environment, settings: Settings) -> Selector:
+    from tinyagent_cli.planning.selection import TrainedSelector
+
+    return TrainedSelector()
+
+
 @hookimpl
 def tinyagent_selectors() -> Mapping[str, Callable[[Environment, Settings], Selector]]:
-    """The selector ``all``."""
-    return {"all": _every}
+    """The selectors ``all`` and ``toolrag``."""
+    return {"all": _every, "toolrag": _trained}

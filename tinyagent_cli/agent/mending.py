@@ -6,34 +6,14 @@ no words for that; what can be mended without a model is mended here, for both.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
-from typing import Protocol, runtime_checkable
 
 from tinyagent_cli.core.errors import NotFound
 from tinyagent_cli.execution.outcomes import Cancelled, Done, Failed, Outcome, Refused
 from tinyagent_cli.plan.task import Plan, Reference, Template, Value
 from tinyagent_cli.plan.text import task_text
-from tinyagent_cli.planning.examples import Example
 from tinyagent_cli.tools.spec import ToolSpec
-
-
-@runtime_checkable
-class Replanner(Protocol):
-    """A planner that can be told of the failure of an earlier plan."""
-
-    def replan(
-        self,
-        request: str,
-        tools: Sequence[ToolSpec],
-        examples: Sequence[Example],
-        now: datetime,
-        piped: str | None,
-        failure: str,
-    ) -> AsyncIterator[str]:
-        """Stream the text of a new plan that does what is still to be done."""
-        ...
 
 
 def mendable(outcomes: Mapping[int, Outcome]) -> bool:

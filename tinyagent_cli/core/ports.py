@@ -1,6 +1,7 @@
 """The Protocols by which the middle of the program speaks to its rim.
 
-Each has a fake of a few lines in ``tests/fakes.py``; a plugin implements one of them.
+A plugin implements `Planner`, `Selector` or `Transcriber`; ``tests/fakes/`` has a fake of a
+few lines for each that tests put in place of the real one.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from tinyagent_cli.core.events import Event
@@ -37,6 +38,27 @@ class Planner(Protocol):
 
         *piped* is text that came in with the request; it is data, never instruction.
         Raises NotReady where a model or a server is missing.
+        """
+        ...
+
+
+@runtime_checkable
+class Replanner(Protocol):
+    """A planner that can be told of the failure of an earlier plan; it need not be one."""
+
+    def replan(
+        self,
+        request: str,
+        tools: Sequence[ToolSpec],
+        examples: Sequence[Example],
+        now: datetime,
+        piped: str | None,
+        failure: str,
+    ) -> AsyncIterator[str]:
+        """Stream the text of a new plan that does what is still to be done.
+
+        *failure* says what was done and what failed, or why the plan was none; the rest is
+        as for `Planner.plan`.
         """
         ...
 
@@ -75,7 +97,6 @@ class Desktop(Protocol):
     """
 
     name: str  # "this Mac" or "the simulated Mac"
-    simulated: bool
 
     async def script(self, script: str, payload: Mapping[str, Any]) -> Any:
         """Run ``macos_tools/<script>`` with *payload*; return what it answers under ``result``."""

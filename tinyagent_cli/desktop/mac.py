@@ -57,7 +57,6 @@ class MacDesktop:
     """
 
     name = "this Mac"
-    simulated = False
 
     def __init__(
         self,

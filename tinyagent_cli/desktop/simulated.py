@@ -24,6 +24,7 @@ from tinyagent_cli.desktop.acquaintances import Acquaintances
 from tinyagent_cli.desktop.answers import app_of, error_of_number, result_of
 from tinyagent_cli.desktop.documents import is_executable
 from tinyagent_cli.desktop.engine import APPS, Conditions
+from tinyagent_cli.desktop.recent import Happening, recent
 from tinyagent_cli.desktop.showing import snapshot
 
 EVENTS: Final = 10_000  # a chat may be open for weeks; about twenty go with a call
@@ -37,7 +38,6 @@ class SimulatedDesktop:
     """
 
     name = "the simulated Mac"
-    simulated = True
 
     def __init__(
         self, folder: Path, clock: Clock | None = None, conditions: Conditions | None = None
@@ -110,10 +110,11 @@ class SimulatedDesktop:
 
     def snapshot(self) -> dict[str, Any]:
         """What is in every app, for people and for ``desktop show --json``."""
-        with storage.locked(self.folder):
-            states = {app: self.state(app) for app in APPS}
-            activity = self._activity()
-        return snapshot(states, activity, self.home)
+        return snapshot(*self._everything(), self.home)
+
+    def recent(self) -> list[Happening]:
+        """What was made or shown since it was new, the latest first."""
+        return recent(*self._everything(), self.home)
 
     def reset(self) -> None:
         """Forget everything; the next use seeds anew."""
@@ -157,6 +158,10 @@ class SimulatedDesktop:
     def _ready(self) -> None:
         with storage.locked(self.folder):
             self._seed_if_new()
+
+    def _everything(self) -> tuple[dict[str, engine.State], dict[str, Any]]:
+        with storage.locked(self.folder):
+            return {app: self.state(app) for app in APPS}, self._activity()
 
     def _seed_if_new(self) -> None:
         missing = [app for app in APPS if not self._file(app).exists()]

@@ -70,7 +70,7 @@ def test_local_things_need_a_yes_too(tinyagent: Call) -> None:
 def test_desktop_show_has_all_parts(tinyagent: Call) -> None:
     """The names that Tab completes are those that are there."""
     assert tuple(json.loads(tinyagent("desktop", "show", "--json").out)) == SHOWN
-    assert tinyagent("desktop", "show", "contacts").out.startswith("contacts\n")
+    assert tinyagent("desktop", "show", "contacts").out.startswith("Jamie Rivera")
     assert tinyagent("desktop", "show", "bogus").code == 2
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from io import StringIO
 
 from rich.console import Console, RenderableType
+from rich.text import Text
 
-from tinyagent_cli.view.outline import outline
+from tinyagent_cli.view.outline import Outline, paragraphs
 from tinyagent_cli.view.tables import listing
 
 
@@ -37,26 +38,25 @@ def test_a_pipe_gets_tabs_and_no_heads() -> None:
     assert listing([("a", "one\ttwo")], ("x", "y")).tabbed == "a\tone two\n"
 
 
-def test_an_outline_indents_what_belongs_to_a_thing() -> None:
-    """Short parts beside the name, long ones below it, empty ones nowhere."""
-    told = outline(
-        {
-            "contacts": [
-                {"name": "Sid", "nickname": "", "phones": [{"label": "home", "value": 1}]}
-            ],
-            "notes": {"Work": [{"name": "Ideas", "text": "word " * 20}], "Home": []},
-            "zoom": [],
-        }
-    )
-    lines = drawn(told)
-    assert lines[:3] == ["contacts", "  Sid", "      home  1"]
-    assert lines[4:8] == ["notes", "  Work", "    Ideas", "        text word word word word word"]
-    assert lines[-2:] == ["zoom", "  nothing"]
+def test_an_outline_goes_on_below_the_beginning_of_a_line() -> None:
+    """Whatever stands before it is said once, and the words keep their column."""
+    told = Outline([("  19:52  ", Text("Sid and Lutfi were both told so"))])
+    assert drawn(told, 30) == ["  19:52  Sid and Lutfi were", "         both told so"]
+
+
+def test_long_texts_are_cut_and_say_so() -> None:
+    """A line too much is shown rather than counted."""
+    assert [text.plain for _, text in paragraphs("a\nb\nc\nd", "", most=2)] == [
+        "a",
+        "b",
+        "and 2 more lines",
+    ]
+    assert [text.plain for _, text in paragraphs("a\nb\nc", "", most=2)] == ["a", "b", "c"]
 
 
 def test_an_outline_obeys_nobody() -> None:
     """Mails are other people's text."""
-    assert drawn(outline({"mail": [{"from": "x\x1b[2J", "text": "[red]y[/red]"}]})) == [
-        "mail",
-        "  x\\x1b[2J  text [red]y[/red]",
+    assert drawn(Outline(paragraphs("x\x1b[2J\n[red]y[/red]", "  "))) == [
+        "  x\\x1b[2J",
+        "  [red]y[/red]",
     ]

@@ -10,8 +10,9 @@ from tinyagent_cli.commands.running import run
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import UsageError
 from tinyagent_cli.core.exits import Exit
+from tinyagent_cli.view.contents import contents
 from tinyagent_cli.view.json_lines import line
-from tinyagent_cli.view.outline import outline
+from tinyagent_cli.view.overview import overview
 from tinyagent_cli.view.screen import Screen
 
 if TYPE_CHECKING:
@@ -34,17 +35,22 @@ SHOWN: Final = (
 
 
 def show(environment: Environment, app: str | None = None, *, json: bool = False) -> int:
-    """Show what is on the simulated Mac, in all apps or in *app*.  Raises UsageError."""
-    snapshot = _simulated(environment).snapshot()
-    if app is not None:
-        if app.lower() not in snapshot:
-            raise UsageError(f"there is no {app} on it", f"there are: {', '.join(snapshot)}")
-        snapshot = {app.lower(): snapshot[app.lower()]}
-    screen = Screen(environment)
+    """Show what was done on the simulated Mac and what is there, or all of *app*.
+
+    Raises UsageError for an app that it has not.
+    """
+    desktop, screen = _simulated(environment), Screen(environment)
+    snapshot = desktop.snapshot()
+    name = (app or "").lower()
+    if name and name not in snapshot:
+        raise UsageError(f"there is no {app} on the simulated Mac", f"one of {', '.join(snapshot)}")
+    today = environment.clock.now().date()
     if json:
-        screen.raw(line(snapshot))
+        screen.raw(line({name: snapshot[name]} if name else snapshot))
+    elif name:
+        screen.show(contents(name, snapshot[name], today))
     else:
-        screen.show(outline(snapshot))
+        screen.show(overview(desktop.recent(), snapshot, today))
     return Exit.DONE
 
 

@@ -19,6 +19,8 @@ from tinyagent_cli.desktop.records import Record, put, record
 
 SEED: Final = ROOT / "seed"
 
+SEEDED: Final = 1000  # the ids of what is made later begin after it
+
 State = dict[str, Any]
 
 
@@ -57,7 +59,7 @@ def _load(name: str) -> Mapping[str, Any]:
 
 
 def _state(root: Record) -> State:
-    return {"serial": 1000, "root": root}
+    return {"serial": SEEDED, "root": root}
 
 
 def _when(said: str, now: datetime) -> datetime | date:

@@ -20,25 +20,23 @@ def snapshot(
 ) -> dict[str, Any]:
     """Everything in *states* (by app) and *activity*, with dates as ``2026-11-27 15:00``."""
     roots = {app: state["root"] for app, state in states.items()}
-    people = [_person(person) for person in _of(roots["Contacts"], "person")]
-    known = Acquaintances()
-    known.remember({"phones": [], "emails": [], **person} for person in people)
+    known = acquainted(roots["Contacts"])
     return {
-        "contacts": people,
-        "calendar": [_calendar(c) for c in _of(roots["Calendar"], "calendar")],
+        "contacts": [person_of(person) for person in children(roots["Contacts"], "person")],
+        "calendar": [_calendar(c) for c in children(roots["Calendar"], "calendar")],
         "reminders": {
-            item["props"]["name"]: [_reminder(r) for r in _of(item, "reminder")]
-            for account in _of(roots["Reminders"], "account")
-            for item in _of(account, "list")
+            item["props"]["name"]: [reminder_of(r) for r in children(item, "reminder")]
+            for account in children(roots["Reminders"], "account")
+            for item in children(account, "list")
         },
         "notes": {
-            folder["props"]["name"]: [_note(n) for n in _of(folder, "note")]
-            for account in _of(roots["Notes"], "account")
-            for folder in _of(account, "folder")
+            folder["props"]["name"]: [note_of(n) for n in children(folder, "note")]
+            for account in children(roots["Notes"], "account")
+            for folder in children(account, "folder")
         },
         "mail": _mail(roots["Mail"]),
-        "messages": [_sent(sent, known) for sent in roots["Messages"].get("sent", ())],
-        "maps": [_map(entry) for entry in activity.get("maps", ())],
+        "messages": [message_of(sent, known) for sent in roots["Messages"].get("sent", ())],
+        "maps": [place_of(entry) for entry in activity.get("maps", ())],
         "zoom": [dict(entry) for entry in activity.get("zoom", ())],
         "links": [dict(entry) for entry in activity.get("links", ())],
         "files": {
@@ -51,6 +49,14 @@ def snapshot(
     }
 
 
+def acquainted(contacts: Record) -> Acquaintances:
+    """Everybody in *contacts*, the root of Contacts, by their numbers and addresses."""
+    known = Acquaintances()
+    people = (person_of(person) for person in children(contacts, "person"))
+    known.remember({"phones": [], "emails": [], **person} for person in people)
+    return known
+
+
 def text_of_html(body: str) -> str:
     """The text of a note's body, as Notes would give it."""
     body = re.sub(r"\r?\n", "", body)
@@ -60,11 +66,13 @@ def text_of_html(body: str) -> str:
     return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
-def _of(owner: Record, kind: str) -> Iterator[Record]:
+def children(owner: Record, kind: str) -> Iterator[Record]:
+    """What *owner* holds of *kind*."""
     yield from owner.get("elements", {}).get(kind, ())
 
 
-def _date(value: Mapping[str, str] | None, *, all_day: bool = False) -> str:
+def date_of(value: Mapping[str, str] | None, *, all_day: bool = False) -> str:
+    """A stored date as ``2026-11-27 15:00``, or as its day alone; "" for none."""
     if not value:
         return ""
     day, _, clock = value["$date"].partition("T")
@@ -76,15 +84,16 @@ def _kept(**values: Any) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value not in ("", None, [], 0, False)}
 
 
-def _person(person: Record) -> dict[str, Any]:
+def person_of(person: Record) -> dict[str, Any]:
+    """A contact."""
     props = person["props"]
     name = " ".join(filter(None, (props.get("firstName"), props.get("lastName"))))
     return _kept(
         name=name or props.get("organization", ""),
         nickname=props.get("nickname"),
         organization=props.get("organization") if name else "",
-        phones=[_labelled(entry) for entry in _of(person, "phone")],
-        emails=[_labelled(entry) for entry in _of(person, "email")],
+        phones=[_labelled(entry) for entry in children(person, "phone")],
+        emails=[_labelled(entry) for entry in children(person, "email")],
     )
 
 
@@ -96,31 +105,33 @@ def _calendar(calendar: Record) -> dict[str, Any]:
     return {
         "name": calendar["props"]["name"],
         "writable": calendar["props"].get("writable", True),
-        "events": [_event(event) for event in _of(calendar, "event")],
+        "events": [event_of(event) for event in children(calendar, "event")],
     }
 
 
-def _event(event: Record) -> dict[str, Any]:
+def event_of(event: Record) -> dict[str, Any]:
+    """An event."""
     props = event["props"]
     all_day = bool(props.get("alldayEvent"))
     return _kept(
         title=props.get("summary", ""),
-        start=_date(props.get("startDate"), all_day=all_day),
-        end=_date(props.get("endDate"), all_day=all_day),
+        start=date_of(props.get("startDate"), all_day=all_day),
+        end=date_of(props.get("endDate"), all_day=all_day),
         all_day=all_day,
         location=props.get("location"),
         notes=props.get("description"),
         url=props.get("url"),
-        invitees=[attendee["props"]["email"] for attendee in _of(event, "attendee")],
+        invitees=[attendee["props"]["email"] for attendee in children(event, "attendee")],
     )
 
 
-def _reminder(reminder: Record) -> dict[str, Any]:
+def reminder_of(reminder: Record) -> dict[str, Any]:
+    """A reminder."""
     props = reminder["props"]
     all_day = "alldayDueDate" in props
     return _kept(
         name=props.get("name", ""),
-        due=_date(props.get("dueDate"), all_day=all_day),
+        due=date_of(props.get("dueDate"), all_day=all_day),
         all_day=all_day,
         notes=props.get("body"),
         priority=props.get("priority"),
@@ -128,29 +139,32 @@ def _reminder(reminder: Record) -> dict[str, Any]:
     )
 
 
-def _note(note: Record) -> dict[str, Any]:
+def note_of(note: Record) -> dict[str, Any]:
+    """A note; of one that is locked only the name."""
     props = note["props"]
     locked = bool(props.get("passwordProtected"))
     return _kept(
         name=props.get("name", ""),
         text="" if locked else text_of_html(props.get("body", "")),
         locked=locked,
-        attachments=[item["props"]["name"] for item in _of(note, "attachment")],
+        attachments=[item["props"]["name"] for item in children(note, "attachment")],
     )
 
 
-def _sent(sent: Mapping[str, Any], known: Acquaintances) -> dict[str, Any]:
+def message_of(sent: Mapping[str, Any], known: Acquaintances) -> dict[str, Any]:
+    """A text message, with whom it went to as far as *known*."""
     name = known.name_of(sent["to"])
     return _kept(
         to=sent["to"],
         name=name if name != sent["to"] else "",
         text=sent["text"],
         service=sent["service"],
-        at=_date(sent["at"]),
+        at=date_of(sent["at"]),
     )
 
 
-def _map(entry: Mapping[str, str]) -> dict[str, Any]:
+def place_of(entry: Mapping[str, str]) -> dict[str, Any]:
+    """What Maps was asked to show."""
     asked = dict(parse_qsl(urlsplit(entry["url"]).query))
     return _kept(
         location=asked.get("q"),
@@ -163,31 +177,32 @@ def _map(entry: Mapping[str, str]) -> dict[str, Any]:
 
 def _mail(root: Record) -> dict[str, Any]:
     selected = {reference["$ref"] for reference in root["props"].get("selection", ())}
-    boxes = {box["props"]["name"]: box for box in _of(root, "mailbox")}
+    boxes = {box["props"]["name"]: box for box in children(root, "mailbox")}
     return {
-        "drafts": [_draft(message) for message in _of(root, "outgoing message")],
+        "drafts": [draft_of(message) for message in children(root, "outgoing message")],
         "inbox": [
             _kept(
                 sender=message["props"]["sender"],
                 subject=message["props"].get("subject", ""),
-                received=_date(message["props"].get("dateReceived")),
+                received=date_of(message["props"].get("dateReceived")),
                 text=message["props"].get("content", ""),
                 selected=message["id"] in selected,
             )
-            for message in _of(boxes["INBOX"], "message")
+            for message in children(boxes["INBOX"], "message")
         ],
     }
 
 
-def _draft(message: Record) -> dict[str, Any]:
+def draft_of(message: Record) -> dict[str, Any]:
+    """A draft, as Mail would send it."""
     props = message["props"]
     files = [
         item["props"]["fileName"]
-        for body in _of(message, "rich text")
-        for item in _of(body, "attachment")
+        for body in children(message, "rich text")
+        for item in children(body, "attachment")
     ]
     people = {
-        kind: [r["props"]["address"] for r in _of(message, f"{kind} recipient")]
+        kind: [r["props"]["address"] for r in children(message, f"{kind} recipient")]
         for kind in ("to", "cc", "bcc")
     }
     return {

@@ -1,102 +1,40 @@
-"""Nested data as an indented outline, for people to read: what is in the simulated apps."""
+"""Lines whose words go on below their own beginning, whatever the width."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterable
 
+from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from tinyagent_cli.view.printable import printable
 
-_STEP: Final = 2
-_LONG: Final = 60  # characters; a longer text stands below its thing
-_NOTHING: Final[tuple[object, ...]] = ("", None, [], {}, ())
+# What stands before a line, and the line: " 19:52  ", "Texted Sid".
+Line = tuple[str, Text]
+
+_LEAST = 20  # cells for the words, however narrow the terminal and wide what stands before
 
 
 class Outline:
-    """*data* as headings, with what stands under each indented below it."""
+    """*lines*; their leads are dim, and only on the first row of each."""
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
-        self.lines = list(_outlined(data))
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self.lines = list(lines)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Yield the lines; one that is too long goes on below its own beginning."""
-        for depth, text in self.lines:
-            indent = " " * (_STEP * depth)
-            room = max(20, options.max_width - len(indent))
-            for line in text.wrap(console, room):
-                line.rstrip()
-                yield Text.assemble(indent, line)
+        """Yield the rows."""
+        for lead, text in self.lines:
+            room = max(_LEAST, options.max_width - cell_len(lead))
+            for number, row in enumerate(text.wrap(console, room) or [Text()]):
+                row.rstrip()
+                before = lead if number == 0 else " " * cell_len(lead)
+                yield Text.assemble((before, "dim"), row) if row else Text(before.rstrip(), "dim")
 
 
-def outline(data: Mapping[str, Any]) -> Outline:
-    """An `Outline` of *data*."""
-    return Outline(data)
-
-
-Line = tuple[int, Text]
-
-
-def _outlined(data: Mapping[str, Any]) -> Iterator[Line]:
-    for number, (heading, content) in enumerate(data.items()):
-        if number:
-            yield 0, Text()
-        yield 0, Text(printable(heading), "bold")
-        yield from _content(content, 1)
-
-
-def _content(content: Any, depth: int) -> Iterator[Line]:
-    if content in _NOTHING:
-        yield depth, Text("nothing", "dim")
-    elif isinstance(content, Mapping):
-        for name, value in content.items():
-            if isinstance(value, Mapping) or _is_list_of_things(value):
-                yield depth, Text(printable(name))
-                yield from _content(value, depth + 1)
-            elif value not in _NOTHING:
-                yield depth, Text.assemble((f"{name} ", "dim"), _inline(value))
-    elif isinstance(content, Sequence) and not isinstance(content, str):
-        for item in content:
-            yield from _thing(item, depth)
-    else:
-        yield depth, Text(printable(content))
-
-
-def _thing(thing: Any, depth: int) -> Iterator[Line]:
-    """One of a list: a line with what is short, below it what is long or has parts."""
-    if not isinstance(thing, Mapping):
-        yield depth, Text(printable(thing))
-        return
-    head = Text()
-    below: list[Line] = []
-    for name, value in thing.items():
-        if isinstance(value, Mapping) or _is_list_of_things(value):
-            below += _content(value, depth + 2)
-        elif value in _NOTHING:
-            continue
-        elif not head:
-            head.append(_inline(value))
-        elif len(said := _inline(value)) > _LONG:
-            below.append((depth + 2, Text.assemble((f"{name} ", "dim"), said)))
-        else:
-            head.append("  ").append("" if name == "value" else f"{name} ", "dim").append(said)
-    yield depth, head
-    yield from below
-
-
-def _inline(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return ", ".join(printable(item) for item in value)
-    return printable(value)
-
-
-def _is_list_of_things(value: Any) -> bool:
-    return (
-        isinstance(value, Sequence)
-        and not isinstance(value, str)
-        and any(isinstance(item, Mapping) for item in value)
-    )
+def paragraphs(text: str, indent: str, most: int = 0) -> list[Line]:
+    """*text* line by line, each after *indent*; not more than *most* lines of it (0: all)."""
+    rows = printable(text.strip(), lines=True).split("\n")
+    left = len(rows) - most if most and len(rows) > most + 1 else 0
+    shown = [(indent, Text(row)) for row in (rows[:most] if left else rows)]
+    return [*shown, (indent, Text(f"and {left} more lines", "dim"))] if left else shown

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import shlex
 import subprocess
@@ -11,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from tinyagent_cli.core.environment import Environment
-from tinyagent_cli.core.errors import NotReady, UsageError
+from tinyagent_cli.core.errors import NotReady
 from tinyagent_cli.core.exits import Exit
 from tinyagent_cli.core.paths import private_dir
-from tinyagent_cli.core.settings import Key, from_table, keys, load, parsed, value_of
+from tinyagent_cli.core.settings import from_table, key_of, keys, load, parsed, value_of
 from tinyagent_cli.view.json_lines import line
 from tinyagent_cli.view.screen import Screen
 from tinyagent_cli.view.tables import listing
@@ -38,7 +37,7 @@ def show(environment: Environment, *, json: bool = False) -> int:
 
 def get(environment: Environment, name: str) -> int:
     """Print the value of the setting *name*; a list one item a line.  Raises UsageError."""
-    value = value_of(load(environment.paths.config), _key(name).name)
+    value = value_of(load(environment.paths.config), name)
     items = value if isinstance(value, tuple) else (written(value),)
     Screen(environment).raw("".join(f"{item}\n" for item in items))
     return Exit.DONE
@@ -49,7 +48,7 @@ def put(environment: Environment, name: str, text: str) -> int:
     import tomlkit
 
     path = environment.paths.config
-    key = _key(name)
+    key = key_of(name)
     value = parsed(key, text)
     load(path)  # a file that does not parse is mended by hand, not written over
     document = tomlkit.parse(path.read_text("utf-8") if path.exists() else "")
@@ -68,7 +67,7 @@ def unset(environment: Environment, name: str) -> int:
     import tomlkit
 
     path = environment.paths.config
-    key = _key(name)
+    key = key_of(name)
     document = tomlkit.parse(path.read_text("utf-8") if path.exists() else "")
     table, _, item = name.partition(".")
     section: Any = document.get(table)
@@ -125,17 +124,6 @@ def _toml(value: Any) -> str:
 
     item: str = tomlkit.item(list(value) if isinstance(value, tuple) else value).as_string()
     return item
-
-
-def _key(name: str) -> Key:
-    known = {key.name: key for key in keys()}
-    if name in known:
-        return known[name]
-    near = difflib.get_close_matches(name, known, 1)
-    raise UsageError(
-        f"there is no setting {name}",
-        f"did you mean {near[0]}?" if near else "tinyagent config show lists them all",
-    )
 
 
 def _write(path: Path, text: str) -> None:

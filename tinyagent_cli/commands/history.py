@@ -25,7 +25,7 @@ from tinyagent_cli.view.tables import listing
 if TYPE_CHECKING:
     from tinyagent_cli.execution.records import ActionRecord, TurnRecord
 
-_ENDINGS = {
+_ENDINGS: dict[int, str] = {
     Exit.DONE: "done",
     Exit.FAILED: "failed",
     Exit.NOT_READY: "not ready",

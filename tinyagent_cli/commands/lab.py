@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Final
 
 from tinyagent_cli.core.environment import Environment
-from tinyagent_cli.core.errors import MissingExtra, UsageError
+from tinyagent_cli.core.errors import MissingExtra, UsageError, did_you_mean
 from tinyagent_cli.core.exits import Exit
 from tinyagent_cli.view.screen import Screen
 from tinyagent_cli.view.tables import listing
@@ -34,11 +33,8 @@ def lab(environment: Environment, stage: str | None, arguments: Sequence[str]) -
         screen.tell("each takes --help; needs: pip install 'tinyagent-cli[lab]'", "dim")
         return Exit.DONE
     if stage not in STAGES:
-        near = difflib.get_close_matches(stage, STAGES, 1)
-        raise UsageError(
-            f"the lab has no stage {stage}",
-            f"did you mean {near[0]}?" if near else f"there are: {', '.join(STAGES)}",
-        )
+        known = f"there are: {', '.join(STAGES)}"
+        raise UsageError(f"the lab has no stage {stage}", did_you_mean(stage, STAGES, known))
     try:
         module = import_module(f"tinyagent_cli.lab.{stage}")
     except ModuleNotFoundError as error:

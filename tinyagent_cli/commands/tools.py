@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import asdict
 from typing import Any
 
@@ -10,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from tinyagent_cli.core.environment import Environment
-from tinyagent_cli.core.errors import UsageError
+from tinyagent_cli.core.errors import UsageError, did_you_mean
 from tinyagent_cli.core.exits import Exit
 from tinyagent_cli.tools.spec import ToolSpec
 from tinyagent_cli.view.json_lines import line
@@ -23,11 +22,8 @@ def tools(environment: Environment, name: str | None = None, *, json: bool = Fal
     specs = _specs(environment)
     screen = Screen(environment)
     if name is not None and name not in specs:
-        near = difflib.get_close_matches(name, specs, 1)
-        raise UsageError(
-            f"there is no tool {name}",
-            f"did you mean {near[0]}?" if near else "tinyagent tools lists them",
-        )
+        hint = did_you_mean(name, specs, "tinyagent tools lists them")
+        raise UsageError(f"there is no tool {name}", hint)
     if json:
         chosen = specs[name] if name else None
         screen.raw(

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from typer import Typer
 
-PLANNERS: Final = ("embedded", "llama", "http")
 SHELLS: Final = ("bash", "zsh", "fish")
 FILES: Final = ("<files>",)  # what the shell itself completes
 
@@ -84,12 +83,15 @@ def _files(parameter: Any) -> tuple[str, ...]:
 def _known_values() -> dict[str, tuple[str, ...]]:
     from tinyagent_cli.commands.desktop import SHOWN
     from tinyagent_cli.commands.lab import STAGES
+    from tinyagent_cli.core.environment import Environment
     from tinyagent_cli.core.settings import keys
+    from tinyagent_cli.plugins import loader
     from tinyagent_cli.tools.toolbox import load_manifest
 
+    built_in = loader.load(Environment(variables={"TINYAGENT_PLUGINS": ""}))
     settings = tuple(key.name for key in keys())
     return {
-        "--planner": PLANNERS,
+        "--planner": tuple(built_in.offers("tinyagent_planners")),
         "tools name": tuple(spec.name for spec in load_manifest()),
         "completion shell": SHELLS,
         "lab stage": tuple(STAGES),

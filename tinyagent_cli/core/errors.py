@@ -17,7 +17,7 @@ Foreign errors are translated into these at the border where they arise.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tinyagent_cli.core.exits import Exit
 
@@ -116,3 +116,11 @@ class TimedOut(TinyagentError):
     """Something took longer than it may."""
 
     exit = Exit.TIMEOUT
+
+
+def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
+    """The hint for a *name* that is none of the *known*: the nearest of them, or *otherwise*."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, list(known), 1)
+    return f"did you mean {near[0]}?" if near else otherwise

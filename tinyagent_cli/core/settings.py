@@ -6,14 +6,13 @@ change what the program may do.
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, get_type_hints
 
-from tinyagent_cli.core.errors import UsageError
+from tinyagent_cli.core.errors import UsageError, did_you_mean
 
 
 def _setting(default: Any, about: str, choices: tuple[str, ...] = ()) -> Any:
@@ -154,9 +153,7 @@ def from_table(table: Mapping[str, Any], where: str = "settings") -> Settings:
     sections: dict[str, dict[str, Any]] = {}
     for name, value in _flatten(table):
         if name not in known:
-            near = difflib.get_close_matches(name, known, 1)
-            hint = f"did you mean {near[0]}?" if near else "tinyagent config show lists them all"
-            raise UsageError(f"{where}: there is no setting {name}", hint)
+            raise _no_setting(name, f"{where}: ")
         section, _, item = name.partition(".")
         sections.setdefault(section, {})[item] = checked(known[name], value)
     return Settings(**{name: replace(part, **sections.get(name, {})) for name, part in _tables()})
@@ -192,11 +189,21 @@ def parsed(key: Key, text: str) -> Any:
 
 def value_of(settings: Settings, name: str) -> Any:
     """The value of the setting *name*; raises UsageError if there is none."""
-    section, _, item = name.partition(".")
-    value = getattr(getattr(settings, section, None), item, None) if item else None
-    if value is None:
-        from_table({section: {item: ""}} if item else {section: ""})
-    return value
+    section, _, item = key_of(name).name.partition(".")
+    return getattr(getattr(settings, section), item)
+
+
+def key_of(name: str) -> Key:
+    """The setting called *name*, ``table.item``; raises UsageError if there is none."""
+    for key in keys():
+        if key.name == name:
+            return key
+    raise _no_setting(name)
+
+
+def _no_setting(name: str, where: str = "") -> UsageError:
+    hint = did_you_mean(name, (key.name for key in keys()), "tinyagent config show lists them all")
+    return UsageError(f"{where}there is no setting {name}", hint)
 
 
 def _tables() -> Iterator[tuple[str, Any]]:

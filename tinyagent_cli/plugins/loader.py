@@ -8,13 +8,12 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, Any
 
 import pluggy
 
-from tinyagent_cli.core.errors import UsageError
+from tinyagent_cli.core.errors import UsageError, did_you_mean
 from tinyagent_cli.plugins import hookspecs
 from tinyagent_cli.tools.toolbox import Toolbox
 
@@ -67,11 +66,9 @@ class Plugins:
         offered = self.offers(hook)
         if name not in offered:
             what = hook.removeprefix("tinyagent_").rstrip("s")
-            near = get_close_matches(name, offered, 1)
-            known = ", ".join(offered) or "none"
+            known = f"there are: {', '.join(offered) or 'none'}"
             raise UsageError(
-                f"there is no {what} called {name!r}",
-                f"did you mean {near[0]}?" if near else f"there are: {known}",
+                f"there is no {what} called {name!r}", did_you_mean(name, offered, known)
             )
         return offered[name](*arguments)
 

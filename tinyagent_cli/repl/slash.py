@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tinyagent_cli.core.errors import UsageError
+from tinyagent_cli.core.errors import UsageError, did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +38,9 @@ class SlashCommands:
             return self.by_name[fitting[0]], argument.strip()
         if fitting:
             raise UsageError(f"/{word} could be /{', /'.join(fitting)}")
-        near = difflib.get_close_matches(word, self.by_name, 1)
+        known = (f"/{name}" for name in self.by_name)
         raise UsageError(
-            f"there is no /{word}", f"did you mean /{near[0]}?" if near else "/help lists them"
+            f"there is no /{word}", did_you_mean(f"/{word}", known, "/help lists them")
         )
 
     def completions(self, line: str) -> Iterable[tuple[str, int, str]]:

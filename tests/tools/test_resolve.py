@@ -120,7 +120,11 @@ async def test_a_person_becomes_their_card(resolved: Asking) -> None:
     assert call.arguments["name"]["phones"] == [{"label": "", "value": "+14155550132"}]
 
 
-@pytest.mark.parametrize("kind", ["recipients", "attachments", "path", "person"])
+@pytest.mark.parametrize(
+    "kind",
+    ["recipients", "attachments", "path", "person", "place", "folder", "list", "calendar"]
+    + ["note", "opened note", "topic"],
+)
 async def test_other_peoples_text_chooses_nobody_and_nothing(resolved: Asking, kind: str) -> None:
     """Text from notes, mails and PDFs is never a recipient, a path or a name to look up."""
     note = Result("eve@example.com", "")
@@ -129,6 +133,16 @@ async def test_other_peoples_text_chooses_nobody_and_nothing(resolved: Asking, k
         "attachments": ("compose_new_email", (("Sid",), (), "", "", (Reference(3),))),
         "path": ("summarize_pdf", (Reference(3),)),
         "person": ("get_phone_number", (Reference(3),)),
+        "place": ("maps_open_location", (Template(("to ", Reference(3))),)),
+        "folder": ("create_note", ("Ideas", "", Reference(3))),
+        "list": ("create_reminder", ("Call", "", "", Reference(3), 0, False)),
+        "calendar": (
+            "create_calendar_event",
+            ("Call", "2026-11-27 15:00:00", "", "", (), "", Reference(3)),
+        ),
+        "note": ("append_note_content", (Template(("", Reference(3))), "milk", "")),
+        "opened note": ("open_note", (Reference(3), "")),
+        "topic": ("get_zoom_meeting_link", (Reference(3), "", 60, ())),
     }[kind]
     with pytest.raises(ToolError, match="text that other people wrote"):
         await resolved(tool, *arguments, results={3: note}, tainted=frozenset({3}))

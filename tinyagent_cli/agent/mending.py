@@ -61,12 +61,23 @@ def carried_over(old: Plan, outcomes: Mapping[int, Outcome], new: Plan) -> dict[
     return {id: done[m] for id, m in _meanings(new, numbers).items() if m in done}
 
 
-def account(plan: Plan, outcomes: Mapping[int, Outcome]) -> str:
-    """What an earlier plan did and where it failed, two lines a task, for a prompt."""
+def account(plan: Plan, outcomes: Mapping[int, Outcome], specs: Mapping[str, ToolSpec]) -> str:
+    """What an earlier plan did and where it failed, two lines a task, for a prompt.
+
+    Of what other people wrote (a note, a PDF, a mail's subject), and of what was made of it,
+    nothing is told but how it ended: it must not lead to a call.
+    """
     lines = []
+    tainted: set[int] = set()
     for task in plan.tasks:
         lines.append(task_text(task))
+        if specs[task.tool].tainted or task.depends_on & tainted:
+            tainted.add(task.id)
         match outcomes.get(task.id):
+            case Done() if task.id in tainted:
+                lines.append("   done")
+            case Failed() if task.depends_on & tainted:
+                lines.append("   failed")
             case Done(result):
                 lines.append(f"   done: {result.says}")
             case Failed(error):

@@ -81,7 +81,7 @@ async def resolve(
 
 def _keep_out(spec: ToolSpec, task: Task, tainted: Collection[int]) -> None:
     for argument, value in zip(spec.arguments, task.arguments, strict=True):
-        if argument.kind not in _GUARDED:
+        if argument.kind not in _GUARDED and not argument.guarded:
             continue
         for reference in references(value):
             if reference.id in tainted:
@@ -119,7 +119,7 @@ def _completed(spec: ToolSpec, task: Task, hands: Hands) -> Completed:
 
 async def _asked(doubt: Doubt, person: Person) -> str:
     if doubt.open:
-        raise Ambiguous(doubt.question, "say a day or a time, like “tomorrow at 3pm”")
+        raise Ambiguous(doubt.question.rstrip("."), "say a day or a time, like “tomorrow at 3pm”")
     index = await person.choose(doubt.question, doubt.choices)
     if index is None:
         raise Ambiguous(str(doubt), "say the day and the time", choices=doubt.choices)

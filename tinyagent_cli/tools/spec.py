@@ -51,7 +51,9 @@ class Argument:
 
     *many*: a list of that kind.  *default* is what stands where the user said nothing;
     every argument has a place in the plan, so that plans stay positional.  *required*:
-    without it the call makes no sense.
+    without it the call makes no sense.  *guarded*: it chooses where something goes (a folder,
+    a list, a note), so that other people's text never fills it; kinds that always choose,
+    people, addresses, files, places and links, need no such mark.
     """
 
     name: str
@@ -61,6 +63,7 @@ class Argument:
     required: bool = False
     default: Any = ""
     choices: tuple[str, ...] = ()
+    guarded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

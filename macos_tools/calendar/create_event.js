@@ -52,13 +52,13 @@ function calendarNamed(app, name) {
   const index = exact >= 0 ? exact : names.map(fold).indexOf(fold(name));
   const writable = app.calendars.writable();
   if (index < 0) {
-    refuse(-1728, 'There is no calendar called “' + name + '”.', {
+    refuse(-1728, 'there is no calendar called “' + name + '”', {
       code: 'not_found',
       choices: writableOnes(names, writable),
     });
   }
   if (!writable[index]) {
-    refuse(-10006, 'The calendar “' + names[index] + '” is read-only.', {
+    refuse(-10006, 'the calendar “' + names[index] + '” is read-only', {
       code: 'read_only',
       choices: writableOnes(names, writable),
     });
@@ -74,7 +74,7 @@ function writableOnes(names, writable) {
 
 function firstWritable(app) {
   const index = app.calendars.writable().indexOf(true);
-  if (index < 0) refuse(-10006, 'No calendar can be written to.', { code: 'read_only' });
+  if (index < 0) refuse(-10006, 'no calendar can be written to', { code: 'read_only' });
   return app.calendars[index];
 }
 
@@ -84,7 +84,7 @@ function fold(text) {
 
 function localTime(iso) {
   const m = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?)?$/.exec(iso);
-  if (!m) refuse(-1700, 'Not a local time: ' + iso);
+  if (!m) refuse(-1700, 'not a local time: ' + iso);
   return new Date(+m[1], +m[2] - 1, +m[3], +(m[4] || 0), +(m[5] || 0), +(m[6] || 0));
 }
 

@@ -4,7 +4,7 @@
 function act(payload) {
   const app = Application('com.apple.iCal');
   const event = app.calendars.byName(payload.calendar).events.byId(payload.uid);
-  if (!event.exists()) refuse(-1728, 'The event is gone already.', { code: 'not_found' });
+  if (!event.exists()) refuse(-1728, 'the event is gone already', { code: 'not_found' });
   app.delete(event);
   return { deleted: payload.uid };
 }

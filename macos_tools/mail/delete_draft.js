@@ -4,7 +4,7 @@
 function act(payload) {
   const mail = Application('com.apple.mail');
   const draft = mail.outgoingMessages.byId(payload.id);
-  if (!draft.exists()) refuse(-1728, 'The draft is gone already.', { code: 'not_found' });
+  if (!draft.exists()) refuse(-1728, 'the draft is gone already', { code: 'not_found' });
   mail.close(draft, { saving: 'no' });
   return { closed: payload.id };
 }

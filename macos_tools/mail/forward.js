@@ -55,11 +55,11 @@ function selectedMessage(mail) {
     selected = viewers.length > 0 ? viewers[0].selectedMessages() : [];
   }
   if (selected.length === 0) {
-    refuse(-1728, 'No e-mail is selected in Mail.', { code: 'nothing_selected', hint: 'select one and try again' });
+    refuse(-1728, 'no e-mail is selected in Mail', { code: 'nothing_selected', hint: 'select one and try again' });
   }
   // Answering a draft wedges Mail.
   if (selected[0].mailbox().name() === mail.draftsMailbox().name()) {
-    refuse(-10000, 'What is selected in Mail is a draft.', { code: 'draft', hint: 'select an e-mail that you received' });
+    refuse(-10000, 'what is selected in Mail is a draft', { code: 'draft', hint: 'select an e-mail that you received' });
   }
   return selected[0];
 }

@@ -27,7 +27,7 @@ function wayTo(messages, handle) {
     if (account.enabled()) usable.push({ account: account, service: String(account.serviceType()) });
   });
   if (usable.length === 0) {
-    refuse(-1728, 'Messages has no account that is switched on.', {
+    refuse(-1728, 'Messages has no account that is switched on', {
       code: 'no_account',
       state: 'not_started',
     });
@@ -43,7 +43,7 @@ function wayTo(messages, handle) {
     const participant = index >= 0 ? participants[index] : participants.byName(handle);
     if (participant.exists()) return { participant: participant, service: usable[i].service };
   }
-  return refuse(-1728, 'Messages does not know ' + handle + '.', {
+  return refuse(-1728, 'Messages does not know ' + handle, {
     code: 'unknown_handle',
     state: 'not_started',
   });

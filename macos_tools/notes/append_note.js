@@ -6,14 +6,14 @@
 function act(payload) {
   const notes = Application('com.apple.Notes');
   const note = notes.notes.byId(payload.id);
-  if (!note.exists()) refuse(-1728, 'The note is gone.', { code: 'not_found' });
+  if (!note.exists()) refuse(-1728, 'the note is gone', { code: 'not_found' });
   const name = note.name();
   if (note.passwordProtected()) {
-    refuse(-10004, 'The note “' + name + '” is locked; unlock it in Notes first.', { code: 'locked' });
+    refuse(-10004, 'the note “' + name + '” is locked; unlock it in Notes first', { code: 'locked' });
   }
   const before = note.body();
   if (note.attachments.length > 0 || /<(img|object|video|audio)\b|class="[^"]*checklist/i.test(before)) {
-    refuse(-10000, 'The note “' + name + '” holds attachments or a checklist, which adding to it by script would destroy.', {
+    refuse(-10000, 'the note “' + name + '” holds attachments or a checklist, which adding to it by script would destroy', {
       code: 'would_destroy',
     });
   }
@@ -21,7 +21,7 @@ function act(payload) {
   note.body = before + payload.html;
   if (note.plaintext().indexOf(text) !== 0) {
     note.body = before;
-    refuse(-10000, 'Notes changed what stood in “' + name + '”; it was put back.', { code: 'damaged' });
+    refuse(-10000, 'Notes changed what stood in “' + name + '”; it was put back', { code: 'damaged' });
   }
   return { id: payload.id, name: name, before: before, after: note.body() };
 }

@@ -23,7 +23,7 @@ function folderNamed(notes, name) {
   const exact = names.indexOf(name);
   const index = exact >= 0 ? exact : names.map(fold).indexOf(fold(name));
   if (index < 0) {
-    refuse(-1728, 'There is no folder called “' + name + '” in Notes.', {
+    refuse(-1728, 'there is no folder called “' + name + '” in Notes', {
       code: 'not_found',
       choices: names,
     });

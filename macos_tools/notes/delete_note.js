@@ -4,7 +4,7 @@
 function act(payload) {
   const notes = Application('com.apple.Notes');
   const note = notes.notes.byId(payload.id);
-  if (!note.exists()) refuse(-1728, 'The note is gone already.', { code: 'not_found' });
+  if (!note.exists()) refuse(-1728, 'the note is gone already', { code: 'not_found' });
   notes.delete(note);
   return { deleted: payload.id };
 }

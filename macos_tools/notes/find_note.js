@@ -19,12 +19,12 @@ function act(payload) {
   });
   if (found.length === 1) return found[0];
   if (found.length === 0) {
-    return refuse(-1728, 'There is no note called “' + payload.name + '”' + within(payload) + '.', {
+    return refuse(-1728, 'there is no note called “' + payload.name + '”' + within(payload), {
       code: 'not_found',
       choices: nearest(names, payload.name),
     });
   }
-  return refuse(-1728, 'Several notes may be meant by “' + payload.name + '”' + within(payload) + '.', {
+  return refuse(-1728, 'several notes may be meant by “' + payload.name + '”' + within(payload), {
     code: 'ambiguous',
     choices: found.map(function (note) {
       return note.name + ' (' + note.folder + ')';
@@ -88,7 +88,7 @@ function folderNamed(notes, name) {
   const exact = names.indexOf(name);
   const index = exact >= 0 ? exact : names.map(fold).indexOf(fold(name));
   if (index < 0) {
-    refuse(-1728, 'There is no folder called “' + name + '” in Notes.', {
+    refuse(-1728, 'there is no folder called “' + name + '” in Notes', {
       code: 'not_found',
       choices: names,
     });

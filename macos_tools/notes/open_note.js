@@ -4,13 +4,13 @@
 function act(payload) {
   const notes = Application('com.apple.Notes');
   const note = notes.notes.byId(payload.id);
-  if (!note.exists()) refuse(-1728, 'The note is gone.', { code: 'not_found' });
+  if (!note.exists()) refuse(-1728, 'the note is gone', { code: 'not_found' });
   const locked = note.passwordProtected();
   const opened = { id: payload.id, name: note.name(), text: locked ? '' : note.plaintext() };
   notes.activate();
   notes.show(note);
   if (locked) {
-    refuse(-10004, 'The note “' + opened.name + '” is locked; it can only be read in Notes.', {
+    refuse(-10004, 'the note “' + opened.name + '” is locked; it can only be read in Notes', {
       code: 'locked',
     });
   }

@@ -4,9 +4,9 @@
 function act(payload) {
   const notes = Application('com.apple.Notes');
   const note = notes.notes.byId(payload.id);
-  if (!note.exists()) refuse(-1728, 'The note is gone.', { code: 'not_found' });
+  if (!note.exists()) refuse(-1728, 'the note is gone', { code: 'not_found' });
   if (note.body() !== payload.after) {
-    refuse(-10000, 'The note “' + note.name() + '” was changed since; it is left as it is.', {
+    refuse(-10000, 'the note “' + note.name() + '” was changed since; it is left as it is', {
       code: 'changed',
     });
   }

@@ -25,7 +25,7 @@ function listNamed(reminders, name) {
   const exact = names.indexOf(name);
   const index = exact >= 0 ? exact : names.map(fold).indexOf(wanted);
   if (index < 0) {
-    refuse(-1728, 'There is no reminders list called “' + name + '”.', {
+    refuse(-1728, 'there is no reminders list called “' + name + '”', {
       code: 'not_found',
       choices: names,
     });
@@ -39,7 +39,7 @@ function fold(text) {
 
 function localTime(iso) {
   const m = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?)?$/.exec(iso);
-  if (!m) refuse(-1700, 'Not a local time: ' + iso);
+  if (!m) refuse(-1700, 'not a local time: ' + iso);
   const date = new Date(+m[1], +m[2] - 1, +m[3], +(m[4] || 0), +(m[5] || 0), +(m[6] || 0));
   return { date: date, timed: m[4] !== undefined };
 }

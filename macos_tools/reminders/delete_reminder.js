@@ -4,7 +4,7 @@
 function act(payload) {
   const reminders = Application('com.apple.reminders');
   const reminder = reminders.reminders.byId(payload.id);
-  if (!reminder.exists()) refuse(-1728, 'The reminder is gone already.', { code: 'not_found' });
+  if (!reminder.exists()) refuse(-1728, 'the reminder is gone already', { code: 'not_found' });
   reminders.delete(reminder);
   return { deleted: payload.id };
 }

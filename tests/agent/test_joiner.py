@@ -40,7 +40,7 @@ def test_a_failure_says_why_and_what_mends_it_and_who_was_skipped() -> None:
     """Cause, remedy and consequence are all in the answer."""
     error = NotFound("nobody is called Sid", "add a contact, or say the number")
     joined = join(TEXT_SID, {1: Failed(error), 2: Skipped(1)}, SPECS)
-    assert "Nobody is called Sid. (add a contact, or say the number)" in joined.answer
+    assert "Nobody is called Sid; add a contact, or say the number." in joined.answer
     assert "send_sms, was skipped: it needs task 1" in joined.answer
     assert joined.exit == Exit.FAILED
 

@@ -120,8 +120,8 @@ async def test_invitees_that_calendar_drops_are_named(desktop: SimulatedDesktop)
 @pytest.mark.parametrize(
     ("said", "error", "words"),
     [
-        ({"calendar": "Holidays"}, ToolError, "read-only.*“Home”, “Work”"),
-        ({"calendar": "Hobby"}, NotFound, "“Home”, “Work”"),
+        ({"calendar": "Holidays"}, ToolError, "read-only.*“Home” and “Work”"),
+        ({"calendar": "Hobby"}, NotFound, "“Home” and “Work”"),
         ({"end_date": "2026-11-27T14:00:00"}, ToolError, "before it starts"),
     ],
 )

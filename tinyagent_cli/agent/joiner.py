@@ -60,7 +60,7 @@ def _sentence(task: Task, outcomes: Mapping[int, Outcome], *, wanted: bool) -> I
             yield result.says
         case Failed(error, unsure):
             doubt = " It may have happened all the same: look before you try again." * unsure
-            yield f"{_sentence_case(error.message)}.{doubt}" + f" ({error.hint})" * bool(error.hint)
+            yield _sentence_case("; ".join(filter(None, (error.message, error.hint)))) + doubt
         case Skipped(because):
             yield f"So task {task.id}, {task.tool}, was skipped: it needs task {because}."
         case Refused(why):
@@ -72,4 +72,5 @@ def _sentence(task: Task, outcomes: Mapping[int, Outcome], *, wanted: bool) -> I
 
 
 def _sentence_case(text: str) -> str:
-    return text[:1].upper() + text[1:].rstrip(".")
+    said = text[:1].upper() + text[1:].rstrip(".")
+    return said if said.endswith("?") else f"{said}."

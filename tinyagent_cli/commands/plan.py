@@ -93,8 +93,10 @@ async def _batch(environment: Environment, text: str, options: TurnOptions, scre
 async def _planned_row(
     assistant: Assistant, number: int, row: object, screen: Screen
 ) -> dict[str, Any]:
-    if not isinstance(row, dict) or not isinstance(row.get("request"), str):
-        raise UsageError(f'line {number} is no {{"id", "request", "now"?}}')
+    if not isinstance(row, dict):
+        raise UsageError(f"line {number} is no JSON object", 'write {"id": 1, "request": "…"}')
+    if not isinstance(row.get("request"), str):
+        raise UsageError(f'line {number} has no "request" that is a text')
     if now := row.get("now"):
         assistant = replace(assistant, clock=Clock.stopped(moment(str(now))))
     request = row["request"].strip()

@@ -59,7 +59,10 @@ def error_of(error: Mapping[str, Any], app: str, terminal: str = "your terminal"
 
 
 def _choose(choices: tuple[str, ...]) -> str:
-    return f"there is {', '.join(f'“{choice}”' for choice in choices[:8])}" if choices else ""
+    if not choices:
+        return ""
+    *most, last = (f"“{choice}”" for choice in choices[:8])
+    return f"there are {', '.join(most)} and {last}" if most else f"there is {last}"
 
 
 def error_of_number(

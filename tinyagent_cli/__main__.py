@@ -26,6 +26,11 @@ def main(arguments: Sequence[str] | None = None, environment: Environment | None
         environment.stdout.flush()
     except BrokenPipeError:
         code = Exit.BROKEN_PIPE
+    except OSError as error:  # a full disk, often first seen here
+        if code == Exit.DONE:
+            _complain(environment, _said(error))
+            code = Exit.FAILED
+        _close_for_good(environment.stdout)
     if code == Exit.BROKEN_PIPE:
         _close_for_good(environment.stdout)
     return code
@@ -41,6 +46,11 @@ def _run(words: list[str], environment: Environment, *, debug: bool) -> int:
             traceback.print_exc(file=environment.stderr)
         _complain(environment, error)
         return error.exit
+    except OSError as error:
+        if debug:
+            traceback.print_exc(file=environment.stderr)
+        _complain(environment, _said(error))
+        return Exit.FAILED
     except Exception as error:  # a bug of ours, or of a plugin: told in a line all the same
         if debug:
             traceback.print_exc(file=environment.stderr)
@@ -50,6 +60,16 @@ def _run(words: list[str], environment: Environment, *, debug: bool) -> int:
         )
         return Exit.FAILED
     return Exit.DONE
+
+
+def _said(error: OSError) -> TinyagentError:
+    """What the system refused, in a line: a full disk, a folder that cannot be written."""
+    why = (error.strerror or str(error) or type(error).__name__).lower()
+    if error.filename is None:
+        return TinyagentError(f"input or output failed: {why}", "df -h . shows what is full")
+    return TinyagentError(
+        f"{error.filename}: {why}", "TINYAGENT_HOME names the folder for the program's files"
+    )
 
 
 def _forgive(*streams: TextIO) -> None:

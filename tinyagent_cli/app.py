@@ -6,6 +6,7 @@ Typer carries its own click since 0.26: click itself is never imported.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -35,6 +36,10 @@ _FIRST = ("do", "plan", "run", "chat", "tools", "desktop", "history", "undo", "c
 class Commands(TyperGroup):
     """Our commands in the order of this file, then those that plugins bring."""
 
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.ours = frozenset(self.commands)
+
     def invoke(self, ctx: Any) -> Any:
         """Run the command; a reader that went away is no error of ours."""
         try:
@@ -50,10 +55,28 @@ class Commands(TyperGroup):
             self.commands.update(plugged_commands(ctx.obj))
         return super().get_command(ctx, cmd_name)
 
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that *args* begin with; an unknown one is told as all errors are."""
+        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            from tinyagent_cli.core.errors import UsageError, did_you_mean
+
+            hint = did_you_mean(args[0], self.commands, "tinyagent --help lists them")
+            raise UsageError(f"there is no command {args[0]}", hint)
+        return super().resolve_command(ctx, args)
+
     def list_commands(self, ctx: Any) -> list[str]:
-        """All names, the most wanted first."""
+        """All names, the most wanted first, those of plugins last."""
+        from tinyagent_cli.plugins.presence import any_installed
+
+        if ctx.obj is not None and any_installed():
+            from tinyagent_cli.commands.plugins import plugged_commands
+
+            # Somebody else's code may raise anything, and --help is where one looks for help.
+            with suppress(Exception):
+                self.commands = {**plugged_commands(ctx.obj), **self.commands}
         first = [name for name in _FIRST if name in self.commands]
-        return first + [name for name in self.commands if name not in first]
+        ours = [name for name in self.commands if name in self.ours and name not in first]
+        return first + ours + [name for name in self.commands if name not in self.ours]
 
 
 app = group(cls=Commands, invoke_without_command=True)

@@ -61,6 +61,55 @@ def test_the_hint_stands_below(tinyagent: Call) -> None:
     assert ended.err == "tinyagent: there is no tool send_smss\n  try: did you mean send_sms?\n"
 
 
+def test_an_unknown_command_is_told_like_all_errors(tinyagent: Call) -> None:
+    """With the nearest one."""
+    ended = tinyagent("histroy")
+    assert ended.code == 2
+    assert ended.err == "tinyagent: there is no command histroy\n  try: did you mean history?\n"
+
+
+def test_what_the_system_refuses_is_one_line(tinyagent: Call, tmp_path: Path) -> None:
+    """No class names, and the variable that mends it."""
+    (tmp_path / "file").write_text("")
+    ended = tinyagent("history", TINYAGENT_HOME=str(tmp_path / "file"))
+    assert ended.code == 1
+    assert "file/config.toml: not a directory\n  try: TINYAGENT_HOME" in ended.err
+
+
+@pytest.mark.parametrize("stream", [1, 2])
+def test_a_closed_stream_is_no_error(tmp_path: Path, stream: int) -> None:
+    """As ``>&-`` starts it: what would have gone there goes nowhere."""
+    ended = subprocess.run(
+        ["sh", "-c", f'exec "$0" -m tinyagent_cli tools {stream}>&-', sys.executable],
+        capture_output=True,
+        text=True,
+        env={"TINYAGENT_HOME": str(tmp_path), "PYTHONPATH": ":".join(filter(None, sys.path))},
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
+def test_bytes_of_another_encoding_are_no_error(tinyagent: Call) -> None:
+    """What is no UTF-8 on the command line is replaced, as it is on stdin."""
+    assert tinyagent("plan", "note: caf\udce9").code == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has it")
+def test_a_full_disk_is_one_line(tmp_path: Path) -> None:
+    """And no success."""
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "tinyagent_cli", "--version"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={"TINYAGENT_HOME": str(tmp_path), "PYTHONPATH": ":".join(filter(None, sys.path))},
+            check=False,
+        )
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("tinyagent: input or output failed: no space left on device\n")
+
+
 def test_a_bug_is_one_line(tinyagent: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     """No traceback unless asked for."""
 

@@ -31,7 +31,8 @@ def read_request(
     A lone ``-`` means that the request itself stands on stdin.  *tell* hears what the user
     should know while it takes long.  Raises UsageError.
     """
-    request = " ".join(words).strip()
+    # Bytes of another encoding come as lone surrogates, which no file can hold.
+    request = " ".join(words).strip().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     if request == "-":
         request, piped = read_all(environment, tell) or "", None
     else:

@@ -6,7 +6,8 @@ import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TextIO
+from pathlib import Path
+from typing import TextIO, cast
 
 from tinyagent_cli.core.clock import Clock
 from tinyagent_cli.core.paths import Paths
@@ -16,9 +17,9 @@ from tinyagent_cli.core.paths import Paths
 class Environment:
     """Streams, variables, platform, clock and paths of one run of the program."""
 
-    stdin: TextIO = field(default_factory=lambda: sys.stdin)
-    stdout: TextIO = field(default_factory=lambda: sys.stdout)
-    stderr: TextIO = field(default_factory=lambda: sys.stderr)
+    stdin: TextIO = field(default_factory=lambda: _open(sys.stdin, "r"))
+    stdout: TextIO = field(default_factory=lambda: _open(sys.stdout, "w"))
+    stderr: TextIO = field(default_factory=lambda: _open(sys.stderr, "w"))
     variables: Mapping[str, str] = field(default_factory=lambda: os.environ)
     platform: str = sys.platform
     clock: Clock = field(default_factory=Clock)
@@ -32,3 +33,12 @@ class Environment:
     def on_mac(self) -> bool:
         """Whether this computer is a Mac."""
         return self.platform == "darwin"
+
+
+def _open(stream: TextIO | None, mode: str) -> TextIO:
+    """*stream*, or nowhere, where the program was started with it closed (``>&-``).
+
+    That also takes the place of its descriptor, which the journal would get otherwise, and
+    whatever a child process prints with it.
+    """
+    return stream if stream is not None else cast(TextIO, Path(os.devnull).open(mode))

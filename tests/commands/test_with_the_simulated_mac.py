@@ -24,7 +24,7 @@ def test_a_plan_is_run_shown_remembered_and_taken_back(tinyagent: Call) -> None:
     turns = json.loads(tinyagent("history", "--json").out)["turns"]
     assert (len(turns), turns[0]["exit"]) == (1, 0)
     assert turns[0]["actions"][0]["tool"] == "create_note"
-    assert tinyagent("undo").out.startswith("undone: ")
+    assert tinyagent("undo").out == "Deleted the note “Cake plans”\n"
     folders = json.loads(tinyagent("desktop", "show", "notes", "--json").out)["notes"]
     assert [f for f, notes in folders.items() if "Cake plans" in str(notes)] == ["Recently Deleted"]
     assert "undone" in tinyagent("history").out
@@ -65,6 +65,15 @@ def test_local_things_need_a_yes_too(tinyagent: Call) -> None:
     """With nobody to ask and no ``--yes``: 4, and nothing made."""
     assert tinyagent("run", "-", stdin=NOTE).code == 4
     assert '"Cake plans"' not in tinyagent("desktop", "show", "notes", "--json").out
+
+
+def test_a_text_message_cannot_be_taken_back(tinyagent: Call) -> None:
+    """Where nothing else was done, undo says that, and not only that there is nothing."""
+    plan = '1. send_sms(["+14155550132"], "late")\n2. join()\n'
+    assert tinyagent("run", "-", "--yes", stdin=plan).code == 0
+    ended = tinyagent("undo")
+    assert ended.code == 2
+    assert "a text message cannot be called back (turn 1)" in ended.err
 
 
 def test_desktop_show_has_all_parts(tinyagent: Call) -> None:

@@ -46,5 +46,5 @@ async def take_back_turn(
         screen.raw(line({"actions": rows}))
     else:
         for each in taken:
-            screen.answer(each.says if each.why else f"undone: {each.says}")
+            screen.answer(each.says[:1].upper() + each.says[1:])
     return Exit.FAILED if any(each.why for each in taken) else Exit.DONE

@@ -208,6 +208,15 @@ class Journal:
             raise UsageError(f"there is no turn {number}", "tinyagent history shows them")
         return self._turn(rows[0])
 
+    def last_that_left_something(self) -> TurnRecord | None:
+        """The latest turn with something done that is more than looking and showing."""
+        rows = self._read(
+            "SELECT * FROM turns WHERE id = (SELECT max(turn) FROM actions"
+            " WHERE state = 'done' AND effect NOT IN ('read', 'open'))",
+            (),
+        )
+        return self._turn(rows[0]) if rows else None
+
     def last_undoable(self) -> TurnRecord | None:
         """The latest turn with something done that can be taken back."""
         rows = self._read(

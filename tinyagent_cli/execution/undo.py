@@ -36,7 +36,10 @@ async def take_back(journal: Journal, desktop: Desktop, turn: int | None = None)
     """
     record = journal.last_undoable() if turn is None else journal.turn(turn)
     if record is None:
-        raise UsageError("there is nothing to take back", "tinyagent history shows what was done")
+        last = journal.last_that_left_something()
+        why = _why_none(last) if last else ""
+        hint = "tinyagent history shows what was done"
+        raise UsageError(f"there is nothing to take back{why}", hint)
     _check(record, desktop)
     return [
         await _take_back(journal, desktop, action)
@@ -87,9 +90,17 @@ async def _take_back(journal: Journal, desktop: Desktop, action: ActionRecord) -
     return TakenBack(action)
 
 
+def _why_none(turn: TurnRecord) -> str:
+    """Why nothing of *turn*, the latest that did anything, can be taken back."""
+    left = [action for action in turn.actions if _left_something(action)]
+    return f": {_why_not(left[-1])} (turn {turn.id})"
+
+
 def _why_not(action: ActionRecord) -> str:
     if action.state is State.INTERRUPTED:
         return "nobody knows whether it happened, since the program ended in the middle of it"
+    if action.tool == "send_sms":
+        return "a text message cannot be called back"
     if action.effect == Effect.OUTWARD:
         return "what has reached other people cannot be called back"
     return "there is no way to take it back"

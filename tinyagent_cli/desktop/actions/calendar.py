@@ -49,7 +49,7 @@ async def create_event(hands: Hands, arguments: Mapping[str, Any]) -> Result:
         Undo(
             "calendar/delete_event.js",
             {"uid": made["uid"], "calendar": made["calendar"]},
-            f"delete the event {saying.quoted(title)}",
+            f"deleted the event {saying.quoted(title)}",
         ),
         {"uid": made["uid"], "calendar": made["calendar"], "attached": attached, "missed": missed},
     )

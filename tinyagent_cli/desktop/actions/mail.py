@@ -89,7 +89,7 @@ async def _finished(
     if body and not await hands.desktop.offer_text(body):
         says += "; its text is on the clipboard: press ⌘V in the window"
     closing = Undo(
-        "mail/delete_draft.js", {"id": draft["id"]}, f"close the draft {saying.quoted(subject)}"
+        "mail/delete_draft.js", {"id": draft["id"]}, f"closed the draft {saying.quoted(subject)}"
     )
     return Result(
         subject,

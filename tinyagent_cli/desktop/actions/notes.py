@@ -24,7 +24,7 @@ async def create(hands: Hands, arguments: Mapping[str, Any]) -> Result:
     return Result(
         name,
         f"Wrote the note {saying.quoted(name)} in {made['folder']}",
-        Undo("notes/delete_note.js", {"id": made["id"]}, f"delete the note {saying.quoted(name)}"),
+        Undo("notes/delete_note.js", {"id": made["id"]}, f"deleted the note {saying.quoted(name)}"),
         {"id": made["id"], "folder": made["folder"]},
     )
 
@@ -58,7 +58,7 @@ async def append(hands: Hands, arguments: Mapping[str, Any]) -> Result:
         Undo(
             "notes/restore_note.js",
             {"id": found["id"], "before": note["before"], "after": note["after"]},
-            f"take what was added out of the note {saying.quoted(name)}",
+            f"took what was added out of the note {saying.quoted(name)}",
         ),
         {"id": found["id"], "folder": found["folder"]},
     )

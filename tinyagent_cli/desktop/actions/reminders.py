@@ -32,7 +32,7 @@ async def create(hands: Hands, arguments: Mapping[str, Any]) -> Result:
         Undo(
             "reminders/delete_reminder.js",
             {"id": made["id"]},
-            f"delete the reminder {saying.quoted(name)}",
+            f"deleted the reminder {saying.quoted(name)}",
         ),
         {"id": made["id"], "list": made["list"]},
     )

@@ -48,7 +48,8 @@ NOTE: Final = "Note"
 MAIL: Final = frozenset({"get_email_address"})
 PHONE: Final = frozenset({"get_phone_number"})
 FILE: Final = frozenset({"open_and_get_file_path"})
-ATTACHABLE: Final = frozenset({"open_and_get_file_path", "summarize_pdf"})
+# What may be said where something takes place: the link of a meeting, never an address.
+WHERE: Final = frozenset({"get_zoom_meeting_link", "maps_open_location", "maps_show_directions"})
 
 
 def _said(name: str, default: Default = "") -> Slot:
@@ -67,7 +68,8 @@ SIGNATURES: Final = (
     Signature(
         "create_calendar_event",
         (
-            _said("title", MEETING), _said("start_date"), _said("end_date"), _free("location"),
+            _said("title", MEETING), _said("start_date"), _said("end_date"),
+            Slot("location", "f", sources=WHERE, broken=True),
             _list("invitees", MAIL), _free("notes"), Slot("calendar", "t", None),
         ),
     ),
@@ -79,17 +81,17 @@ SIGNATURES: Final = (
         "compose_new_email",
         (
             _list("recipients", MAIL), _list("cc", MAIL), _said("subject"), _free("context"),
-            _list("attachments", ATTACHABLE),
+            _list("attachments", FILE),
         ),
     ),
     Signature(
-        "reply_to_email", (_list("cc", MAIL), _free("context"), _list("attachments", ATTACHABLE))
+        "reply_to_email", (_list("cc", MAIL), _free("context"), _list("attachments", FILE))
     ),
     Signature(
         "forward_email",
         (
             _list("recipients", MAIL), _list("cc", MAIL), _free("context"),
-            _list("attachments", ATTACHABLE),
+            _list("attachments", FILE),
         ),
     ),
     Signature("maps_open_location", (_said("location"),), ("location",)),

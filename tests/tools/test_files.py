@@ -144,3 +144,19 @@ async def test_odd_paths_are_not_found(desktop: FakeDesktop, put: Put, said: str
     put("a.txt")
     with pytest.raises(NotFound):
         await files.find(said, desktop, Nobody())  # type: ignore[arg-type]
+
+
+async def test_a_link_is_shown_and_opened_as_what_it_leads_to(
+    desktop: FakeDesktop, put: Put, tmp_path: Path
+) -> None:
+    """A document elsewhere by its own path; a program is none, whatever the link is called."""
+    put("Documents/x.command")
+    target = put("Elsewhere/real.pdf")
+    documents = desktop.folder / "Documents"
+    (documents / "report.pdf").symlink_to(target)
+    (documents / "budget.pdf").symlink_to(documents / "x.command")
+    found = await files.find("report.pdf", desktop, Nobody())  # type: ignore[arg-type]
+    assert found == target.resolve()
+    for said in ("budget.pdf", str(documents / "budget.pdf")):
+        with pytest.raises(ToolError, match="program"):
+            await files.find(said, desktop, Nobody())  # type: ignore[arg-type]

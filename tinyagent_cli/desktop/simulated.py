@@ -22,7 +22,7 @@ from tinyagent_cli.core.errors import ToolError
 from tinyagent_cli.desktop import engine, seed, storage
 from tinyagent_cli.desktop.acquaintances import Acquaintances
 from tinyagent_cli.desktop.answers import app_of, error_of_number, result_of
-from tinyagent_cli.desktop.documents import is_executable
+from tinyagent_cli.desktop.documents import check_link, is_executable
 from tinyagent_cli.desktop.engine import APPS, Conditions
 from tinyagent_cli.desktop.recent import Happening, recent
 from tinyagent_cli.desktop.showing import snapshot
@@ -66,6 +66,7 @@ class SimulatedDesktop:
 
     async def open_url(self, url: str, app: str | None = None) -> None:
         """Show *url*: ``mailto:`` opens a draft in Mail, what is for Maps is kept for Maps."""
+        check_link(url)
         if url.lower().startswith("mailto:"):
             source = "function run(argv) { Application('com.apple.mail').mailto(argv[0]); }"
             found = await self._run("Mail", source, [url])

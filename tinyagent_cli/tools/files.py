@@ -62,7 +62,7 @@ async def find(name: str, desktop: Desktop, person: Person, ending: str = "") ->
     if not said:
         raise NotFound("no file was named", "say which file you mean")
     if path := await asyncio.to_thread(_existing, said):
-        return _document(path)
+        return await asyncio.to_thread(_document, path)
     said = said.replace("\\", "/").rstrip("/").rpartition("/")[2]
     ranked: list[_Ranked] = []
     for query in _queries(said):
@@ -77,7 +77,8 @@ async def find(name: str, desktop: Desktop, person: Person, ending: str = "") ->
         near = list(dict.fromkeys(r.path.name for r in ranked if r.likeness >= _NAMED))[:3]
         hint = f"did you mean {' or '.join(near)}?" if near else "say its name as it is on the disk"
         raise NotFound(f"there is no file called {said}", hint, choices=near)
-    return _document(good[0].path if len(good) == 1 else await _chosen(said, good, person))
+    path = good[0].path if len(good) == 1 else await _chosen(said, good, person)
+    return await asyncio.to_thread(_document, path)
 
 
 def _existing(said: str) -> Path | None:
@@ -86,12 +87,14 @@ def _existing(said: str) -> Path | None:
         return None
     try:
         path = Path(said).expanduser()
-        return path.resolve() if path.is_file() else None
+        return path if path.is_file() else None
     except (OSError, RuntimeError, ValueError):  # a name too long, no such user, a NUL
         return None
 
 
 def _document(path: Path) -> Path:
+    """The file behind *path*: what is shown and what is opened is no link to something else."""
+    path = path.resolve()
     if path.suffix.lower() in PROGRAMS:
         raise ToolError(f"{path.name} is a program, no document", "open it yourself if you mean it")
     return path

@@ -124,3 +124,20 @@ async def test_a_signal_is_a_negative_code() -> None:
     """A crashed child is told from one that failed."""
     found = await run([SH, "-c", "kill -SEGV $$"], seconds=5, variables={})
     assert found.code == -signal.SIGSEGV
+
+
+async def test_a_second_cancellation_leaves_nothing_behind(tmp_path: Path) -> None:
+    """Who does not wait for the grace gets the KILL at once, grandchildren too."""
+    file = tmp_path / "pid"
+    script = f"trap '' TERM; (trap '' TERM; exec sleep 60) & echo $! > {file}; wait; sleep 60"
+    before = asyncio.all_tasks()
+    work = run([SH, "-c", script], seconds=50, variables={"PATH": os.defpath})
+    running = asyncio.create_task(work)
+    pid = await pid_in(file)
+    running.cancel()
+    await asyncio.sleep(0.05)
+    for task in asyncio.all_tasks() - before:
+        task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    assert await gone(pid)

@@ -8,7 +8,6 @@ shell, the environment is what the caller names and nothing else, and output is 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 import signal
 from collections.abc import Mapping, Sequence
@@ -110,13 +109,17 @@ def _give(transport: asyncio.SubprocessTransport, data: bytes) -> None:
 async def _end(group: int, child: _Child) -> None:
     if not _signalled(group, signal.SIGTERM):
         return
-    with contextlib.suppress(TimeoutError):
+    try:
         async with asyncio.timeout(GRACE):
             await child.ended.wait()
             while _signalled(group, 0):  # noqa: ASYNC110 -- a group's end has no event
                 await asyncio.sleep(0.02)
             return
-    _signalled(group, signal.SIGKILL)
+    except TimeoutError:
+        _signalled(group, signal.SIGKILL)
+    except asyncio.CancelledError:  # a second Ctrl-C does not wait, and leaves nothing behind
+        _signalled(group, signal.SIGKILL)
+        raise
     await child.ended.wait()
 
 

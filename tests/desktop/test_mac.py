@@ -106,6 +106,7 @@ async def test_a_refusal_of_the_script_keeps_its_choices(
     [
         (-1743, NotReady, "Automation → iTerm"),
         (-1712, TimedOut, "permission dialog"),
+        (1002, NotReady, "Accessibility → iTerm"),
         (-600, ToolError, "open Notes"),
         (-1708, ToolError, "bug of tinyagent"),
         (-10000, ToolError, "refused"),
@@ -123,7 +124,7 @@ async def test_an_error_number_is_told_with_its_remedy(
 async def test_a_failed_send_is_told_as_unknown(program: Write, desktop: SimulatedDesktop) -> None:
     """Once a send began nobody may say that nothing happened."""
     mac = faked(program, desktop.folder, Fault("Messages", -1712, event="send"))
-    with pytest.raises(HalfDone, match="in the middle of sending"):
+    with pytest.raises(HalfDone, match="when it had begun"):
         await mac.script("messages/send_message.js", {"handle": "+14155550132", "text": "x"})
 
 
@@ -335,3 +336,27 @@ def test_the_terminal_is_named_as_the_settings_pane_names_it(
 ) -> None:
     """Permission belongs to the program that the user sees."""
     assert terminal_name(variables) == name
+
+
+@pytest.mark.parametrize(
+    "ending", ["import os; os.kill(os.getpid(), 9)", "print('')", "sys.exit(1)", "print('{')"]
+)
+async def test_a_script_that_dies_in_the_middle_may_have_acted(program: Write, ending: str) -> None:
+    """Nobody says that a text was not sent because osascript did not live to tell."""
+    mac = saying(program, ending)
+    with pytest.raises(HalfDone):
+        await mac.script("messages/send_message.js", {"handle": "+14155550132", "text": "x"})
+    with pytest.raises(ToolError) as caught:
+        await mac.script("contacts/find_person.js", {"name": "x"})
+    assert not isinstance(caught.value, HalfDone)
+
+
+async def test_a_name_that_begins_with_a_dash_is_no_option_of_spotlight(
+    program: Write, tmp_path: Path
+) -> None:
+    """`-rf`, `-onlyin`: a name is looked for without its dashes, and ranked with them."""
+    mdfind = program("mdfind", "sys.stdout.write(sys.argv[-1] if sys.argv[-2] == '-name' else '')")
+    (tmp_path / "Documents").mkdir()
+    (tmp_path / "Documents" / "-rf").touch()
+    mac = MacDesktop({"HOME": str(tmp_path)}, Programs(mdfind=mdfind))
+    assert [path.name for path in await mac.find_files("-rf")] == ["-rf"]

@@ -107,7 +107,7 @@ def test_a_token_needs_no_oauth_and_a_meeting_no_time(server: Server) -> None:
         ("/oauth", (401, b"{}"), NotReady),
         ("/users/me/meetings", (401, b"{}"), NotReady),
         ("/users/me/meetings", (429, b"{}"), ToolError),
-        ("/users/me/meetings", (500, b"{}"), ToolError),
+        ("/users/me/meetings", (504, b"{}"), HalfDone),
         ("/users/me/meetings", (200, b"<html>"), HalfDone),
         ("/users/me/meetings", (0, b""), HalfDone),
         ("/oauth", (200, b"<html>"), ToolError),

@@ -48,7 +48,7 @@ def error_of(error: Mapping[str, Any], app: str, terminal: str = "your terminal"
     code = error.get("code")
     choices = tuple(str(choice) for choice in error.get("choices", ()))
     if error.get("state") == "unknown":
-        return HalfDone(f"{app} failed in the middle of sending", number=number)
+        return HalfDone(f"{app} failed when it had begun", number=number)
     if code == "not_found":
         return NotFound(message, _choose(choices), choices=choices)
     if code == "ambiguous":
@@ -81,6 +81,11 @@ def error_of_number(
             return TimedOut(
                 f"{app} did not answer in time",
                 "a permission dialog may hide behind a window",
+            )
+        case 1002:
+            return NotReady(
+                f"{terminal} may not type for you",
+                f"allow it in System Settings → Privacy & Security → Accessibility → {terminal}",
             )
         case -1728 | -1719:
             return ToolError(f"{app} has no such object", number=number)

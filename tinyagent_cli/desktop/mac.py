@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from macos_tools import ROOT
-from tinyagent_cli.core.errors import ToolError
+from tinyagent_cli.core.errors import HalfDone, ToolError
 from tinyagent_cli.desktop import processes
 from tinyagent_cli.desktop.acquaintances import Acquaintances
 from tinyagent_cli.desktop.answers import app_of, error_of_number, result_of
-from tinyagent_cli.desktop.documents import files_below, is_executable
+from tinyagent_cli.desktop.documents import check_link, files_below, is_executable
 from tinyagent_cli.desktop.zoom import Zoom
 
 # A single argument may be 128 KiB on Linux, all of them together 1 MiB on macOS.
@@ -35,7 +35,6 @@ _NOT_RUNNING: Final = frozenset({-600, -609, -10810})
 # Variables that Apple's tools need; all others stay here.
 _PASSED_ON: Final = ("HOME", "USER", "LOGNAME", "TMPDIR", "__CF_USER_TEXT_ENCODING")
 
-_SCHEMES: Final = ("https:", "http:", "mailto:", "maps:")
 _FILES: Final = 500  # of Spotlight's answers
 
 
@@ -92,15 +91,22 @@ class MacDesktop:
         found = await self._run(
             self.programs.osascript, "-l", "JavaScript", str(ROOT / script), *pieces
         )
-        if found.code != 0:
-            message = found.stderr.decode("utf-8", "replace").strip()
-            raise error_of_number(error_number(message), message, app, self.terminal)
-        return result_of(found.stdout.decode("utf-8", "replace"), app, self.terminal)
+        printed, message = (b.decode("utf-8", "replace") for b in (found.stdout, found.stderr))
+        number = error_number(message)
+        try:
+            if found.code != 0:
+                raise error_of_number(number, message.strip(), app, self.terminal)
+            return result_of(printed, app, self.terminal)
+        except ToolError as error:
+            # Ended by a signal, or without an answer: how far it came, nobody knows.
+            told = printed.startswith('{"ok"') if found.code == 0 else number is not None
+            if told or script in _READS:
+                raise
+            raise HalfDone(error.message, error.hint) from error
 
     async def open_url(self, url: str, app: str | None = None) -> None:
         """Show *url* in *app*, a bundle id, or in the app that is set for it."""
-        if not url.lower().startswith(_SCHEMES):
-            raise ToolError(f"{url[:40]} is no link that may be opened")
+        check_link(url)
         await self._opened("-b", app, url) if app else await self._opened(url)
 
     async def open_file(self, path: Path) -> None:
@@ -113,7 +119,7 @@ class MacDesktop:
     async def find_files(self, name: str) -> tuple[Path, ...]:
         """What Spotlight knows by *name* in the home folder, else what a look around finds."""
         found = await self._run(
-            self.programs.mdfind, "-0", "-onlyin", str(self.home), "-name", name
+            self.programs.mdfind, "-0", "-onlyin", str(self.home), "-name", name.lstrip("-")
         )
         listed = found.stdout.decode("utf-8", "surrogateescape").split("\0")
         paths = tuple(Path(path) for path in listed if path and not self._hidden(path))[:_FILES]

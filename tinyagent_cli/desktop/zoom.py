@@ -93,7 +93,9 @@ def _posted(
         with error:
             if error.code in (400, 401, 403):
                 raise NotReady(f"Zoom refused the credentials ({error.code})", _SET) from error
-            raise ToolError(f"Zoom refused ({error.code} {error.reason})") from error
+            # A gateway that gave up (502, 504) does not know what went on behind it.
+            kind = HalfDone if begun and error.code >= 500 else ToolError
+            raise kind(f"Zoom refused ({error.code} {error.reason})") from error
     except urllib.error.URLError as error:
         raise ToolError(f"Zoom cannot be reached: {error.reason}") from error
     except (OSError, http.client.HTTPException, ValueError) as error:

@@ -442,3 +442,12 @@ async def test_an_apps_failure_is_one_of_our_errors(
     failing = with_conditions(desktop, faults=(Fault("Notes", number),))
     with pytest.raises(kind):
         await doing(failing)("create_note", name="x")
+
+
+async def test_a_forward_says_of_what_to_whom_and_who_gets_a_copy(
+    do: Do, desktop: SimulatedDesktop
+) -> None:
+    """By the subject that the mail came with."""
+    await contact(desktop, "Sid")
+    result = await do("forward_email", recipients=["sid.patel@example.com"], cc=["x@example.org"])
+    assert result.says == ("Drafted a forward of “Q3 budget review” to Sid Patel, cc x@example.org")

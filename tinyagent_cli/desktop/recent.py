@@ -41,7 +41,7 @@ def recent(
     known = showing.acquainted(roots["Contacts"])
     found = [
         *_shown(activity, home),
-        *_events(roots["Calendar"]),
+        *_events(roots["Calendar"], known),
         *_reminders(roots["Reminders"]),
         *_notes(roots["Notes"]),
         *_drafts(roots["Mail"], known, home),
@@ -63,11 +63,15 @@ def _shown(activity: Mapping[str, Any], home: Path) -> Iterator[Happening]:
         yield Happening(entry["at"], "link", dict(entry))
 
 
-def _events(root: Record) -> Iterator[Happening]:
+def _events(root: Record, known: Acquaintances) -> Iterator[Happening]:
     for calendar in children(root, "calendar"):
         for event in children(calendar, "event"):
             if at := _stamp(event, "stampDate"):
-                yield Happening(at, "event", showing.event_of(event), calendar["props"]["name"])
+                fields = showing.event_of(event)
+                names = [known.name_of(address) for address in fields.get("invitees", ())]
+                yield Happening(
+                    at, "event", {**fields, "invitees": names}, calendar["props"]["name"]
+                )
 
 
 def _reminders(root: Record) -> Iterator[Happening]:

@@ -34,7 +34,9 @@ class Outline:
 
 def paragraphs(text: str, indent: str, most: int = 0) -> list[Line]:
     """*text* line by line, each after *indent*; not more than *most* lines of it (0: all)."""
-    rows = printable(text.strip(), lines=True).split("\n")
+    rows = printable(text.strip("\n").rstrip(), lines=True).split("\n")
+    if most:
+        rows = [row for row in rows if row.strip()]
     left = len(rows) - most if most and len(rows) > most + 1 else 0
     shown = [(indent, Text(row)) for row in (rows[:most] if left else rows)]
     return [*shown, (indent, Text(f"and {left} more lines", "dim"))] if left else shown

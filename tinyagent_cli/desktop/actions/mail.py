@@ -27,7 +27,9 @@ async def compose(hands: Hands, arguments: Mapping[str, Any]) -> Result:
     body = saying.plain(arguments["context"] or "")
     files = _files(arguments)
     url = mailto(to, cc, subject, body)
-    says = f"Drafted {saying.quoted(subject) if subject else 'an e-mail'} to {_names(hands, to)}"
+    says = (
+        f"Drafted {saying.quoted(subject) if subject else 'an e-mail'} to {_names(hands, to, cc)}"
+    )
     if not files and len(url) <= MAILTO_LIMIT:
         await hands.desktop.open_url(url)
         return Result(subject, says, details={"to": to, "cc": cc})
@@ -44,6 +46,7 @@ async def reply(hands: Hands, arguments: Mapping[str, Any]) -> Result:
         "mail/reply.js", {"cc": cc, "attachments": _files(arguments)}
     )
     says = f"Drafted a reply to {_bare(draft['sender'])}, {saying.quoted(draft['subject'])}"
+    says += f", cc {_names(hands, cc)}" if cc else ""
     body = saying.plain(arguments["context"] or "")
     return await _finished(
         hands, draft, draft["subject"], says, body, {"to": draft["to"], "cc": cc}
@@ -57,7 +60,8 @@ async def forward(hands: Hands, arguments: Mapping[str, Any]) -> Result:
     draft = await hands.desktop.script(
         "mail/forward.js", {"to": to, "cc": cc, "attachments": _files(arguments)}
     )
-    says = f"Drafted a forward of {saying.quoted(draft['subject'])} to {_names(hands, to)}"
+    original = draft["subject"].removeprefix("Fwd: ")
+    says = f"Drafted a forward of {saying.quoted(original)} to {_names(hands, to, cc)}"
     body = saying.plain(arguments["context"] or "")
     return await _finished(hands, draft, draft["subject"], says, body, {"to": to, "cc": cc})
 
@@ -89,7 +93,9 @@ async def _finished(
     if body and not await hands.desktop.offer_text(body):
         says += "; its text is on the clipboard: press ⌘V in the window"
     closing = Undo(
-        "mail/delete_draft.js", {"id": draft["id"]}, f"closed the draft {saying.quoted(subject)}"
+        "mail/delete_draft.js",
+        {"id": draft["id"], "subject": subject},
+        f"closed the draft {saying.quoted(subject)}",
     )
     return Result(
         subject,
@@ -103,8 +109,9 @@ def _files(arguments: Mapping[str, Any]) -> list[str]:
     return [str(existing(name)) for name in saying.unique(arguments["attachments"] or ())]
 
 
-def _names(hands: Hands, addresses: Sequence[str]) -> str:
-    return saying.listed(map(hands.desktop.name_of, addresses))
+def _names(hands: Hands, addresses: Sequence[str], cc: Sequence[str] = ()) -> str:
+    names = saying.listed(map(hands.desktop.name_of, addresses))
+    return f"{names}, cc {_names(hands, cc)}" if cc else names
 
 
 def _name(path: str) -> str:

@@ -68,7 +68,8 @@ class Commands(TyperGroup):
         """All names, the most wanted first, those of plugins last."""
         from tinyagent_cli.plugins.presence import any_installed
 
-        if ctx.obj is not None and any_installed():
+        wanted = ctx.obj is not None and ctx.obj.variables.get("TINYAGENT_PLUGINS") != ""
+        if wanted and any_installed():
             from tinyagent_cli.commands.plugins import plugged_commands
 
             # Somebody else's code may raise anything, and --help is where one looks for help.

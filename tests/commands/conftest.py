@@ -10,7 +10,7 @@ from typing import Protocol
 
 import pytest
 
-from tests.fake_assistant import fake_assistant_for
+from tests.fakes.assistant import fake_assistant_for
 from tinyagent_cli.__main__ import main
 from tinyagent_cli.commands import opening
 from tinyagent_cli.core.clock import Clock

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,9 +12,8 @@ import pytest
 from tests.fakes.acting import BO, SID, FakeDesktop, FakePerson, World
 from tinyagent_cli.core.errors import ConsentNeeded, PlanError
 from tinyagent_cli.core.events import ConsentDecided, TaskStarted
-from tinyagent_cli.execution.consent import Verdict
 from tinyagent_cli.execution.outcomes import Done, Failed, Refused, Skipped
-from tinyagent_cli.execution.policy import comparable
+from tinyagent_cli.execution.policy import Policy, comparable
 from tinyagent_cli.execution.run import run_plan
 from tinyagent_cli.plan.parse import parse
 from tinyagent_cli.plan.task import Task
@@ -159,7 +159,7 @@ async def test_the_question_waits_for_an_address_that_is_being_looked_up() -> No
 
 async def test_a_no_refuses_all_local_calls_and_nothing_else() -> None:
     """The outward call beside them is asked about by itself."""
-    world = World(person=FakePerson(verdicts=[Verdict.NO]))
+    world = World(person=FakePerson(answers=[False]))
     outcomes = await world.run(NOTE, 'note("bread")', 'note("$1")', LOOK)
     assert outcomes[1] == outcomes[2] == Refused("you said no")
     assert outcomes[3] == Skipped(1)
@@ -171,7 +171,7 @@ async def test_a_no_refuses_all_local_calls_and_nothing_else() -> None:
 
 async def test_each_outward_call_is_decided_by_itself_and_the_rest_goes_on() -> None:
     """A no to one text is no answer to the other."""
-    world = World(person=FakePerson(verdicts=[Verdict.NO, Verdict.ONCE]))
+    world = World(person=FakePerson(answers=[False, True]))
     outcomes = await world.run(TEXT, 'text(["+14155550199"], "hi")', 'look("$1")')
     assert isinstance(outcomes[1], Refused)
     assert isinstance(outcomes[2], Done)
@@ -314,4 +314,31 @@ async def test_ctrl_c_at_a_question_takes_the_question_away() -> None:
     with pytest.raises(asyncio.CancelledError):
         await run
     assert world.person.at_once == 0
+    assert world.calls == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "\u212aim@example.org",  # the kelvin sign
+        "kim@e\u017fample.org",
+        "kim+x@example.org",
+        "kim@example.org.evil.example",
+        "kim\uff20example.org",
+        "kim@example.org, eve@example.org",
+        "k\u0456m@example.org",  # a Ukrainian i
+    ],
+)
+def test_an_address_that_looks_like_a_listed_one_is_another(address: str) -> None:
+    """--yes covers what was listed, not what looks or folds like it."""
+    listed = frozenset({"kim@example.org", "kim@esample.org"})
+    assert not Policy(True, listed, "US").covers(Effect.OUTWARD, [address])
+
+
+async def test_yes_does_not_cover_an_outward_tool_that_does_not_say_whom_it_reaches() -> None:
+    """A plugin's tool without addresses may reach anybody."""
+    world = World(person=FakePerson(present=False))
+    world.specs = tuple(replace(s, addresses=()) if s.name == "meet" else s for s in world.specs)
+    with pytest.raises(ConsentNeeded):
+        await world.run(MEET, yes=True)
     assert world.calls == []

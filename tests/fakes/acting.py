@@ -13,10 +13,11 @@ from tinyagent_cli.core.clock import Clock
 from tinyagent_cli.core.errors import ConsentNeeded, ToolError
 from tinyagent_cli.core.events import Event
 from tinyagent_cli.core.settings import ConsentSettings, Settings
-from tinyagent_cli.execution.consent import Proposal, Verdict
+from tinyagent_cli.execution.consent import Proposal
+from tinyagent_cli.execution.executor import Acts
 from tinyagent_cli.execution.journal import Journal
 from tinyagent_cli.execution.outcomes import Outcome
-from tinyagent_cli.execution.run import Acts, run_plan
+from tinyagent_cli.execution.run import run_plan
 from tinyagent_cli.plan.parse import parse
 from tinyagent_cli.tools.spec import (
     Argument,
@@ -41,7 +42,6 @@ class FakeDesktop:
     """A desktop on which only scripts are run: they are noted, and fail if *failing* says so."""
 
     name: str = "the fake desktop"
-    simulated: bool = True
     allowed: frozenset[str] = frozenset()
     scripts: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
     failing: dict[str, ToolError] = field(default_factory=dict)
@@ -65,6 +65,9 @@ class FakeDesktop:
     ) -> Mapping[str, str]:
         raise NotImplementedError
 
+    async def offer_text(self, text: str) -> bool:
+        return False
+
     def name_of(self, address: str) -> str:
         return address
 
@@ -74,17 +77,17 @@ class FakeDesktop:
 
 @dataclass
 class FakePerson:
-    """Somebody who gives *verdicts* in turn, then agrees; or nobody, if not *present*."""
+    """Somebody who gives *answers* in turn, then agrees; or nobody, if not *present*."""
 
     present: bool = True
-    verdicts: list[Verdict] = field(default_factory=list)
+    answers: list[bool] = field(default_factory=list)
     shown: list[Proposal] = field(default_factory=list)
     asking: asyncio.Event = field(default_factory=asyncio.Event)
     may_answer: asyncio.Event | None = None
     at_once: int = 0
     most_at_once: int = 0
 
-    async def consent(self, proposal: Proposal) -> Verdict:
+    async def consent(self, proposal: Proposal) -> bool:
         if not self.present:
             raise ConsentNeeded("nobody is there")
         self.shown.append(proposal)
@@ -95,7 +98,7 @@ class FakePerson:
             await (self.may_answer.wait() if self.may_answer else asyncio.sleep(0))
         finally:
             self.at_once -= 1
-        return self.verdicts.pop(0) if self.verdicts else Verdict.ONCE
+        return self.answers.pop(0) if self.answers else True
 
     async def choose(self, question: str, choices: Sequence[str]) -> int | None:
         raise ConsentNeeded("nobody is there")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from tests.fake_assistant import fake_assistant_for
+from tests.fakes.assistant import fake_assistant_for
 from tinyagent_cli.__main__ import main
 from tinyagent_cli.commands import opening
 

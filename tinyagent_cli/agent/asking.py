@@ -29,6 +29,15 @@ class Asking:
     tools: Mapping[str, ToolSpec]
     clock: Clock
 
+    @property
+    def own_words(self) -> bool:
+        """Whether plans are made of the user's words alone.
+
+        A planner that reads a prompt reads the piped text too, and may do what that says; one
+        that only points at the request cannot.
+        """
+        return not (self.piped and isinstance(self.planner, Replanner))
+
     def plan(self) -> AsyncIterator[str]:
         """The text of a plan that calls the tools on offer."""
         return self._plan(self.offered)

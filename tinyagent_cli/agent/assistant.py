@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 from tinyagent_cli.agent.asking import Asking, whole
@@ -28,9 +28,10 @@ from tinyagent_cli.core.errors import NotReady, PlanError, TimedOut
 from tinyagent_cli.core.events import Replanning, ToolsSelected
 from tinyagent_cli.core.ports import Desktop, Listener, Person, Planner, Selector
 from tinyagent_cli.core.settings import Settings
+from tinyagent_cli.execution.executor import Acts
 from tinyagent_cli.execution.journal import Journal
 from tinyagent_cli.execution.outcomes import Outcome
-from tinyagent_cli.execution.run import Acts, run_plan
+from tinyagent_cli.execution.run import run_plan
 from tinyagent_cli.plan.task import Plan, Task
 from tinyagent_cli.plan.text import plan_text
 from tinyagent_cli.tools.spec import Hands
@@ -61,7 +62,7 @@ class Assistant:
         """
         async with self._taking(request, piped, listen) as turn:
             asking = self._select(request, piped, listen)
-            acts = self._acts(turn, listen)
+            acts = replace(self._acts(turn, listen), own_words=asking.own_words)
             pieces, plan, outcomes = asking.plan(), Plan(()), dict[int, Outcome]()
             for attempt in count(1):
                 draft = self._draft(pieces, request, listen, attempt=attempt)

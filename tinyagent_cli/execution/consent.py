@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from tinyagent_cli.tools.spec import Effect, ToolSpec
@@ -27,10 +26,3 @@ class Proposal:
 
     effect: Effect
     calls: tuple[ProposedCall, ...]
-
-
-class Verdict(StrEnum):
-    """What the person said."""
-
-    ONCE = "once"
-    NO = "no"

@@ -11,12 +11,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager, nullcontext
+from dataclasses import dataclass
 from time import perf_counter
 from typing import Final
 
 from tinyagent_cli.core.errors import HalfDone, TimedOut, TinyagentError, ToolError
 from tinyagent_cli.core.events import TaskStarted
-from tinyagent_cli.core.ports import Listener
+from tinyagent_cli.core.ports import Listener, Person
 from tinyagent_cli.execution.consent import ProposedCall
 from tinyagent_cli.execution.gate import Gate
 from tinyagent_cli.execution.journal import Journal
@@ -32,28 +33,33 @@ from tinyagent_cli.tools.toolbox import Toolbox
 _HANDS_ON_TEXT: Final = frozenset({Kind.TEXT, Kind.NAME})
 
 
-class Executor:
-    """Does the tasks of one plan: attempt *attempt* of turn *turn*."""
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """What the plans of one turn act with: *turn* is its number in the *journal*.
 
-    def __init__(
-        self,
-        toolbox: Toolbox,
-        hands: Hands,
-        gate: Gate,
-        journal: Journal,
-        turn: int,
-        attempt: int,
-        listen: Listener,
-    ) -> None:
+    *own_words*: the plan was made of the user's words alone.  Where the planner read other
+    text as well, *yes* covers nothing outward, since that text may have asked for it.
+    """
+
+    toolbox: Toolbox
+    hands: Hands
+    person: Person
+    journal: Journal
+    turn: int
+    listen: Listener
+    yes: bool = False
+    own_words: bool = True
+
+
+class Executor:
+    """Does the tasks of one plan, the *attempt*-th of a turn, with what the turn *acts* with."""
+
+    def __init__(self, acts: Acts, gate: Gate, attempt: int) -> None:
         self.seconds: dict[int, float] = {}  # what each task took, waiting left out
         self.begun: set[int] = set()  # the tasks whose calls were made, or nearly
-        self._toolbox = toolbox
-        self._hands = hands
+        self._acts = acts
         self._gate = gate
-        self._journal = journal
-        self._turn = turn
         self._attempt = attempt
-        self._listen = listen
         self._lanes: dict[str, asyncio.Lock] = {}
         self._tainted: set[int] = set()
 
@@ -62,14 +68,14 @@ class Executor:
 
         Only a cancellation before the call is let through; all else is an outcome.
         """
-        tool = self._toolbox[task.tool]
+        tool = self._acts.toolbox[task.tool]
         try:
             await self._gate.ready(tool.spec)
             resolved = await resolve(
                 tool.spec,
                 task,
                 _results(task, outcomes),
-                self._hands,
+                self._acts.hands,
                 self._gate.person,
                 tainted=frozenset(task.depends_on & self._tainted),
             )
@@ -85,16 +91,16 @@ class Executor:
 
     def recall(self, task: Task, outcome: Outcome) -> None:
         """Take up *task*, which ended in an earlier attempt."""
-        self._note_taint(task, self._toolbox[task.tool].spec, outcome)
+        self._note_taint(task, self._acts.toolbox[task.tool].spec, outcome)
         self.begun.add(task.id)
 
     def note(self, task: Task, outcome: Outcome) -> None:
         """Remember how a task ended whose call was never made."""
         if task.id not in self.begun:
-            spec = self._toolbox[task.tool].spec
+            spec = self._acts.toolbox[task.tool].spec
             names = (argument.name for argument in spec.arguments)
             arguments = dict(zip(names, task.arguments, strict=False))
-            self._journal.note(self._action(task.id, spec, arguments, spec.effect), outcome)
+            self._acts.journal.note(self._action(task.id, spec, arguments, spec.effect), outcome)
 
     def _lane(self, spec: ToolSpec) -> AbstractAsyncContextManager[object]:
         return self._lanes.setdefault(spec.lane, asyncio.Lock()) if spec.lane else nullcontext()
@@ -107,7 +113,7 @@ class Executor:
     def _action(
         self, task: int, spec: ToolSpec, arguments: Mapping[str, object], effect: Effect
     ) -> Action:
-        return Action(self._turn, self._attempt, task, spec.name, arguments, effect)
+        return Action(self._acts.turn, self._attempt, task, spec.name, arguments, effect)
 
     async def _act(self, tool: Tool, call: ProposedCall) -> Outcome:
         effect = tool.spec.effect_of(call.arguments)
@@ -115,18 +121,18 @@ class Executor:
         self.begun.add(call.id)
         began = perf_counter()
         try:
-            await self._journal.begin(action)
+            await self._acts.journal.begin(action)
         except asyncio.CancelledError:
             outcome: Outcome = Cancelled()
         except TinyagentError as error:  # an action that cannot be remembered is not done
             outcome = Failed(error)
         else:
-            self._listen(TaskStarted(call.id, self._attempt))
+            self._acts.listen(TaskStarted(call.id, self._attempt))
             began = perf_counter()
             outcome = await self._call(tool, call.arguments, effect)
         self.seconds[call.id] = perf_counter() - began
         try:
-            await self._journal.finish(action, outcome)
+            await self._acts.journal.finish(action, outcome)
         except asyncio.CancelledError:
             pass  # what happened, happened: it is on its way to the journal, and says so
         except TinyagentError as error:
@@ -137,7 +143,7 @@ class Executor:
         limit = tool.spec.timeout
         try:
             async with asyncio.timeout(limit) as within:
-                result = await tool.perform(self._hands, arguments)
+                result = await tool.perform(self._acts.hands, arguments)
             if not isinstance(result, Result):
                 raise TypeError(f"it gave a {type(result).__name__} and no Result")
             return Done(result)

@@ -22,7 +22,7 @@ from typing import Any
 from tinyagent_cli.core.errors import ConsentNeeded
 from tinyagent_cli.core.events import ConsentDecided, Event
 from tinyagent_cli.core.ports import Person
-from tinyagent_cli.execution.consent import Proposal, ProposedCall, Verdict
+from tinyagent_cli.execution.consent import Proposal, ProposedCall
 from tinyagent_cli.execution.outcomes import Done, Failed, Outcome
 from tinyagent_cli.execution.policy import Policy
 from tinyagent_cli.plan.task import Reference, Task, Template, Value
@@ -45,7 +45,7 @@ class OneAtATime:
         """As the person's own."""
         return self._person.present
 
-    async def consent(self, proposal: Proposal) -> Verdict:
+    async def consent(self, proposal: Proposal) -> bool:
         """As the person's own."""
         async with self._asking:
             return await self._person.consent(proposal)
@@ -144,7 +144,7 @@ class Gate:
         if effect is not Effect.OUTWARD:
             return await self._admit_local(call)
         if by := self._policy.covers(effect, _addresses(call)):
-            return self._decided((call,), Verdict.ONCE, by)
+            return self._decided((call,), by)
         return await self._ask(Proposal(effect, (call,)))
 
     async def _admit_local(self, call: ProposedCall) -> str:
@@ -174,16 +174,15 @@ class Gate:
             else:
                 del self._local[task]  # it failed, or turned out to reach other people
         if by := self._policy.covers(Effect.CREATE):
-            return self._decided(calls, Verdict.ONCE, by)
+            return self._decided(calls, by)
         drafts = all(shown.spec.effect is Effect.DRAFT for shown in calls)
         return await self._ask(Proposal(Effect.DRAFT if drafts else Effect.CREATE, tuple(calls)))
 
     async def _ask(self, proposal: Proposal) -> str:
-        verdict = await self.person.consent(proposal)
-        return self._decided(proposal.calls, verdict, "user")
+        given = await self.person.consent(proposal)
+        return self._decided(proposal.calls, "user", given=given)
 
-    def _decided(self, calls: Iterable[ProposedCall], verdict: Verdict, by: str) -> str:
-        given = verdict is not Verdict.NO
+    def _decided(self, calls: Iterable[ProposedCall], by: str, *, given: bool = True) -> str:
         ids = tuple(call.id for call in calls)
         self._listen(ConsentDecided(ids, given, by, self._attempt))
         return "" if given else "you said no"
@@ -209,7 +208,7 @@ class Gate:
                     if effect.needs_consent and not covered:
                         yield ConsentNeeded(
                             f"{one.spec.name} needs your consent, and there is nobody to ask",
-                            _hint(effect),
+                            _hint(effect, self._policy),
                         )
 
     async def _until_still(self, tasks: Iterable[int]) -> None:
@@ -245,8 +244,10 @@ def _shown(value: Value, outcomes: Mapping[int, Outcome]) -> Any:
             return value
 
 
-def _addresses(call: ProposedCall) -> list[Any]:
-    """Whom a call reaches, as one list."""
+def _addresses(call: ProposedCall) -> list[Any] | None:
+    """Whom a call reaches, as one list; None where its tool does not say."""
+    if not call.spec.addresses:
+        return None
     found: list[Any] = []
     for name in call.spec.addresses:
         value = call.arguments.get(name)
@@ -257,7 +258,9 @@ def _addresses(call: ProposedCall) -> list[Any]:
     return found
 
 
-def _hint(effect: Effect) -> str:
+def _hint(effect: Effect, policy: Policy) -> str:
+    if effect is Effect.OUTWARD and not policy.outward:
+        return "--yes does not cover what piped text may have asked for: run it on a terminal"
     if effect is Effect.OUTWARD:
         return "--yes covers addresses in the setting consent.allow"
     return "--yes agrees to what stays on this computer"

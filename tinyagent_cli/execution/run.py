@@ -9,33 +9,15 @@ Inside: :mod:`~tinyagent_cli.execution.scheduler` says when a task runs,
 from __future__ import annotations
 
 from collections.abc import AsyncIterable, AsyncIterator, Iterable
-from dataclasses import dataclass
 
 from tinyagent_cli.core.errors import ConsentNeeded, PlanError
 from tinyagent_cli.core.events import TaskFinished
-from tinyagent_cli.core.ports import Listener, Person
-from tinyagent_cli.execution.executor import Executor
+from tinyagent_cli.execution.executor import Acts, Executor
 from tinyagent_cli.execution.gate import Gate
-from tinyagent_cli.execution.journal import Journal
 from tinyagent_cli.execution.outcomes import Failed, Outcome
 from tinyagent_cli.execution.policy import Policy
 from tinyagent_cli.execution.scheduler import schedule
 from tinyagent_cli.plan.task import Plan, Task
-from tinyagent_cli.tools.spec import Hands
-from tinyagent_cli.tools.toolbox import Toolbox
-
-
-@dataclass(frozen=True, slots=True)
-class Acts:
-    """What the plans of one turn act with: *turn* is its number in the *journal*."""
-
-    toolbox: Toolbox
-    hands: Hands
-    person: Person
-    journal: Journal
-    turn: int
-    listen: Listener
-    yes: bool = False
 
 
 async def run_plan(
@@ -59,16 +41,9 @@ async def run_plan(
     """
     outcomes = {} if outcomes is None else outcomes
     earlier = frozenset(outcomes)
-    gate = Gate(
-        acts.person,
-        Policy.of(acts.hands, yes=acts.yes),
-        outcomes,
-        acts.listen,
-        attempt,
-    )
-    executor = Executor(
-        acts.toolbox, acts.hands, gate, acts.journal, acts.turn, attempt, acts.listen
-    )
+    policy = Policy.of(acts.hands, yes=acts.yes, outward=acts.own_words)
+    gate = Gate(acts.person, policy, outcomes, acts.listen, attempt)
+    executor = Executor(acts, gate, attempt)
 
     async def stream() -> AsyncIterator[Task]:
         async for task in _each(tasks):

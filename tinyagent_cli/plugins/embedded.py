@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from tinyagent_cli.plugins.hookspecs import hookimpl
+from tinyagent_cli.plugins.hookspecs import Factory, hookimpl
 
 if TYPE_CHECKING:
     from tinyagent_cli.core.environment import Environment
@@ -20,6 +20,6 @@ def _make(environment: Environment, settings: Settings) -> Planner:
 
 
 @hookimpl
-def tinyagent_planners() -> Mapping[str, Callable[[Environment, Settings], Planner]]:
+def tinyagent_planners() -> Mapping[str, Factory[Planner]]:
     """The planner ``embedded``."""
     return {"embedded": _make}

@@ -12,7 +12,7 @@ Modules must be cheap to import: what is heavy is imported when a factory is cal
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pluggy
 
@@ -27,22 +27,24 @@ PROJECT = "tinyagent"
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
 
-# A factory is called once, when its planner, selector or transcriber is first wanted.
-Factory = Callable[["Environment", "Settings"], Any]
+_Made = TypeVar("_Made")
+
+# Makes a planner, selector or transcriber; called when one is wanted, once an assistant.
+Factory = Callable[["Environment", "Settings"], _Made]
 
 
 @hookspec
-def tinyagent_planners() -> Mapping[str, Callable[[Environment, Settings], Planner]]:  # type: ignore[empty-body]  # a specification has no body
+def tinyagent_planners() -> Mapping[str, Factory[Planner]]:  # type: ignore[empty-body]  # a specification has no body
     """Planners by the name that ``--planner`` and ``planner.name`` take."""
 
 
 @hookspec
-def tinyagent_selectors() -> Mapping[str, Callable[[Environment, Settings], Selector]]:  # type: ignore[empty-body]  # a specification has no body
+def tinyagent_selectors() -> Mapping[str, Factory[Selector]]:  # type: ignore[empty-body]  # a specification has no body
     """Tool RAG selectors by the name that ``planner.selector`` takes."""
 
 
 @hookspec
-def tinyagent_transcribers() -> Mapping[str, Callable[[Environment, Settings], Transcriber]]:  # type: ignore[empty-body]  # a specification has no body
+def tinyagent_transcribers() -> Mapping[str, Factory[Transcriber]]:  # type: ignore[empty-body]  # a specification has no body
     """Speech recognisers by the name that ``voice.transcriber`` takes."""
 
 

@@ -7,7 +7,7 @@ barriers collapse (a plan of 57 ms took 12 s with all cores).
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from tinyagent_cli.core.errors import MissingExtra, NotReady
 from tinyagent_cli.planning.prompt import STOP
 from tinyagent_cli.planning.prompted import PromptedPlanner
-from tinyagent_cli.plugins.hookspecs import hookimpl
+from tinyagent_cli.plugins.hookspecs import Factory, hookimpl
 
 if TYPE_CHECKING:
     from tinyagent_cli.core.environment import Environment
@@ -85,6 +85,6 @@ def _make(environment: Environment, settings: Settings) -> LlamaPlanner:
 
 
 @hookimpl
-def tinyagent_planners() -> Mapping[str, Callable[[Environment, Settings], LlamaPlanner]]:
+def tinyagent_planners() -> Mapping[str, Factory[LlamaPlanner]]:
     """The planner ``llama``."""
     return {"llama": _make}

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from tinyagent_cli.core.errors import NotReady
 from tinyagent_cli.planning.prompt import STOP
 from tinyagent_cli.planning.prompted import PromptedPlanner
-from tinyagent_cli.plugins.hookspecs import hookimpl
+from tinyagent_cli.plugins.hookspecs import Factory, hookimpl
 
 if TYPE_CHECKING:
     from tinyagent_cli.core.environment import Environment
@@ -109,6 +109,6 @@ def _make(environment: Environment, settings: Settings) -> HttpPlanner:
 
 
 @hookimpl
-def tinyagent_planners() -> Mapping[str, Callable[[Environment, Settings], HttpPlanner]]:
+def tinyagent_planners() -> Mapping[str, Factory[HttpPlanner]]:
     """The planner ``http``."""
     return {"http": _make}

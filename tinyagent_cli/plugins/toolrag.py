@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tinyagent_cli.plugins.hookspecs import hookimpl
+from tinyagent_cli.plugins.hookspecs import Factory, hookimpl
 from tinyagent_cli.tools.spec import ToolSpec
 
 if TYPE_CHECKING:
@@ -37,6 +37,6 @@ def _trained(environment: Environment, settings: Settings) -> Selector:
 
 
 @hookimpl
-def tinyagent_selectors() -> Mapping[str, Callable[[Environment, Settings], Selector]]:
+def tinyagent_selectors() -> Mapping[str, Factory[Selector]]:
     """The selectors ``all`` and ``toolrag``."""
     return {"all": _every, "toolrag": _trained}

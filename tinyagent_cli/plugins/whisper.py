@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tinyagent_cli.core.errors import MissingExtra, NotReady
-from tinyagent_cli.plugins.hookspecs import hookimpl
+from tinyagent_cli.plugins.hookspecs import Factory, hookimpl
 
 if TYPE_CHECKING:
     from tinyagent_cli.core.environment import Environment
@@ -73,6 +73,6 @@ def _make(environment: Environment, settings: Settings) -> WhisperTranscriber:
 
 
 @hookimpl
-def tinyagent_transcribers() -> Mapping[str, Callable[[Environment, Settings], WhisperTranscriber]]:
+def tinyagent_transcribers() -> Mapping[str, Factory[WhisperTranscriber]]:
     """The transcriber ``whisper``."""
     return {"whisper": _make}

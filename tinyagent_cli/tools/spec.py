@@ -98,17 +98,13 @@ class ToolSpec:
 
     def argument(self, name: str) -> Argument:
         """The argument called *name*; KeyError if there is none."""
-        return next((a for a in self.arguments if a.name == name), None) or _missing(name)
+        return {argument.name: argument for argument in self.arguments}[name]
 
     def effect_of(self, arguments: Mapping[str, Any]) -> Effect:
         """The effect of a call with these *arguments*."""
         if self.outward_if and arguments.get(self.outward_if):
             return Effect.OUTWARD
         return self.effect
-
-
-def _missing(name: str) -> Argument:
-    raise KeyError(name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from rich.text import Text
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import ConsentNeeded, TinyagentError
 from tinyagent_cli.core.events import Event
-from tinyagent_cli.execution.consent import Proposal, Verdict
+from tinyagent_cli.execution.consent import Proposal
 from tinyagent_cli.tools.spec import ToolSpec
 from tinyagent_cli.view.glyphs import Glyphs, glyphs_for
 from tinyagent_cli.view.keyboard import TTY, Keyboard
@@ -172,31 +172,31 @@ class Screen:
             keyboard.close()
         return keyboard is not None
 
-    async def consent(self, proposal: Proposal) -> Verdict:
+    async def consent(self, proposal: Proposal) -> bool:
         """Ask for consent below the tree, showing *proposal* in full; Enter alone is a no."""
         ids = frozenset(call.id for call in proposal.calls)
         nobody = ConsentNeeded(
-            f"{summary(proposal)} needs your consent and there is no terminal to ask on",
+            f"{summary(proposal)} needs your consent, and there is no terminal to ask on",
             "add --yes for addresses in consent.allow, or --dry-run to look first",
         )
         async with self._asking(ids, nobody) as ask:
             ask.show(Text())
             ask.show(proposal_table(proposal))
             said = await ask.line(f"  {question(proposal)} [y/N] ")
-        return Verdict.ONCE if (said or "").strip().lower() in ("y", "yes") else Verdict.NO
+        return _is_yes(said)
 
     async def confirm(self, question: str) -> bool:
         """Ask a yes-or-no question about the program's own files; Enter alone means no."""
-        nobody = ConsentNeeded(f"{question} There is no terminal to ask on", "add --yes")
+        nobody = ConsentNeeded(f"there is no terminal to ask on: {question}", "add --yes")
         async with self._asking(frozenset(), nobody) as ask:
             said = await ask.line(f"{question} [y/N] ")
-        return (said or "").strip().lower() in ("y", "yes")
+        return _is_yes(said)
 
     async def choose(self, question: str, choices: Sequence[str]) -> int | None:
         """Ask which of *choices* is meant; Enter alone is none of them."""
-        known = ", ".join(printable(choice) for choice in choices)
+        known = "; or ".join(printable(choice) for choice in choices)
         nobody = ConsentNeeded(
-            f"{printable(question)} There is no terminal to ask on", f"say which: {known}"
+            f"there is no terminal to ask on: “{printable(question)}”", f"say which: {known}"
         )
         async with self._asking(frozenset(), nobody) as ask:
             ask.show(Text(f"\n  {printable(question)}", "bold"))
@@ -283,3 +283,7 @@ class Screen:
         # Nobody reads it any more: no reason to stop what is being done.
         with suppress(BrokenPipeError):
             self.err.print(Text(text), soft_wrap=True)
+
+
+def _is_yes(said: str | None) -> bool:
+    return (said or "").strip().lower() in ("y", "yes")

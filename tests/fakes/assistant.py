@@ -30,7 +30,7 @@ from tinyagent_cli.core.events import (
 from tinyagent_cli.core.exits import Exit
 from tinyagent_cli.core.ports import Listener, Person
 from tinyagent_cli.core.settings import Settings
-from tinyagent_cli.execution.consent import Proposal, ProposedCall, Verdict
+from tinyagent_cli.execution.consent import Proposal, ProposedCall
 from tinyagent_cli.execution.journal import Journal
 from tinyagent_cli.execution.outcomes import Done, Failed, Outcome, Refused
 from tinyagent_cli.plan.task import Plan, Reference, Task
@@ -71,9 +71,7 @@ class FakeAssistant:
     clock: Clock = field(default_factory=Clock)
     yes: bool = False
     toolbox: Any = field(default_factory=lambda: SimpleNamespace(specs=turns.SPECS))
-    desktop: Any = field(
-        default_factory=lambda: SimpleNamespace(name="the simulated Mac", simulated=True)
-    )
+    desktop: Any = field(default_factory=lambda: SimpleNamespace(name="the simulated Mac"))
     planner: Any = field(default_factory=lambda: SimpleNamespace(name="fake"))
     journal: Journal = field(default_factory=Journal.private)
     settings: Settings = field(default_factory=Settings)
@@ -130,7 +128,7 @@ class FakeAssistant:
                 {"recipients": [SID], "message": task.arguments[1]},
                 {SID: "Sid Patel, mobile, from Contacts"},
             )
-            given = await self.person.consent(Proposal(Effect.OUTWARD, (call,))) is Verdict.ONCE
+            given = await self.person.consent(Proposal(Effect.OUTWARD, (call,)))
             listen(ConsentDecided((task.id,), given, "user"))
             if not given:
                 return Refused()

@@ -17,12 +17,14 @@ function act(payload) {
   if (payload.url) properties.url = payload.url;
   const event = app.Event(properties);
   calendar.events.push(event);
-  return {
-    uid: event.uid(),
-    title: event.summary(),
-    calendar: calendar.name(),
-    invitees: invite(app, event, payload.invitees || []),
-  };
+  return begun(function () {
+    return {
+      uid: event.uid(),
+      title: event.summary(),
+      calendar: calendar.name(),
+      invitees: invite(app, event, payload.invitees || []),
+    };
+  });
 }
 
 function invite(app, event, emails) {
@@ -86,6 +88,15 @@ function localTime(iso) {
   const m = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?)?$/.exec(iso);
   if (!m) refuse(-1700, 'not a local time: ' + iso);
   return new Date(+m[1], +m[2] - 1, +m[3], +(m[4] || 0), +(m[5] || 0), +(m[6] || 0));
+}
+
+// What fails from here on fails when the thing is there already: nobody may say that it is not.
+function begun(rest) {
+  try {
+    return rest();
+  } catch (e) {
+    return refuse(e.errorNumber || -2700, String(e.message), { state: 'unknown' });
+  }
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.

@@ -1,10 +1,13 @@
 // Take back an event that was made.
-// payload: {uid, calendar}   result: {deleted}
+// payload: {uid, calendar, title}   result: {deleted}
 
 function act(payload) {
   const app = Application('com.apple.iCal');
   const event = app.calendars.byName(payload.calendar).events.byId(payload.uid);
   if (!event.exists()) refuse(-1728, 'the event is gone already', { code: 'not_found' });
+  if (event.summary() !== payload.title) {
+    refuse(-10000, 'the event is another one now, or was renamed; it is left as it is', { code: 'changed' });
+  }
   app.delete(event);
   return { deleted: payload.uid };
 }

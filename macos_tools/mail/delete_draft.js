@@ -1,10 +1,13 @@
 // Close the window of a draft that was made, without keeping it.
-// payload: {id}   result: {closed}
+// payload: {id, subject}   result: {closed}
 
 function act(payload) {
   const mail = Application('com.apple.mail');
   const draft = mail.outgoingMessages.byId(payload.id);
   if (!draft.exists()) refuse(-1728, 'the draft is gone already', { code: 'not_found' });
+  if (draft.subject() !== payload.subject) {
+    refuse(-10000, 'the draft is another one now, or was renamed; it is left as it is', { code: 'changed' });
+  }
   mail.close(draft, { saving: 'no' });
   return { closed: payload.id };
 }

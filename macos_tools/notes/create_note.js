@@ -1,7 +1,7 @@
 // A new note.  The title is the first line of the body, and only that: given as the name
 // besides, it would stand there twice.
 // payload: {name, html, folder?}   (html is escaped already; name is plain text)
-// result: {id, name, folder}
+// result: {id, name, folder, text}
 
 function act(payload) {
   const notes = Application('com.apple.Notes');
@@ -9,8 +9,14 @@ function act(payload) {
   const title = '<div><h1>' + escaped(payload.name) + '</h1></div>';
   const note = notes.Note({ body: title + payload.html });
   folder.notes.push(note);
-  const made = { id: note.id(), name: note.name(), folder: folder.name() };
-  notes.show(note);
+  const made = begun(function () {
+    return { id: note.id(), name: note.name(), folder: folder.name(), text: note.plaintext() };
+  });
+  try {
+    notes.show(note);
+  } catch (e) {
+    // It is written; that its window does not open is no reason to say otherwise.
+  }
   return made;
 }
 
@@ -33,6 +39,15 @@ function folderNamed(notes, name) {
 
 function fold(text) {
   return text.normalize('NFC').toLowerCase();
+}
+
+// What fails from here on fails when the thing is there already: nobody may say that it is not.
+function begun(rest) {
+  try {
+    return rest();
+  } catch (e) {
+    return refuse(e.errorNumber || -2700, String(e.message), { state: 'unknown' });
+  }
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.

@@ -1,12 +1,23 @@
-// Take back a note that was made; Notes keeps it in its trash for a while.
-// payload: {id}   result: {deleted}
+// Take back a note that was made, unless it was changed since; Notes keeps it in its trash
+// for a while.
+// payload: {id, text}   result: {deleted}
 
 function act(payload) {
   const notes = Application('com.apple.Notes');
   const note = notes.notes.byId(payload.id);
   if (!note.exists()) refuse(-1728, 'the note is gone already', { code: 'not_found' });
+  if (bare(note.plaintext()) !== bare(payload.text)) {
+    refuse(-10000, 'the note “' + note.name() + '” was changed since; it is left as it is', {
+      code: 'changed',
+    });
+  }
   notes.delete(note);
   return { deleted: payload.id };
+}
+
+// Notes may add or drop white space at the ends of lines as it saves.
+function bare(text) {
+  return text.replace(/\s+/g, ' ').trim();
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.

@@ -15,7 +15,9 @@ function act(payload) {
   const list = payload.list ? listNamed(reminders, payload.list) : reminders.defaultList;
   const reminder = reminders.Reminder(properties);
   list.reminders.push(reminder);
-  return { id: reminder.id(), name: reminder.name(), list: list.name() };
+  return begun(function () {
+    return { id: reminder.id(), name: reminder.name(), list: list.name() };
+  });
 }
 
 // Only the lists' names are read: asking about reminders themselves times out.
@@ -42,6 +44,15 @@ function localTime(iso) {
   if (!m) refuse(-1700, 'not a local time: ' + iso);
   const date = new Date(+m[1], +m[2] - 1, +m[3], +(m[4] || 0), +(m[5] || 0), +(m[6] || 0));
   return { date: date, timed: m[4] !== undefined };
+}
+
+// What fails from here on fails when the thing is there already: nobody may say that it is not.
+function begun(rest) {
+  try {
+    return rest();
+  } catch (e) {
+    return refuse(e.errorNumber || -2700, String(e.message), { state: 'unknown' });
+  }
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.

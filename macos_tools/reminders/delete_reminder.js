@@ -1,10 +1,13 @@
 // Take back a reminder that was made.
-// payload: {id}   result: {deleted}
+// payload: {id, name}   result: {deleted}
 
 function act(payload) {
   const reminders = Application('com.apple.reminders');
   const reminder = reminders.reminders.byId(payload.id);
   if (!reminder.exists()) refuse(-1728, 'the reminder is gone already', { code: 'not_found' });
+  if (reminder.name() !== payload.name) {
+    refuse(-10000, 'the reminder is another one now, or was renamed; it is left as it is', { code: 'changed' });
+  }
   reminders.delete(reminder);
   return { deleted: payload.id };
 }

@@ -451,3 +451,66 @@ async def test_a_forward_says_of_what_to_whom_and_who_gets_a_copy(
     await contact(desktop, "Sid")
     result = await do("forward_email", recipients=["sid.patel@example.com"], cc=["x@example.org"])
     assert result.says == ("Drafted a forward of “Q3 budget review” to Sid Patel, cc x@example.org")
+
+
+EVENT = {"title": "x", "start_date": "2026-11-27T15:00:00", "end_date": "2026-11-27T16:00:00"}
+
+
+@pytest.mark.parametrize(
+    ("tool", "said", "other"),
+    [
+        ("create_note", {"name": "A", "content": "x"}, {"name": "A", "content": "y"}),
+        ("create_reminder", {"name": "a"}, {"name": "b"}),
+        ("create_calendar_event", EVENT, EVENT | {"title": "y"}),
+    ],
+)
+async def test_what_bears_the_same_number_now_is_not_taken_for_what_was_made(
+    desktop: SimulatedDesktop, do: Do, tool: str, said: dict[str, Any], other: dict[str, Any]
+) -> None:
+    """After a reset the simulated Mac counts anew; Mail does whenever it is started."""
+    made = await do(tool, **said)
+    desktop.reset()
+    again = await do(tool, **other)
+    assert made.undo is not None
+    assert again.undo is not None
+    with pytest.raises(ToolError, match="left as it is"):
+        await desktop.script(made.undo.script, made.undo.payload)
+    await desktop.script(again.undo.script, again.undo.payload)
+
+
+async def test_a_note_that_was_written_in_since_is_not_deleted(
+    desktop: SimulatedDesktop, do: Do
+) -> None:
+    """What somebody added by hand is theirs."""
+    made = await do("create_note", name="Shed", content="one")
+    await do("append_note_content", name="Shed", content="two")
+    assert made.undo is not None
+    with pytest.raises(ToolError, match="changed since"):
+        await desktop.script(made.undo.script, made.undo.payload)
+
+
+@pytest.mark.parametrize(
+    ("app", "property", "tool", "said"),
+    [
+        ("Notes", "id", "create_note", {"name": "A"}),
+        ("Reminders", "id", "create_reminder", {"name": "a"}),
+        ("Calendar", "uid", "create_calendar_event", EVENT),
+    ],
+)
+async def test_what_fails_when_it_is_there_is_told_so(
+    desktop: SimulatedDesktop, app: str, property: str, tool: str, said: dict[str, Any]
+) -> None:
+    """Nobody makes it a second time because asking for its number failed."""
+    fault = Fault(app, -1712, event="get", object=f"(…).{property}")
+    with pytest.raises(HalfDone):
+        await doing(with_conditions(desktop, faults=(fault,)))(tool, **said)
+
+
+async def test_a_note_that_does_not_show_is_written_all_the_same(
+    desktop: SimulatedDesktop,
+) -> None:
+    """And can be taken back."""
+    made = await doing(with_conditions(desktop, faults=(Fault("Notes", -1712, event="show"),)))(
+        "create_note", name="A"
+    )
+    assert made.undo is not None

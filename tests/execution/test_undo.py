@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from tests.fakes.acting import BO, SID, FakeDesktop, World
-from tinyagent_cli.core.errors import NotFound, UsageError
+from tinyagent_cli.core.errors import NotFound, ToolError, UsageError
 from tinyagent_cli.execution.records import State
 from tinyagent_cli.execution.undo import take_back
 
@@ -58,9 +58,9 @@ async def test_what_could_not_be_taken_back_may_be_tried_again() -> None:
     """The rest is taken back all the same."""
     world = World()
     await world.run('note("a")', f'mail(["{BO}"], "b")')
-    world.desktop.failing["undo_mail.js"] = NotFound("the draft is gone")
+    world.desktop.failing["undo_mail.js"] = ToolError("Mail is busy")
     first = await take_back(world.journal, world.desktop)
-    assert {one.action.tool: one.why for one in first} == {"mail": "the draft is gone", "note": ""}
+    assert {one.action.tool: one.why for one in first} == {"mail": "Mail is busy", "note": ""}
     world.desktop.failing.clear()
     second = await take_back(world.journal, world.desktop, 1)
     assert {one.action.tool: one.why for one in second} == {
@@ -122,3 +122,16 @@ async def test_two_undos_at_once_take_back_once() -> None:
     assert len(world.desktop.scripts) == 1
     whys = [one.why for result in results if isinstance(result, list) for one in result]
     assert whys.count("") == 1
+
+
+async def test_what_is_gone_already_does_not_stand_before_what_was_done_earlier() -> None:
+    """The next undo takes the turn before."""
+    world = World()
+    await world.run('note("a")')
+    await world.run(f'mail(["{BO}"], "b")')
+    world.desktop.failing["undo_mail.js"] = NotFound("the draft is gone")
+    (mail,) = await take_back(world.journal, world.desktop)
+    assert mail.why == "the draft is gone"
+    (note,) = await take_back(world.journal, world.desktop)
+    assert note.action.tool == "note"
+    assert note.why == ""

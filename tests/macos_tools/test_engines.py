@@ -25,11 +25,11 @@ CALLS: list[tuple[str, dict[str, Any]]] = [
     ("contacts/find_person.js", {"name": "ШЕВЧЕНКО"}),
     ("calendar/create_event.js", {"title": TEXT, "start": NOW, "end": NOW, "invitees": ["a@b.c"]}),
     ("calendar/create_event.js", {"title": "x", "start": NOW, "end": NOW, "calendar": "holidays"}),
-    ("calendar/delete_event.js", {"uid": "EVENT-101", "calendar": "Home"}),
+    ("calendar/delete_event.js", {"uid": "EVENT-101", "calendar": "Home", "title": "x"}),
     ("mail/compose.js", {"to": ["a@b.c"], "cc": [], "subject": TEXT, "attachments": ["/x"]}),
     ("mail/reply.js", {"cc": ["a@b.c"], "attachments": []}),
     ("mail/forward.js", {"to": ["a@b.c"], "cc": [], "attachments": []}),
-    ("mail/delete_draft.js", {"id": 1}),
+    ("mail/delete_draft.js", {"id": 1, "subject": ""}),
     ("messages/send_message.js", {"handle": "+14155550132", "text": TEXT}),
     ("messages/send_message.js", {"handle": "12", "text": "x"}),
     ("notes/create_note.js", {"name": TEXT, "html": "<div>x</div>", "folder": "WORK"}),
@@ -38,9 +38,9 @@ CALLS: list[tuple[str, dict[str, Any]]] = [
     ("notes/open_note.js", {"id": NOTE}),
     ("notes/append_note.js", {"id": NOTE, "html": "<div>x</div>"}),
     ("notes/restore_note.js", {"id": NOTE, "before": "", "after": ""}),
-    ("notes/delete_note.js", {"id": NOTE}),
+    ("notes/delete_note.js", {"id": NOTE, "text": "x"}),
     ("reminders/create_reminder.js", {"name": TEXT, "due": "2026-11-27", "list": "work"}),
-    ("reminders/delete_reminder.js", {"id": "x-apple-reminder://101"}),
+    ("reminders/delete_reminder.js", {"id": "x-apple-reminder://101", "name": "x"}),
 ]
 
 # A script's own scope is that of the file, as it is under osascript.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tinyagent_cli.core.errors import TinyagentError, UsageError
+from tinyagent_cli.core.errors import NotFound, TinyagentError, UsageError
 from tinyagent_cli.core.ports import Desktop
 from tinyagent_cli.execution.journal import Journal
 from tinyagent_cli.execution.records import ActionRecord, State, TurnRecord
@@ -80,6 +80,9 @@ async def _take_back(journal: Journal, desktop: Desktop, action: ActionRecord) -
         return TakenBack(action, "it is being taken back elsewhere")
     try:
         await desktop.script(action.undo.script, action.undo.payload)
+    except NotFound as error:  # nothing is left of it, and earlier turns can have their turn
+        await journal.settle(action, State.UNDONE)
+        return TakenBack(action, str(error))
     except TinyagentError as error:
         await journal.settle(action, State.DONE)
         return TakenBack(action, str(error))

@@ -48,7 +48,7 @@ async def create_event(hands: Hands, arguments: Mapping[str, Any]) -> Result:
         says,
         Undo(
             "calendar/delete_event.js",
-            {"uid": made["uid"], "calendar": made["calendar"]},
+            {"uid": made["uid"], "calendar": made["calendar"], "title": made["title"]},
             f"deleted the event {saying.quoted(title)}",
         ),
         {"uid": made["uid"], "calendar": made["calendar"], "attached": attached, "missed": missed},

@@ -24,7 +24,11 @@ async def create(hands: Hands, arguments: Mapping[str, Any]) -> Result:
     return Result(
         name,
         f"Wrote the note {saying.quoted(name)} in {made['folder']}",
-        Undo("notes/delete_note.js", {"id": made["id"]}, f"deleted the note {saying.quoted(name)}"),
+        Undo(
+            "notes/delete_note.js",
+            {"id": made["id"], "text": made["text"]},
+            f"deleted the note {saying.quoted(name)}",
+        ),
         {"id": made["id"], "folder": made["folder"]},
     )
 

@@ -23,7 +23,7 @@ from tinyagent_cli.core.events import (
     TurnStarted,
 )
 from tinyagent_cli.core.exits import Exit
-from tinyagent_cli.core.settings import Settings
+from tinyagent_cli.core.settings import RunSettings, Settings
 from tinyagent_cli.desktop.actions import builtin_tools
 from tinyagent_cli.desktop.simulated import SimulatedDesktop
 from tinyagent_cli.execution.consent import Proposal
@@ -206,6 +206,32 @@ async def test_yes_sends_nothing_that_piped_text_may_have_asked_for(assistant: A
     pointing = replace(assistant, planner=Says([plan]))
     result = await pointing.do("…", piped, lambda _: None)
     assert result.exit is Exit.DONE
+
+
+async def test_a_new_plan_that_is_none_does_not_hide_what_was_done(assistant: Assistant) -> None:
+    """The message went out, the note was not there, and the answer says both."""
+    first = (
+        '1. get_phone_number("Sid")\n2. send_sms(["$1"], "hello")\n'
+        '3. open_note("Zzyzx", "")\n4. join()\n'
+    )
+    assistant = replace(assistant, planner=SaysAgain([first, "I am sorry."]))
+    result = await assistant.do("…", None, lambda _: None)
+    assert result.exit is Exit.FAILED
+    assert "Sid" in result.answer
+    assert "Zzyzx" in result.answer
+    assert assistant.journal.turn(result.turn).plan == first
+
+
+@pytest.mark.parametrize("replans", [0, 1, 2])
+async def test_a_plan_is_made_anew_as_often_as_the_setting_says(
+    assistant: Assistant, replans: int
+) -> None:
+    """A planner that never writes a plan is asked once, and then `run.replans` times."""
+    settings = replace(assistant.settings, run=RunSettings(replans))
+    planner = SaysAgain(["I am sorry."] * 9)
+    with pytest.raises(PlanError):
+        await replace(assistant, planner=planner, settings=settings).do("…", None, lambda _: None)
+    assert len(planner.failures) == replans
 
 
 async def test_an_invalid_plan_is_refused_before_anything_happens(assistant: Assistant) -> None:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import count
 
 from tinyagent_cli.agent.asking import Asking, whole
@@ -62,7 +62,7 @@ class Assistant:
         """
         async with self._taking(request, piped, listen) as turn:
             asking = self._select(request, piped, listen)
-            acts = replace(self._acts(turn, listen), own_words=asking.own_words)
+            acts = self._acts(turn, listen, own_words=asking.own_words)
             pieces, plan, outcomes = asking.plan(), Plan(()), dict[int, Outcome]()
             for attempt in count(1):
                 draft = self._draft(pieces, request, listen, attempt=attempt)
@@ -138,9 +138,17 @@ class Assistant:
             yield task
         await self.journal.plan_turn(turn.number, plan_text(draft.plan))
 
-    def _acts(self, turn: Turn, listen: Listener) -> Acts:
-        hands = Hands(self.desktop, self.settings, self.clock)
-        return Acts(self.toolbox, hands, self.person, self.journal, turn.number, listen, self.yes)
+    def _acts(self, turn: Turn, listen: Listener, *, own_words: bool = True) -> Acts:
+        return Acts(
+            self.toolbox,
+            Hands(self.desktop, self.settings, self.clock),
+            self.person,
+            self.journal,
+            turn.number,
+            listen,
+            self.yes,
+            own_words,
+        )
 
 
 async def _all(tasks: AsyncIterator[Task]) -> Plan:

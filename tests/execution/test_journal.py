@@ -218,3 +218,45 @@ async def test_the_last_undoable_turn_is_the_last_with_something_to_take_back() 
     record = world.journal.last_undoable()
     assert record is not None
     assert record.id == 1
+
+
+async def test_a_journal_that_was_damaged_is_told_from_a_full_disk(path) -> None:
+    """Whoever reads the error knows whether to make room or to move the file away."""
+    with Journal.open(path) as journal:
+        await journal.begin_turn("x" * 9_000)
+    data = bytearray(path.read_bytes())
+    data[4096:] = b"\xaa" * (len(data) - 4096)
+    path.write_bytes(data)
+    with Journal.open(path) as journal, pytest.raises(NotReady) as caught:
+        journal.turns()
+    assert "move journal.db away" in caught.value.hint
+
+
+async def test_columns_that_make_no_sense_are_damage_and_no_crash(path) -> None:
+    """A state that no program wrote."""
+    with Journal.open(path) as journal:
+        turn = await journal.begin_turn("x")
+        await journal.begin(action(turn))
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("UPDATE actions SET state = 'elsewhere'")
+        other.commit()
+    with Journal.open(path) as journal, pytest.raises(NotReady, match="elsewhere"):
+        journal.turns()
+
+
+async def test_a_value_that_the_journal_does_not_take_is_an_error_and_no_endless_wait(path) -> None:
+    """A plugin may make tasks with any number."""
+    with Journal.open(path) as journal:
+        turn = await journal.begin_turn("x")
+        with pytest.raises(NotReady, match="too large"):
+            await asyncio.wait_for(journal.begin(action(turn, 10**30)), 5)
+
+
+async def test_a_journal_that_another_program_holds_says_so(path, monkeypatch) -> None:
+    """It is not the disk's fault."""
+    monkeypatch.setattr("tinyagent_cli.execution.journal._PATIENCE", 0.01)
+    with Journal.open(path) as journal, closing(sqlite3.connect(path)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(NotReady) as caught:
+            await journal.begin_turn("x")
+    assert "try again" in caught.value.hint

@@ -236,7 +236,10 @@ class Journal:
         actions = self._read(
             "SELECT * FROM actions WHERE turn = ? ORDER BY attempt, task", (row["id"],)
         )
-        return read_turn(row, tuple(read_action(a, alive) for a in actions), alive)
+        try:
+            return read_turn(row, tuple(read_action(a, alive) for a in actions), alive)
+        except (ValueError, TypeError) as error:  # columns that we did not write so
+            raise _unusable(error) from error
 
     def _read(self, sql: str, values: Sequence[Any]) -> list[sqlite3.Row]:
         self._drain()
@@ -298,7 +301,7 @@ class Journal:
                 return
             try:
                 cursors = self._commit(writes)
-            except sqlite3.Error as error:
+            except Exception as error:  # a value that SQLite does not take, too: somebody waits
                 for write in writes:
                     write.written.set_exception(_unusable(error))
             else:
@@ -334,8 +337,23 @@ def _connect(path: str) -> sqlite3.Connection:
     return connection
 
 
-def _unusable(error: sqlite3.Error) -> NotReady:
+_AWAY: Final = "move journal.db away: tinyagent doctor says where it is"
+_REMEDIES: Final = {
+    "FULL": "make room on the disk",
+    "IOERR": "make room on the disk, and see that it is well",
+    "BUSY": "another tinyagent is writing: try again",
+    "LOCKED": "another tinyagent is writing: try again",
+    "READONLY": "make journal.db and its folder yours to write: tinyagent doctor says where it is",
+    "CORRUPT": _AWAY,
+    "NOTADB": _AWAY,
+}
+
+
+def _unusable(error: Exception) -> NotReady:
+    """*error* with what mends it, by SQLite's own name for it."""
+    _, _, name = getattr(error, "sqlite_errorname", "").partition("_")
+    remedy = _REMEDIES.get(name.partition("_")[0], _AWAY)
     return NotReady(
         f"the journal cannot be used: {error}",
-        "make room on the disk, or: tinyagent config set history.keep false",
+        f"{remedy}, or: tinyagent config set history.keep false",
     )

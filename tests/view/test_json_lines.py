@@ -98,3 +98,14 @@ def test_the_stream_leaves_the_end_to_the_result() -> None:
     assert [row["event"] for row in rows].count("result") == 1
     assert rows[-1]["tasks"][2]["depends_on"] == [1, 2]
     assert rows[-1]["turn"] == 12
+
+
+def test_no_json_moves_a_terminal_and_all_of_it_is_the_very_text() -> None:
+    """CSI in one byte, DEL, bidi, tags, lone surrogates: escapes of JSON; the rest stays."""
+    text = "a\x9b31m\x7f \u202eevil\u2066 \U000e0041 \udce9 Zoë 日本 👩\u200d🚀"
+    written = line({"text": text})
+    assert json.loads(written) == {"text": text}
+    assert written == (
+        '{"text": "a\\u009b31m\\u007f \\u202eevil\\u2066 \\udb40\\udc41 \\udce9 '
+        'Zoë 日本 👩\u200d🚀"}\n'
+    )

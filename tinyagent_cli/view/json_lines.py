@@ -32,14 +32,19 @@ from tinyagent_cli.plan.text import plan_text
 from tinyagent_cli.tools.spec import ToolSpec
 from tinyagent_cli.view.calls import named_arguments
 from tinyagent_cli.view.plan_view import Attempt, PlanView, TaskView, state_of
+from tinyagent_cli.view.printable import escaped
 
 VERSION = 1
 Specs = Mapping[str, ToolSpec]
 
 
 def line(data: Mapping[str, Any]) -> str:
-    """*data* as one line of JSON, in the characters that people wrote."""
-    return json.dumps(data, ensure_ascii=False, default=_plain) + "\n"
+    """*data* as one line of JSON, in the characters that people wrote.
+
+    What a terminal would obey, or what would turn the reading direction round, is written as
+    an escape of JSON: whoever parses it gets the very text.
+    """
+    return escaped(json.dumps(data, ensure_ascii=False, default=_plain)) + "\n"
 
 
 def task_json(task: Task, specs: Specs) -> dict[str, Any]:

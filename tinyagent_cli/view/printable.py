@@ -54,6 +54,24 @@ def _shown(char: str, lines: bool) -> str:
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
 
+def escaped(json: str) -> str:
+    """*json* with everything that is not a character to look at as an escape of JSON.
+
+    Line breaks stay, those between values being the only ones there can be.
+    """
+    if json.isascii() and "\x7f" not in json:
+        return json
+    return "".join(
+        char if char == "\n" or _shown(char, lines=False) == char else _escape(char)
+        for char in json
+    )
+
+
+def _escape(char: str) -> str:
+    units = char.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
+
+
 def cut_middle(text: str, width: int, mark: str = "…") -> str:
     """*text* in at most *width* cells, its middle left out: the ends tell most."""
     if cell_len(text) <= width:

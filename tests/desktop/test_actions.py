@@ -490,7 +490,7 @@ async def test_a_note_that_was_written_in_since_is_not_deleted(
 
 
 @pytest.mark.parametrize(
-    ("app", "property", "tool", "said"),
+    ("app", "asked", "tool", "said"),
     [
         ("Notes", "id", "create_note", {"name": "A"}),
         ("Reminders", "id", "create_reminder", {"name": "a"}),
@@ -498,10 +498,10 @@ async def test_a_note_that_was_written_in_since_is_not_deleted(
     ],
 )
 async def test_what_fails_when_it_is_there_is_told_so(
-    desktop: SimulatedDesktop, app: str, property: str, tool: str, said: dict[str, Any]
+    desktop: SimulatedDesktop, app: str, asked: str, tool: str, said: dict[str, Any]
 ) -> None:
     """Nobody makes it a second time because asking for its number failed."""
-    fault = Fault(app, -1712, event="get", object=f"(…).{property}")
+    fault = Fault(app, -1712, event="get", object=f"(…).{asked}")
     with pytest.raises(HalfDone):
         await doing(with_conditions(desktop, faults=(fault,)))(tool, **said)
 

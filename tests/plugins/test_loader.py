@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,11 @@ import pytest
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import UsageError
 from tinyagent_cli.core.settings import Settings
+from tinyagent_cli.plan.parse import parse
 from tinyagent_cli.plugins.loader import BUILT_IN, load
+from tinyagent_cli.tools.verify import verify
+
+DOCS = Path(__file__).parents[2] / "docs" / "plugins.md"
 
 TOOL = """
 from tinyagent_cli.plugins.hookspecs import hookimpl
@@ -96,3 +102,16 @@ def test_an_unknown_planner_is_refused_with_the_near_one() -> None:
     plugins = load(environment())
     with pytest.raises(UsageError, match="did you mean embedded"):
         plugins.make("tinyagent_planners", "embeded", environment(), Settings())
+
+
+async def test_the_examples_of_the_docs_are_plugins(install: Install) -> None:
+    """The tool is among the tools and the planner plans with it, word for word as printed."""
+    nap, sleepy = re.findall(r"^```python\n(.*?)^```", DOCS.read_text("utf-8"), re.DOTALL | re.M)
+    install("nap", nap)
+    install("sleepy", sleepy)
+    plugins = load(environment())
+    assert list(plugins.broken()) == []
+    planner = plugins.make("tinyagent_planners", "sleepy", environment(), Settings())
+    pieces = [piece async for piece in planner.plan("…", (), (), datetime(2026, 11, 23))]
+    task = parse("".join(pieces)).tasks[0]
+    assert verify(task, plugins.toolbox().specs, {}) == task

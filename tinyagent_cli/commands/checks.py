@@ -30,8 +30,7 @@ PATIENCE: Final = 20.0  # seconds for a check; a doctor that hangs helps nobody
 # Packages of the extras, and what they are good for.
 EXTRAS: Final = (
     ("llama", ("llama_cpp",), "GGUF models by llama.cpp"),
-    ("toolrag", ("transformers", "torch"), "the paper's tool selector"),
-    ("voice", ("faster_whisper", "sounddevice"), "speech"),
+    ("voice", ("faster_whisper",), "speech"),
 )
 
 

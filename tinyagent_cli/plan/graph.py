@@ -1,8 +1,8 @@
-"""The shape of a plan: who waits for whom, and how long the whole must take."""
+"""The shape of a plan: who waits for whom."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 
 from tinyagent_cli.plan.task import Plan, Task
 
@@ -16,21 +16,12 @@ def dependents(plan: Plan) -> dict[int, frozenset[int]]:
     return {of: frozenset(by) for of, by in users.items()}
 
 
-def levels(plan: Plan) -> tuple[tuple[Task, ...], ...]:
-    """Tasks by the longest way to them: those of one level can run at once."""
-    depth: dict[int, int] = {}
-    for task in plan.tasks:
-        depth[task.id] = 1 + max((depth[other] for other in task.depends_on), default=-1)
-    width = max(depth.values(), default=-1) + 1
-    return tuple(
-        tuple(task for task in plan.tasks if depth[task.id] == level) for level in range(width)
-    )
+def levels(tasks: Iterable[Task]) -> dict[int, int]:
+    """How many tasks stand on the longest way to each: those that may run at once share one.
 
-
-def critical_path(plan: Plan, seconds: Mapping[int, float]) -> float:
-    """The seconds that *plan* takes if nothing waits for anything but its dependencies."""
-    end: dict[int, float] = {}
-    for task in plan.tasks:
-        start = max((end[other] for other in task.depends_on), default=0.0)
-        end[task.id] = start + seconds[task.id]
-    return max(end.values(), default=0.0)
+    *tasks* stand in the order of a plan; a dependency that is not among them counts as one.
+    """
+    level: dict[int, int] = {}
+    for task in tasks:
+        level[task.id] = max((level.get(need, 0) + 1 for need in task.depends_on), default=0)
+    return level

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any, Final
@@ -92,12 +92,22 @@ def _value(value: Value, kind: Kind, glyphs: Glyphs, limit: int | None) -> Text:
         case tuple():
             return Text(", ").join(_items(value, kind, glyphs, limit))
         case Template(parts):
-            whole = Text("").join(_value(part, Kind.NAME, glyphs, limit) for part in parts)
+            whole = Text("").join(_part(part, glyphs, limit) for part in parts)
             return _quoted(whole, glyphs) if kind is Kind.TEXT else whole
         case _:
             shown = printable(value)
             shown = cut_middle(shown, limit, glyphs.cut) if limit else shown
             return _quoted(Text(shown), glyphs) if kind is Kind.TEXT else Text(shown)
+
+
+def _part(part: str | Reference, glyphs: Glyphs, limit: int | None) -> Text:
+    """A part of a template; the blanks that set it off from its neighbours stay."""
+    if isinstance(part, Reference):
+        return _value(part, Kind.NAME, glyphs, limit)
+    if not part.strip():
+        return Text(" " * bool(part))
+    shown = _value(part, Kind.NAME, glyphs, limit)
+    return Text.assemble(" " * part[0].isspace(), shown, " " * part[-1].isspace())
 
 
 def _items(
@@ -156,11 +166,3 @@ def _runs(ids: list[int]) -> Iterator[tuple[int, int]]:
         start = end = number
     if start is not None and end is not None:
         yield start, end
-
-
-def levels(tasks: tuple[Task, ...]) -> Mapping[int, int]:
-    """How many tasks stand on the longest way to each: those that may run at once share one."""
-    level: dict[int, int] = {}
-    for task in tasks:
-        level[task.id] = max((level.get(needed, 0) + 1 for needed in task.depends_on), default=0)
-    return level

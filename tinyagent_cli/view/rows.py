@@ -17,8 +17,9 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from tinyagent_cli.execution.outcomes import Done
+from tinyagent_cli.plan.graph import levels
 from tinyagent_cli.tools.spec import Kind, ToolSpec
-from tinyagent_cli.view.calls import call_arguments, dependencies, levels
+from tinyagent_cli.view.calls import call_arguments, dependencies
 from tinyagent_cli.view.glyphs import Glyphs
 from tinyagent_cli.view.plan_view import State, TaskView
 from tinyagent_cli.view.printable import cut_end, cut_middle, duration, printable
@@ -119,7 +120,7 @@ class _Drawing:
         self.at = at
         self.margin = "  " if width >= WIDE else ""
         self.step = 2 if width >= WIDE else 1  # cells of indentation a level
-        self.levels = levels(tuple(view.task for view in views))
+        self.levels = levels(view.task for view in views)
         self.ids = max(len(str(view.task.id)) for view in views)
         self.indent = len(self.margin) + self.ids + 4
         self.left = max(self._start_cells(view) for view in views) + 2

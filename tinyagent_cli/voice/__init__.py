@@ -1,1 +1,0 @@
-"""From speech to a request."""

@@ -118,6 +118,7 @@ def test_dry_run_does_nothing(with_fake: Call) -> None:
     ended = with_fake("do", "text sid", "--dry-run")
     assert ended.code == 0
     assert "nothing was done" in ended.err
+    assert ended.out.endswith("join()\n")
     turn = json.loads(with_fake("do", "text sid", "--dry-run", "--json").out)
     assert [task["state"] for task in turn["tasks"]] == ["waiting", "waiting"]
 

@@ -15,6 +15,7 @@ from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import TinyagentError
 from tinyagent_cli.core.events import Event
 from tinyagent_cli.core.exits import Exit
+from tinyagent_cli.plan.text import plan_text
 from tinyagent_cli.view.json_lines import EventLines, line, turn_json
 from tinyagent_cli.view.screen import Screen
 
@@ -90,6 +91,11 @@ async def _look(
     for doubt in planned.doubts:
         screen.tell(f"note: {doubt}")
     report.end(Exit.DONE)
+    if not (options.json or options.events or options.quiet):
+        if not screen.out.is_terminal:
+            screen.raw(plan_text(planned.plan))
+        elif not screen.animated:
+            screen.show(screen.picture(final=True))
     screen.tell("nothing was done: --dry-run")
     return Exit.DONE
 

@@ -17,7 +17,7 @@ from typing import Final
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import UsageError
 
-LIMIT: Final = 10 * 1024 * 1024  # bytes; more is no message, and no planner reads it
+LIMIT: Final = 1024 * 1024  # bytes; more is no message, note or mail
 NOTICE_AFTER: Final = 2.0  # seconds of silence on a pipe until we say that we wait
 GIVE_UP_AFTER: Final = 60.0  # seconds of silence until we stop waiting
 SOCKET_GRACE: Final = 0.5  # seconds in which a socket must have something to say

@@ -13,7 +13,7 @@ from typing import Final
 
 from tinyagent_cli.core.errors import PlanError
 
-LONGEST: Final = 1_000_000  # characters of a plan
+LONGEST: Final = 8_000_000  # characters of a plan; what was piped in stands in it, escaped
 _LONGEST_HEAD: Final = 4_000  # characters before a step's parenthesis
 
 _PROSE: Final = re.compile(r"\s*(?:#|Thought:)", re.IGNORECASE)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import StringIO
 
 from rich.console import Console, RenderableType
 from rich.text import Text
 
+from tinyagent_cli.plan.task import Reference, Task, Template
+from tinyagent_cli.tools.spec import Argument, Effect, Kind, ToolSpec
+from tinyagent_cli.view.calls import call_arguments
+from tinyagent_cli.view.glyphs import UNICODE
 from tinyagent_cli.view.outline import Outline, paragraphs
 from tinyagent_cli.view.tables import listing
 
@@ -31,6 +36,12 @@ def test_columns_are_aligned() -> None:
         "     [red]words[/red]",
         "     more than fit",
     ]
+
+
+def test_on_a_narrow_terminal_the_words_stand_below() -> None:
+    """Nothing of them is lost, and nothing before them is cut."""
+    table = listing([("create_note", "create", "Notes", "Write a new note.")], ("a", "b", "c", "d"))
+    assert drawn(table, 30) == ["create_note  create  Notes", "  Write a new note."]
 
 
 def test_a_pipe_gets_tabs_and_no_heads() -> None:
@@ -60,3 +71,10 @@ def test_an_outline_obeys_nobody() -> None:
         "  x\\x1b[2J",
         "  [red]y[/red]",
     ]
+
+
+def test_blanks_around_a_reference_stay() -> None:
+    """``"B $1 c"`` is shown as it stands in the plan."""
+    task = Task(2, "note", (Template(("B ", Reference(1), " ", Reference(1), "c")),))
+    spec = ToolSpec("note", "", "Notes", Effect.CREATE, (Argument("name", Kind.NAME),))
+    assert call_arguments(task, spec, UNICODE, date(2026, 11, 23)).plain == "B $1 $1c"

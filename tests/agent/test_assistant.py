@@ -222,6 +222,20 @@ async def test_a_new_plan_that_is_none_does_not_hide_what_was_done(assistant: As
     assert assistant.journal.turn(result.turn).plan == first
 
 
+async def test_a_second_plan_does_not_send_the_same_in_other_words(assistant: Assistant) -> None:
+    """--yes covered the first text; what went out is told, and the exit code is not 4."""
+    lookup = '1. get_phone_number("Sid")\n'
+    first = f'{lookup}2. send_sms(["$1"], "hello")\n3. open_note("Zzyzx", "")\n4. join()\n'
+    second = f'{lookup}2. send_sms(["$1"], "hello again")\n3. join()\n'
+    nobody = Agrees(present=False)
+    planner = SaysAgain([first, second])
+    assistant = replace(assistant, planner=planner, person=nobody, yes=True)
+    result = await assistant.do("…", None, lambda _: None)
+    assert "hello again" not in json.dumps(desktop_of(assistant)["messages"])
+    assert result.exit is Exit.FAILED
+    assert "Sid" in result.answer
+
+
 @pytest.mark.parametrize("replans", [0, 1, 2])
 async def test_a_plan_is_made_anew_as_often_as_the_setting_says(
     assistant: Assistant, replans: int

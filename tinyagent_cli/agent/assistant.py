@@ -21,10 +21,10 @@ from itertools import count
 from tinyagent_cli.agent.asking import Asking, whole
 from tinyagent_cli.agent.draft import Draft
 from tinyagent_cli.agent.joiner import join
-from tinyagent_cli.agent.mending import carried_over, why
+from tinyagent_cli.agent.mending import carried_over, did_something, why
 from tinyagent_cli.agent.turn import PlannedRequest, Turn, TurnResult, taking
 from tinyagent_cli.core.clock import Clock
-from tinyagent_cli.core.errors import NotReady, PlanError, TimedOut
+from tinyagent_cli.core.errors import ConsentNeeded, NotReady, PlanError, TimedOut
 from tinyagent_cli.core.events import Replanning, ToolsSelected
 from tinyagent_cli.core.ports import Desktop, Listener, Person, Planner, Selector
 from tinyagent_cli.core.settings import Settings
@@ -73,9 +73,11 @@ class Assistant:
                     outcomes = await run_plan(coming, acts, attempt=attempt, outcomes=done)
                     plan = draft.plan
                     because, anew = why(plan, outcomes), asking.mended(plan, outcomes)
-                except (PlanError, NotReady, TimedOut) as error:
-                    if plan.tasks:
+                except (PlanError, NotReady, TimedOut, ConsentNeeded) as error:
+                    if did_something(plan, outcomes, self.toolbox.specs):
                         break  # what came of the plan before is still the answer
+                    if plan.tasks and not isinstance(error, ConsentNeeded):
+                        break
                     because = error.message
                     anew = asking.again(str(error)) if isinstance(error, PlanError) else None
                     if anew is None or attempt > self.settings.run.replans:

@@ -61,6 +61,14 @@ def carried_over(old: Plan, outcomes: Mapping[int, Outcome], new: Plan) -> dict[
     return {id: done[m] for id, m in _meanings(new, numbers).items() if m in done}
 
 
+def did_something(
+    plan: Plan, outcomes: Mapping[int, Outcome], specs: Mapping[str, ToolSpec]
+) -> bool:
+    """Whether *plan* changed anything, so that nobody may say that nothing was done."""
+    done = (task.tool for task in plan.tasks if isinstance(outcomes.get(task.id), Done))
+    return any(specs[tool].effect.needs_consent for tool in done)
+
+
 def account(plan: Plan, outcomes: Mapping[int, Outcome], specs: Mapping[str, ToolSpec]) -> str:
     """What an earlier plan did and where it failed, two lines a task, for a prompt.
 

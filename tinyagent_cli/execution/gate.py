@@ -260,7 +260,7 @@ def _addresses(call: ProposedCall) -> list[Any] | None:
 
 def _hint(effect: Effect, policy: Policy) -> str:
     if effect is Effect.OUTWARD and not policy.outward:
-        return "--yes does not cover what piped text may have asked for: run it on a terminal"
+        return "--yes covers nothing that piped text or a second plan asks to send: use a terminal"
     if effect is Effect.OUTWARD:
         return "--yes covers addresses in the setting consent.allow"
     return "--yes agrees to what stays on this computer"

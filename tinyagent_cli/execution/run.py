@@ -18,6 +18,7 @@ from tinyagent_cli.execution.outcomes import Failed, Outcome
 from tinyagent_cli.execution.policy import Policy
 from tinyagent_cli.execution.scheduler import schedule
 from tinyagent_cli.plan.task import Plan, Task
+from tinyagent_cli.tools.spec import Effect
 
 
 async def run_plan(
@@ -41,7 +42,9 @@ async def run_plan(
     """
     outcomes = {} if outcomes is None else outcomes
     earlier = frozenset(outcomes)
-    policy = Policy.of(acts.hands, yes=acts.yes, outward=acts.own_words)
+    # Where something has gone out already, a new plan may only say it in other words.
+    outward = acts.own_words and not (attempt > 1 and _sent(acts))
+    policy = Policy.of(acts.hands, yes=acts.yes, outward=outward)
     gate = Gate(acts.person, policy, outcomes, acts.listen, attempt)
     executor = Executor(acts, gate, attempt)
 
@@ -72,6 +75,12 @@ async def run_plan(
     if executor.begun.isdisjoint(gate.effectful):
         _raise_unasked(outcomes[task] for task in gate.effectful)
     return outcomes
+
+
+def _sent(acts: Acts) -> bool:
+    """Whether something outward was begun in this turn."""
+    actions = acts.journal.turn(acts.turn).actions
+    return any(action.effect == Effect.OUTWARD and action.started_at for action in actions)
 
 
 async def _each(tasks: AsyncIterable[Task] | Plan) -> AsyncIterator[Task]:

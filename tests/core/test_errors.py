@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -24,6 +27,38 @@ def test_the_drawing_shows_the_classes_as_they_are() -> None:
     drawing = re.findall(r"^ {4}([│├└─ ]*)(\w+) +(\d+) {3}", errors.__doc__ or "", re.MULTILINE)
     drawn = [(len(lines) // 4, name, int(code)) for lines, name, code in drawing]
     assert drawn == branches(TinyagentError)
+
+
+PROGRAM = Path(errors.__file__).parents[1]
+NAMES = ("Contacts ", "Zoom ")  # of apps, which begin a message as they are written
+ERRORS = {name for _, name, _ in branches(TinyagentError)} - {"MissingExtra"}
+
+
+def texts(node: ast.expr) -> tuple[str, str]:
+    """How the text that *node* makes begins and ends, "" where only running it tells."""
+    parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+    ends = [part.value if isinstance(part, ast.Constant) else "" for part in parts]
+    return str(ends[0]), str(ends[-1])
+
+
+def messages() -> Iterator[tuple[str, str, str]]:
+    """Where an error of the tree is made, and how its message begins and ends."""
+    for path in sorted(PROGRAM.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            named = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+            if named and node.func.id in ERRORS and node.args:
+                yield f"{path.relative_to(PROGRAM)}:{node.lineno}", *texts(node.args[0])
+
+
+def test_messages_are_in_one_style() -> None:
+    """They start in lower case and have no full stop, since a hint or a comma may follow."""
+    found = list(messages())
+    assert len(found) > 50
+    assert [
+        where
+        for where, start, end in found
+        if (start[:1].isupper() and not start.startswith(NAMES)) or end.endswith((".", "!"))
+    ] == []
 
 
 def test_an_error_is_one_line_with_what_mends_it() -> None:

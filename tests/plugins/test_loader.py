@@ -106,7 +106,9 @@ def test_an_unknown_planner_is_refused_with_the_near_one() -> None:
 
 async def test_the_examples_of_the_docs_are_plugins(install: Install) -> None:
     """The tool is among the tools and the planner plans with it, word for word as printed."""
-    nap, sleepy = re.findall(r"^```python\n(.*?)^```", DOCS.read_text("utf-8"), re.DOTALL | re.M)
+    nap, sleepy = re.findall(
+        r"^```python\n(.*?)^```", DOCS.read_text("utf-8"), re.DOTALL | re.MULTILINE
+    )
     install("nap", nap)
     install("sleepy", sleepy)
     plugins = load(environment())

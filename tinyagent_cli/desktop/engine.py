@@ -97,7 +97,7 @@ def run(
         import quickjs
     except ImportError as error:
         raise NotReady(
-            "The simulated Mac needs quickjs-ng, which is not installed",
+            "quickjs-ng is not installed, and the simulated Mac needs it",
             "pip install quickjs-ng",
         ) from error
     context = quickjs.Context()

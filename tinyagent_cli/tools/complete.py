@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -58,8 +58,8 @@ class Completed:
     """
 
     task: Task
-    doubts: tuple[Doubt, ...] = ()
-    guess: Task = field(default_factory=lambda: Task(0, "", ()))
+    doubts: tuple[Doubt, ...]
+    guess: Task
 
 
 def complete(
@@ -79,10 +79,10 @@ def complete(
     """
     asked = Asked(now, region, _about(task, spec), _last_moment(earlier), minutes)
     work = _Completion(task, spec, asked)
-    done = work.run(settled={})
-    likeliest = {d.argument: d.values[0] if d.values else "" for d in done.doubts if d.unsettled}
-    guess = work.run(settled=likeliest).task if likeliest else done.task
-    return replace(done, guess=guess)
+    done, doubts = work.run(settled={})
+    likeliest = {d.argument: d.values[0] if d.values else "" for d in doubts if d.unsettled}
+    guess = work.run(settled=likeliest)[0] if likeliest else done
+    return Completed(done, doubts, guess)
 
 
 # How people say what Maps is told in a letter.
@@ -117,19 +117,14 @@ def _about(task: Task, spec: ToolSpec) -> str:
 class _Completion:
     """The completion of one task."""
 
-    def __init__(
-        self,
-        task: Task,
-        spec: ToolSpec,
-        asked: Asked,
-    ) -> None:
+    def __init__(self, task: Task, spec: ToolSpec, asked: Asked) -> None:
         self._task = task
         self._spec = spec
         self._asked = asked
         self._doubts: list[Doubt] = []
 
-    def run(self, settled: Mapping[str, str]) -> Completed:
-        """The task with what was *settled* of its doubts, by argument, in the words' place."""
+    def run(self, settled: Mapping[str, str]) -> tuple[Task, tuple[Doubt, ...]]:
+        """The task, with what was *settled* by argument in the words' place, and its doubts."""
         self._doubts = []
         arguments = self._spec.arguments
         values: dict[str, Value] = {
@@ -141,7 +136,7 @@ class _Completion:
                 values[argument.name] = self._filled(argument, values[argument.name])
         self._times(values)
         task = replace(self._task, arguments=tuple(values[a.name] for a in arguments))
-        return Completed(task, tuple(self._doubts), task)
+        return task, tuple(self._doubts)
 
     def _filled(self, argument: Argument, value: Value) -> Value:
         if isinstance(value, str) and argument.kind is not Kind.TEXT:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -278,3 +279,44 @@ async def test_no_tool_for_a_request_is_an_answer_of_its_own(assistant: Assistan
     )
     assert result.exit is Exit.NO_PLAN
     assert "None of my tools" in result.answer
+
+
+@dataclass
+class NoTool:
+    """A selector that finds no tool fit."""
+
+    name: str = "none"
+
+    def select(self, request: str, tools: Sequence[ToolSpec]) -> tuple[ToolSpec, ...]:
+        return ()
+
+
+async def test_a_selector_that_offers_nothing_is_no_crash(assistant: Assistant) -> None:
+    """The planner is asked again with all tools, and its plan is done."""
+    planner = Says(["1. join()\n", TEXT_SID])
+    result = await replace(assistant, selector=NoTool(), planner=planner).do(
+        "text Sid", None, lambda _: None
+    )
+    assert result.exit is Exit.DONE
+
+
+async def test_two_requests_at_once_keep_their_plans_apart(assistant: Assistant) -> None:
+    """Each has a stream of its own."""
+
+    def noting(text: str) -> Assistant:
+        return replace(assistant, planner=Says([f'1. create_note("{text}", "", "")\n2. join()\n']))
+
+    names = [f"N{number}" for number in range(5)]
+    results = await asyncio.gather(*(noting(name).do(name, None, lambda _: None) for name in names))
+    assert [f"“{name}”" in r.answer for name, r in zip(names, results, strict=True)] == [True] * 5
+
+
+async def test_today_is_the_day_of_the_request_and_not_of_the_start(assistant: Assistant) -> None:
+    """A chat that is open over midnight plans with the new day."""
+    text = '1. create_reminder("x", "today", "", "", 0, True)\n2. join()\n'
+    for day in (23, 24):
+        later = Clock.stopped(datetime(2026, 11, day, 9))
+        planned = await replace(assistant, planner=Says([text]), clock=later).plan(
+            "…", None, lambda _: None
+        )
+        assert planned.plan.tasks[0].arguments[1] == f"2026-11-{day}"

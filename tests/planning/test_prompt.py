@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import threading
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 import pytest
 
 from tinyagent_cli.plan.parse import parse
-from tinyagent_cli.planning.examples import OURS, examples_for
+from tinyagent_cli.planning.examples import OURS, Example, examples_for
 from tinyagent_cli.planning.prompt import system_prompt, user_prompt
+from tinyagent_cli.planning.prompted import PromptedPlanner
 from tinyagent_cli.tools.toolbox import load_manifest
 from tinyagent_cli.tools.verify import verify
 
@@ -16,11 +19,33 @@ SPECS = load_manifest()
 NOW = datetime(2026, 11, 23, 9, 0)
 
 
-def test_the_system_prompt_is_the_same_for_every_request() -> None:
-    """Date, request and piped text are not in the part whose KV prefix is kept."""
-    prompt = system_prompt(SPECS, OURS)
-    assert prompt == system_prompt(SPECS, OURS)
-    assert "2026-11-23" not in prompt
+class Listening(PromptedPlanner):
+    """A planner that notes the prompts it is to complete, the long part and the new one."""
+
+    name = "listening"
+
+    def __init__(self) -> None:
+        self.heard: list[tuple[str, str]] = []
+
+    def complete(self, system: str, user: str, stop: threading.Event) -> Iterator[str]:
+        self.heard.append((system, user))
+        yield "1. join()\n"
+
+
+async def test_the_long_part_of_the_prompt_is_the_same_for_every_request() -> None:
+    """Date, request, piped text and failure are not in it, so that its KV prefix is kept."""
+    planner = Listening()
+    later = NOW + timedelta(days=1)
+    for pieces in (
+        planner.plan("note this", SPECS, OURS, NOW, "milk"),
+        planner.plan("text Sid", SPECS, OURS, later),
+        planner.replan("text Sid", SPECS, OURS, later, None, "there is no Sid"),
+    ):
+        assert [piece async for piece in pieces] == ["1. join()\n"]
+    systems, users = zip(*planner.heard, strict=True)
+    assert len(set(systems)) == 1
+    assert len(set(users)) == 3
+    assert "there is no Sid" in users[2]
 
 
 def test_a_tool_that_is_not_on_offer_is_nowhere_in_the_prompt() -> None:
@@ -40,9 +65,8 @@ def test_the_request_stands_last() -> None:
 
 
 @pytest.mark.parametrize("example", OURS, ids=lambda e: e.request[:30])
-def test_every_example_is_a_plan_that_would_run(example: object) -> None:
+def test_every_example_is_a_plan_that_would_run(example: Example) -> None:
     """No example teaches a call that its tool would refuse, as the reference's do."""
-    assert hasattr(example, "plan")
     specs = {spec.name: spec for spec in SPECS}
     tasks = parse(example.plan).tasks
     for task in tasks:

@@ -122,8 +122,19 @@ async def test_a_person_becomes_their_card(resolved: Asking) -> None:
 
 @pytest.mark.parametrize(
     "kind",
-    ["recipients", "attachments", "path", "person", "place", "folder", "list", "calendar"]
-    + ["note", "opened note", "topic"],
+    [
+        "recipients",
+        "attachments",
+        "path",
+        "person",
+        "place",
+        "folder",
+        "list",
+        "calendar",
+        "note",
+        "opened note",
+        "topic",
+    ],
 )
 async def test_other_peoples_text_chooses_nobody_and_nothing(resolved: Asking, kind: str) -> None:
     """Text from notes, mails and PDFs is never a recipient, a path or a name to look up."""

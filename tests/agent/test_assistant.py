@@ -237,6 +237,20 @@ async def test_a_second_plan_does_not_send_the_same_in_other_words(assistant: As
     assert "Sid" in result.answer
 
 
+async def test_what_any_plan_before_did_is_not_done_again(assistant: Assistant) -> None:
+    """The third plan has the message of the first, which the second rightly left out."""
+    text = '1. get_phone_number("Sid")\n2. send_sms(["$1"], "hello")\n'
+    missing = '{}. open_note("Zzyzx", "")\n{}. join()\n'
+    planner = SaysAgain(
+        [text + missing.format(3, 4), missing.format(1, 2), text + missing.format(3, 4)]
+    )
+    settings = replace(assistant.settings, run=RunSettings(2))
+    assistant = replace(assistant, planner=planner, settings=settings)
+    await assistant.do("…", None, lambda _: None)
+    assert len(planner.failures) == 2
+    assert json.dumps(desktop_of(assistant)["messages"]).count("hello") == 1
+
+
 @pytest.mark.parametrize("replans", [0, 1, 2])
 async def test_a_plan_is_made_anew_as_often_as_the_setting_says(
     assistant: Assistant, replans: int

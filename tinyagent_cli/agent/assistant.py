@@ -64,17 +64,19 @@ class Assistant:
             asking = self._select(request, piped, listen)
             acts = self._acts(turn, listen, own_words=asking.own_words)
             pieces, plan, outcomes = asking.plan(), Plan(()), dict[int, Outcome]()
+            ran: list[tuple[Plan, dict[int, Outcome]]] = []
             for attempt in count(1):
                 draft = self._draft(pieces, request, listen, attempt=attempt)
                 tasks = self._tasks(draft, turn)
                 try:
                     coming = tasks if attempt == 1 else await _all(tasks)
-                    done = carried_over(plan, outcomes, draft.plan)
+                    done = {k: v for r in ran for k, v in carried_over(*r, draft.plan).items()}
                     outcomes = await run_plan(coming, acts, attempt=attempt, outcomes=done)
                     plan = draft.plan
+                    ran.append((plan, outcomes))
                     because, anew = why(plan, outcomes), asking.mended(plan, outcomes)
                 except (PlanError, NotReady, TimedOut, ConsentNeeded) as error:
-                    if did_something(plan, outcomes, self.toolbox.specs):
+                    if any(did_something(*r, self.toolbox.specs) for r in ran):
                         break  # what came of the plan before is still the answer
                     if plan.tasks and not isinstance(error, ConsentNeeded):
                         break

@@ -36,6 +36,13 @@ def test_a_lookup_that_only_feeds_another_task_is_not_told() -> None:
     assert joined.exit == Exit.DONE
 
 
+def test_a_remedy_after_a_question_is_a_sentence() -> None:
+    """No semicolon after a question mark."""
+    error = NotFound("14:00 is past. Is it tomorrow?", "say the day")
+    joined = join(TEXT_SID, {1: Failed(error), 2: Skipped(1)}, SPECS)
+    assert joined.answer.startswith("14:00 is past. Is it tomorrow? Say the day.\n")
+
+
 def test_a_failure_says_why_and_what_mends_it_and_who_was_skipped() -> None:
     """Cause, remedy and consequence are all in the answer."""
     error = NotFound("nobody is called Sid", "add a contact, or say the number")

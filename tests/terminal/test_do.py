@@ -66,12 +66,14 @@ def test_ctrl_c_stops_a_running_plan_with_130(tmp_path: Path) -> None:
 
 
 def test_ctrl_c_at_the_question_is_no_consent(tmp_path: Path) -> None:
-    """Ctrl-C while being asked ends the program at once."""
+    """Ctrl-C while being asked ends the program at once, with the tree alone on the screen."""
     person = Session(tmp_path, ["do", "text sid"])
     person.wait_for("[y/N]")
     person.type("\x03")
     assert person.ends() == 130
     assert "not started" in person.screen
+    assert "[y/N]" not in person.screen
+    assert person.screen.count("get_phone_number") == 1
 
 
 def test_sigterm_ends_it_as_cleanly(tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def _sentence(task: Task, outcomes: Mapping[int, Outcome], *, wanted: bool) -> I
             yield result.says
         case Failed(error, unsure):
             doubt = " It may have happened all the same: look before you try again." * unsure
-            yield _sentence_case("; ".join(filter(None, (error.message, error.hint)))) + doubt
+            yield _reason(error.message, error.hint) + doubt
         case Skipped(because):
             yield f"So task {task.id}, {task.tool}, was skipped: it needs task {because}."
         case Refused(why):
@@ -69,6 +69,13 @@ def _sentence(task: Task, outcomes: Mapping[int, Outcome], *, wanted: bool) -> I
             yield f"Task {task.id}, {task.tool}, was stopped half way: look whether it happened."
         case _:
             return
+
+
+def _reason(message: str, hint: str) -> str:
+    """What went wrong and what mends it, in one sentence; after a question, in two."""
+    if hint and message.endswith("?"):
+        return f"{_sentence_case(message)} {_sentence_case(hint)}"
+    return _sentence_case(f"{message}; {hint}" if hint else message)
 
 
 def _sentence_case(text: str) -> str:

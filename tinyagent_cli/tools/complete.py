@@ -242,11 +242,11 @@ class _Completion:
             case Unknown(because, guess):
                 choices = (guess,) if guess else ()
                 question = f"{because[0].upper()}{because[1:]}."
-                question += " Is this meant?" if guess else ""
+                question += " Is it" if guess else ""
         said = tuple(choice.spoken for choice in choices)
         values = tuple(choice.exact for choice in choices)
         if not choices and not self._spec.argument(name).required:
-            question, said, values = f"{question} Do it all the same?", ("without a time",), ("",)
+            question, said, values = f"{question} Do it", ("without a time",), ("",)
         doubt = Doubt(self._task.id, name, question, said, values, open=not said)
         self._doubts.append(doubt)
         return words

@@ -194,16 +194,18 @@ class Screen:
 
     async def choose(self, question: str, choices: Sequence[str]) -> int | None:
         """Ask which of *choices* is meant; Enter alone is none of them."""
+        # "14:00 today is past. Is it" ends in its choices.
+        asked = printable(question)
+        asked = asked if asked.endswith("?") else f"{asked} …"
         known = "; or ".join(printable(choice) for choice in choices)
-        nobody = ConsentNeeded(
-            f"there is no terminal to ask on: “{printable(question)}”", f"say which: {known}"
-        )
+        nobody = ConsentNeeded(f"there is no terminal to ask on: “{asked}”", f"say which: {known}")
         async with self._asking(frozenset(), nobody) as ask:
-            ask.show(Text(f"\n  {printable(question)}", "bold"))
+            ask.show(Text(f"\n  {asked}", "bold"))
             for number, choice in enumerate(choices, 1):
                 ask.show(Text.assemble((f"  {number:>3}  ", "dim"), printable(choice)))
+            numbers = f"1-{len(choices)}" if len(choices) > 1 else "1"
             for _ in range(3):
-                said = await ask.line(f"  Number [1-{len(choices)}, Enter for none] ") or ""
+                said = await ask.line(f"  Number [{numbers}, Enter for none] ") or ""
                 if not said.strip():
                     return None
                 if said.strip().isdecimal() and 1 <= int(said) <= len(choices):
@@ -230,6 +232,12 @@ class Screen:
                     yield asked
                     if animated:
                         asked.erase()
+                except BaseException:
+                    # Ctrl-C, mostly: the line that was being typed was not ended.
+                    asked.tty.print()
+                    if animated:
+                        asked.erase()
+                    raise
                 finally:
                     self.view = asking(self.view, frozenset())
                     held, self._held = self._held or [], None

@@ -65,6 +65,12 @@ def test_long_texts_are_cut_and_say_so() -> None:
     assert [text.plain for _, text in paragraphs("a\nb\nc", "", most=2)] == ["a", "b", "c"]
 
 
+def test_one_long_line_is_cut_where_only_some_are_shown() -> None:
+    """A megabyte without a line break, say."""
+    ((_, text),) = paragraphs("a" * 1_000_000, "", most=2)
+    assert (text.plain[-2:], len(text.plain)) == ("a…", 399)
+
+
 def test_an_outline_obeys_nobody() -> None:
     """Mails are other people's text."""
     assert drawn(Outline(paragraphs("x\x1b[2J\n[red]y[/red]", "  "))) == [

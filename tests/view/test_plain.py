@@ -50,3 +50,10 @@ def test_escapes_are_shown() -> None:
     tasks = [turns.task(1, turns.PHONE, "\x1b[2J")]
     events = [*turns.planned(tasks), *turns.ended(1, turns.done("\x07ding"))]
     assert lines(events)[-1] == "done 1 get_phone_number \\x1b[2J: \\x07ding (9 ms)"
+
+
+def test_a_long_text_does_not_flood_the_log() -> None:
+    """Its ends are shown; --events has all of it."""
+    tasks = [turns.task(1, turns.PHONE, "a" * 1_000_000)]
+    events = [*turns.planned(tasks), *turns.ended(1, turns.done("ding"))]
+    assert len(lines(events)[-1]) < 500

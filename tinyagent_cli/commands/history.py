@@ -17,7 +17,7 @@ from tinyagent_cli.view.glyphs import Glyphs, glyphs_for
 from tinyagent_cli.view.json_lines import line
 from tinyagent_cli.view.moments import say_moment
 from tinyagent_cli.view.plan_view import State
-from tinyagent_cli.view.printable import printable, shown
+from tinyagent_cli.view.printable import cut_middle, printable, shown
 from tinyagent_cli.view.rows import icon
 from tinyagent_cli.view.screen import Screen
 from tinyagent_cli.view.tables import listing
@@ -34,6 +34,7 @@ _ENDINGS: dict[int, str] = {
     Exit.TIMEOUT: "timed out",
     Exit.INTERRUPTED: "stopped",
 }
+_LONGEST = 400  # cells of an argument; --json has all of it
 # What the journal calls states that the tree has no sign for.
 _SIGNS = {
     "started": State.RUNNING,
@@ -116,7 +117,9 @@ def _action(action: ActionRecord, glyphs: Glyphs) -> Iterator[Text]:
     text.append(f" {action.task}  ", "dim").append(printable(action.tool), "bold")
     for argument, value in action.arguments.items():
         if value not in ("", None, [], 0, False):
-            text.append(f"  {argument} ", "dim").append(printable(shown(value)))
+            text.append(f"  {argument} ", "dim").append(
+                cut_middle(printable(shown(value)), _LONGEST)
+            )
     yield text
     said = printable(action.says)
     if said or name in _SIGNS:

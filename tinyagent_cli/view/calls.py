@@ -18,6 +18,7 @@ from tinyagent_cli.view.printable import cut_middle, printable
 
 REFERENCE_STYLE: Final = "cyan"
 _SHORTEST: Final = 8  # an argument cut shorter than this tells nothing
+_KEPT: Final = 2_000  # characters at each end of a text
 _NOTHING: Final[tuple[object, ...]] = ("", None, (), [])
 
 
@@ -95,9 +96,14 @@ def _value(value: Value, kind: Kind, glyphs: Glyphs, limit: int | None) -> Text:
             whole = Text("").join(_part(part, glyphs, limit) for part in parts)
             return _quoted(whole, glyphs) if kind is Kind.TEXT else whole
         case _:
-            shown = printable(value)
+            shown = printable(_ends(str(value)))
             shown = cut_middle(shown, limit, glyphs.cut) if limit else shown
             return _quoted(Text(shown), glyphs) if kind is Kind.TEXT else Text(shown)
+
+
+def _ends(text: str) -> str:
+    """*text* without its middle where no screen holds it: it is drawn a dozen times a second."""
+    return text if len(text) <= 2 * _KEPT else f"{text[:_KEPT]}…{text[-_KEPT:]}"
 
 
 def _part(part: str | Reference, glyphs: Glyphs, limit: int | None) -> Text:

@@ -8,11 +8,12 @@ from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from tinyagent_cli.view.printable import printable
+from tinyagent_cli.view.printable import cut_end, printable
 
 # What stands before a line, and the line: " 19:52  ", "Texted Sid".
 Line = tuple[str, Text]
 
+_LONGEST = 400  # characters of a line where only some lines are shown
 _LEAST = 20  # cells for the words, however narrow the terminal and wide what stands before
 
 
@@ -34,9 +35,10 @@ class Outline:
 
 def paragraphs(text: str, indent: str, most: int = 0) -> list[Line]:
     """*text* line by line, each after *indent*; not more than *most* lines of it (0: all)."""
-    rows = printable(text.strip("\n").rstrip(), lines=True).split("\n")
+    rows = text.strip("\n").rstrip().splitlines() or [""]
     if most:
-        rows = [row for row in rows if row.strip()]
+        rows = [cut_end(row[:_LONGEST], _LONGEST - 1) for row in rows if row.strip()]
     left = len(rows) - most if most and len(rows) > most + 1 else 0
-    shown = [(indent, Text(row)) for row in (rows[:most] if left else rows)]
+    rows = rows[:most] if left else rows
+    shown = [(indent, Text(printable(row, lines=True))) for row in rows]
     return [*shown, (indent, Text(f"and {left} more lines", "dim"))] if left else shown

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from tinyagent_cli.core.events import Event, PlanFinished, Replanning, TaskFinished, TurnFinished
 from tinyagent_cli.view.calls import call_arguments
 from tinyagent_cli.view.plan_view import PlanView, State, TaskView
 from tinyagent_cli.view.printable import count, duration, printable
 from tinyagent_cli.view.rows import Look, note
+
+_WIDEST: Final = 400  # cells of the arguments on a line; --events has all of them
 
 
 class PlainLines:
@@ -46,7 +49,7 @@ class PlainLines:
 def plain_line(view: TaskView, look: Look) -> str:
     """``done 1 get_phone_number Sid: +1 415 555 0134 (9 ms)``."""
     spec = look.specs.get(view.task.tool)
-    arguments = call_arguments(view.task, spec, look.glyphs, look.today).plain
+    arguments = call_arguments(view.task, spec, look.glyphs, look.today, _WIDEST).plain
     call = f"{view.state.value} {view.task.id} {printable(view.task.tool)} {arguments}".rstrip()
     if view.state is State.FAILED:
         hint = f"; {printable(view.hint)}" if view.hint else ""

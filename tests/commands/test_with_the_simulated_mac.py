@@ -160,3 +160,13 @@ def test_eval_reports_success(tinyagent: Call, tmp_path: Path) -> None:
     assert report["planner"] == "embedded"
     assert {"success", "strict_success", "abstention", "latency"} <= set(report)
     assert "success" in tinyagent("eval", str(rows)).out
+
+
+def test_the_doctor_names_a_home_that_cannot_be(tinyagent: Call, tmp_path: Path) -> None:
+    """Without class names and error numbers, and with the variable that moves it."""
+    (tmp_path / "file").write_text("")
+    ended = tinyagent("doctor", TINYAGENT_HOME=str(tmp_path / "file"))
+    assert ended.code == 3
+    assert "file/config.toml: not a directory" in ended.out
+    assert "TINYAGENT_HOME names" in ended.out
+    assert "Errno" not in ended.out

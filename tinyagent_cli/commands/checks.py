@@ -73,6 +73,10 @@ def _in_time(
             found.append(check(environment))
         except TinyagentError as error:
             found.append(Check(name, ERROR, error.message, error.hint))
+        except OSError as error:
+            why = (error.strerror or str(error)).lower()
+            hint = "TINYAGENT_HOME names the folder for the program's files"
+            found.append(Check(name, ERROR, f"{error.filename}: {why}", hint))
         except Exception as error:  # whatever is broken here is what the doctor is asked about
             found.append(Check(name, ERROR, f"{type(error).__name__}: {error}"))
 

@@ -107,7 +107,12 @@ class Journal:
             elif path.stat().st_mode & 0o077:
                 path.chmod(0o600)
             connection = _connect(str(path))
-        except (OSError, sqlite3.Error) as error:
+        except OSError as error:
+            raise NotReady(
+                f"the journal {path} cannot be opened: {str(error.strerror or error).lower()}",
+                "TINYAGENT_HOME names the folder; or: tinyagent config set history.keep false",
+            ) from error
+        except sqlite3.Error as error:
             raise NotReady(
                 f"the journal {path} cannot be opened: {error}",
                 "move it away, or: tinyagent config set history.keep false",

@@ -30,6 +30,16 @@ def test_calls_after_a_repeated_one_are_numbered_anew() -> None:
     assert told == Call("compose_new_email", ((Result(2),), None, None, None, (Result(1),)))
 
 
+def test_one_topic_at_one_time_is_one_meeting() -> None:
+    """A link that is asked for again is the link there is, whoever was invited."""
+    once = Once(REQUEST, words(REQUEST))
+    invited = Call("get_zoom_meeting_link", (_span(1), _span(3), None, (_span(2),)))
+    assert once.told(invited) == invited
+    assert once.told(Call("get_zoom_meeting_link", (_span(5), _span(3)))) is None
+    other = Call("get_zoom_meeting_link", (_span(5), _span(6)))
+    assert once.told(other) == other
+
+
 def test_what_acts_is_done_as_often_as_it_is_said() -> None:
     """Only lookups are left out: two equal messages may be meant."""
     once = Once(REQUEST, words(REQUEST))

@@ -1,4 +1,4 @@
-"""Nothing is looked up twice: a repeated lookup becomes a reference to the first."""
+"""Nothing is looked up twice, and no meeting made twice: the second is a reference to the first."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from tinyagent_cli.planning.embedded.pointing import (
     Word,
     text_of,
 )
-from tinyagent_cli.planning.embedded.signature import READS
+from tinyagent_cli.planning.embedded.signature import REPEATABLE
 
 
 class Once:
-    """Goes through the calls of one *request*, cut into words, and leaves repeated reads out.
+    """Goes through the calls of one *request*, cut into words, and leaves repetitions out.
 
     The network may look the same person up for each of two messages; the plan does so once,
     and what pointed at the second lookup points at the first.
@@ -30,13 +30,14 @@ class Once:
     def told(self, call: Call) -> Call | None:
         """*call* with its references renumbered, or None where it is a repetition."""
         call = Call(call.tool, tuple(self._renumbered(a) for a in call.arguments))
-        key = (call.tool, tuple(self._meaning(a) for a in call.arguments))
-        if call.tool in READS and (number := self._reads.get(key)) is not None:
+        decides = REPEATABLE.get(call.tool, 0)
+        key = (call.tool, tuple(self._meaning(a) for a in call.arguments[:decides]))
+        if decides and (number := self._reads.get(key)) is not None:
             self._numbers.append(number)
             return None
         self._told += 1
         self._numbers.append(self._told)
-        if call.tool in READS:
+        if decides:
             self._reads[key] = self._told
         return call
 

@@ -133,7 +133,10 @@ SIGNATURES: Final = (
     ),
 )  # fmt: skip
 
-# Tools that only look something up: called twice with the same words they answer the same.
-READS: Final = MAIL | PHONE | FILE | {"summarize_pdf"}
+# Tools that answer the same when they are called twice with the same words, and how many
+# arguments decide it: a meeting of one topic at one time is one meeting.
+REPEATABLE: Final = dict.fromkeys(sorted(MAIL | PHONE | FILE | {"summarize_pdf"}), 1) | {
+    "get_zoom_meeting_link": 2
+}
 BY_TOOL: Final = {s.tool: s for s in SIGNATURES}
 TOOLS: Final = tuple(s.tool for s in SIGNATURES)

@@ -68,7 +68,7 @@ def test_long_texts_are_cut_and_say_so() -> None:
 def test_one_long_line_is_cut_where_only_some_are_shown() -> None:
     """A megabyte without a line break, say."""
     ((_, text),) = paragraphs("a" * 1_000_000, "", most=2)
-    assert (text.plain[-2:], len(text.plain)) == ("a…", 399)
+    assert (text.plain[-2:], len(text.plain)) == ("a…", 599)
 
 
 def test_an_outline_obeys_nobody() -> None:

@@ -33,7 +33,9 @@ def locked(folder: Path) -> Iterator[None]:
     try:
         private_dir(folder)
     except OSError as error:
-        raise ToolError(f"{folder} cannot be made: {error.strerror}") from error
+        why = str(error.strerror or error).lower()
+        hint = "TINYAGENT_HOME names the folder for the program's files"
+        raise ToolError(f"{folder} cannot be made: {why}", hint) from error
     with _gates_guard:
         gate = _gates.setdefault(folder, threading.Lock())
     if not gate.acquire(timeout=WAIT):

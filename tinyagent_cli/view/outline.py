@@ -13,7 +13,7 @@ from tinyagent_cli.view.printable import cut_end, printable
 # What stands before a line, and the line: " 19:52  ", "Texted Sid".
 Line = tuple[str, Text]
 
-_LONGEST = 400  # characters of a line where only some lines are shown
+_LONGEST = 600  # characters of a line where only some lines are shown
 _LEAST = 20  # cells for the words, however narrow the terminal and wide what stands before
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 from tinyagent_cli.core.environment import Environment
-from tinyagent_cli.core.errors import NotReady, UsageError
+from tinyagent_cli.core.errors import MissingExtra, NotReady, UsageError
 from tinyagent_cli.view.screen import Screen
 
 
@@ -25,6 +26,8 @@ def hear(environment: Environment, audio: Path | None, screen: Screen) -> str:
     plugins = loader.load(environment)
     transcriber = plugins.make("tinyagent_transcribers", name, environment, settings)
     if audio is None:
+        if find_spec("sounddevice") is None:
+            raise MissingExtra("sounddevice", "voice")
         raise NotReady("there is no microphone yet", "--audio FILE.wav takes recorded speech")
     words = transcriber.transcribe(audio)
     if not str(words).strip():

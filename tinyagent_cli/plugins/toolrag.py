@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tinyagent_cli.core.errors import MissingExtra, NotReady
 from tinyagent_cli.plugins.hookspecs import Factory, hookimpl
 from tinyagent_cli.tools.spec import ToolSpec
 
@@ -36,7 +39,21 @@ def _trained(environment: Environment, settings: Settings) -> Selector:
     return TrainedSelector()
 
 
+def _classifier(environment: Environment, settings: Settings) -> Selector:
+    from tinyagent_cli.planning.classifier import ClassifierSelector
+
+    folder = Path(settings.planner.selector_model).expanduser()
+    if find_spec("transformers") is None:  # said at once, not in the middle of a turn
+        raise MissingExtra("transformers", "toolrag")
+    if not folder.is_dir() or not settings.planner.selector_model:
+        raise NotReady(
+            "there is no model for the selector classifier",
+            "tinyagent config set planner.selector_model FOLDER",
+        )
+    return ClassifierSelector(folder)
+
+
 @hookimpl
 def tinyagent_selectors() -> Mapping[str, Factory[Selector]]:
-    """The selectors ``all`` and ``toolrag``."""
-    return {"all": _every, "toolrag": _trained}
+    """The selectors ``all``, ``toolrag`` (ships here) and ``classifier`` (the paper's)."""
+    return {"all": _every, "toolrag": _trained, "classifier": _classifier}

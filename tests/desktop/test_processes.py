@@ -136,8 +136,10 @@ async def test_a_second_cancellation_leaves_nothing_behind(tmp_path: Path) -> No
     pid = await pid_in(file)
     running.cancel()
     await asyncio.sleep(0.05)
-    for task in asyncio.all_tasks() - before:
+    stopping = asyncio.all_tasks() - before
+    for task in stopping:
         task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await running
+    await asyncio.gather(*stopping, return_exceptions=True)
     assert await gone(pid)

@@ -117,8 +117,9 @@ async def _end(group: int, child: _Child) -> None:
             return
     except TimeoutError:
         _signalled(group, signal.SIGKILL)
-    except asyncio.CancelledError:  # a second Ctrl-C does not wait, and leaves nothing behind
+    except asyncio.CancelledError:  # a second Ctrl-C waits for no grace, and leaves nothing behind
         _signalled(group, signal.SIGKILL)
+        await child.ended.wait()  # at once now; unreaped, it would outlive the loop as a zombie
         raise
     await child.ended.wait()
 

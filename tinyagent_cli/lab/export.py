@@ -20,7 +20,7 @@ from tinyagent_cli.lab.batches import Dataset
 from tinyagent_cli.lab.example import Example
 from tinyagent_cli.lab.model import Batch, Pointer
 from tinyagent_cli.lab.train import read_examples
-from tinyagent_cli.planning.embedded.architecture import Architecture
+from tinyagent_cli.planning.embedded.architecture import POSITIONS, Architecture
 from tinyagent_cli.planning.embedded.decoder import Decoder
 from tinyagent_cli.planning.embedded.features import Vocabulary
 from tinyagent_cli.planning.embedded.grammar import MARKS, SPAN, Grammar, Step
@@ -55,7 +55,8 @@ def greedy(model: Pointer, vocabulary: Vocabulary, example: Example) -> list[Cal
     grammar = Grammar(length, example.piped)
     said: list[tuple[int, int, int, int, int, int]] = []
     before = int(batch.before[0, 0])
-    while not grammar.done:
+    room = min(POSITIONS // 2, POSITIONS - length - 1)  # as the runtime has it
+    while not grammar.done and len(said) < room:
         said.append((before, *grammar.place(), -1, -1))
         rows = torch.tensor([said])
         part = _with_steps(batch, rows)

@@ -22,6 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--out", type=Path, required=True, help="a folder for what is made")
     parser.add_argument("--minutes", default="60", help="how long the planner is trained")
+    parser.add_argument("--count", default="300000", help="synthetic examples")
     parser.add_argument("--paper", help="the TinyAgent authors' pairs, as JSON lines")
     parser.add_argument("--crowd", help="crowd workers' requests, as JSON lines")
     parser.add_argument("--test", nargs="*", default=[], help="rows to measure on; never learnt")
@@ -29,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     out: Path = options.out
     sources = [f"--{name}={value}" for name in ("paper", "crowd") if (value := vars(options)[name])]
     without = ["--without", *options.test] if options.test else []
-    data.main(["--out", str(out), *sources, *without])
+    data.main(["--out", str(out), "--count", options.count, *sources, *without])
     with (out / "heldout.jsonl").open(encoding="utf-8") as held:
         (out / "dev.jsonl").write_text("".join(islice(held, DEV)), encoding="utf-8")
     run = out / "run"

@@ -110,7 +110,11 @@ def main(arguments: list[str] | None = None) -> None:
     words = Words(aside=False, borrowed=borrowed)
     if options.paper:
         templates, report["paper"] = paper.convert(
-            [r for r in read_rows(options.paper) if not paper.kept_aside(str(r["id"]))]
+            [
+                r
+                for r in read_rows(options.paper)
+                if not paper.kept_aside(str(r["id"])) and not paper.for_choosing(str(r["id"]))
+            ]
         )
         train += [paper.plain_example(t) for t in templates] * PAPER_TIMES
         train += paper.multiply(templates, rng, words, PAPER_VARIANTS)

@@ -70,6 +70,11 @@ def kept_aside(identifier: str) -> bool:
     return int(hashlib.sha256(identifier.encode()).hexdigest(), 16) % 3 == 0
 
 
+def for_choosing(identifier: str) -> bool:
+    """Whether the pair with this id is for choosing between runs: a ninth of them is."""
+    return int(hashlib.sha256(identifier.encode()).hexdigest(), 16) % 9 == 1
+
+
 def convert(rows: list[dict[str, Any]]) -> tuple[list[Template], dict[str, int]]:
     """The templates that *rows* give, and how many were kept."""
     counts: Counter[str] = Counter()

@@ -25,6 +25,7 @@ from tinyagent_cli.lab import crowd, paper
 from tinyagent_cli.lab.example import Example, to_json
 from tinyagent_cli.lab.phrasing.compose import make
 from tinyagent_cli.lab.phrasing.words import Words
+from tinyagent_cli.lab.recombine import recombined
 
 # Shares of the synthetic part that no tool serves, and how often real requests are repeated.
 UNSERVED_SHARE: Final = 0.07
@@ -32,6 +33,7 @@ CROWD_SERVED_TIMES: Final = 8
 CROWD_TIMES: Final = {"crowd/list.open": 2, "crowd/mail.bare": 4}
 PAPER_TIMES: Final = 6
 PAPER_VARIANTS: Final = 45
+RECOMBINED: Final = 110  # new requests of the authors' clauses, for each of their pairs
 HELDOUT: Final = 4000
 
 
@@ -118,6 +120,7 @@ def main(arguments: list[str] | None = None) -> None:
         )
         train += [paper.plain_example(t) for t in templates] * PAPER_TIMES
         train += paper.multiply(templates, rng, words, PAPER_VARIANTS)
+        train += recombined(templates, rng, words, RECOMBINED * len(templates))
     real = {normalised(e.request) for e in train}
     seen: set[str] = set(kept_out)
     dropped = 0

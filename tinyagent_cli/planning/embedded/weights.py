@@ -1,10 +1,9 @@
 """The file in which the planner's weights are shipped.
 
 Eight bytes of magic, the length of a JSON header (32 bits, little endian), the header, then
-the tensors one after the other, each on a multiple of 32 bytes.  Matrices are Q8_0 as
-llama.cpp knows it: groups of 32 numbers of a row share a 16-bit scale, the numbers are 8
-bits; vectors are 32-bit floats.  The header holds the architecture, the vocabulary, what the
-weights were made of, and where each tensor lies.
+the tensors one after the other, each on a multiple of 32 bytes.  Matrices are in eight or
+four bits a number (see quantised.py), vectors are 32-bit floats.  The header holds the
+architecture, the vocabulary, what the weights were made of, and where each tensor lies.
 """
 
 from __future__ import annotations
@@ -17,45 +16,24 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tinyagent_cli.core.errors import NotReady
 from tinyagent_cli.planning.embedded.architecture import Architecture
 from tinyagent_cli.planning.embedded.features import Vocabulary
+from tinyagent_cli.planning.embedded.quantised import (
+    GROUP,
+    Eight,
+    Floats,
+    Four,
+    Index,
+    Matrix,
+    Quantised,
+    quantise,
+)
+
+__all__ = ["Floats", "Quantised", "Weights", "quantise", "read", "write"]
 
 MAGIC: Final = b"TINYPLN1"
-GROUP: Final = 32
-
-Floats = NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class Quantised:
-    """A matrix in eight bits; *scale* [rows, groups], *number* [rows, groups, 32]."""
-
-    scale: NDArray[np.float16]
-    number: NDArray[np.int8]
-
-    def rows(self, index: NDArray[np.int64]) -> Floats:
-        """Some rows as floats."""
-        wide = self.number[index].astype(np.float32)
-        wide *= self.scale[index].astype(np.float32)[..., None]
-        return wide.reshape(len(index), -1)
-
-    def whole(self) -> Floats:
-        """The whole matrix as floats."""
-        wide = self.number.astype(np.float32)
-        wide *= self.scale.astype(np.float32)[..., None]
-        return wide.reshape(len(self.number), -1)
-
-
-def quantise(matrix: Floats) -> Quantised:
-    """*matrix* [rows, columns], columns a multiple of 32, rounded to eight bits."""
-    groups = matrix.reshape(len(matrix), -1, GROUP)
-    scale = (np.abs(groups).max(-1) / 127).astype(np.float16)
-    safe = np.where(scale > 0, scale, 1).astype(np.float32)
-    number = np.clip(np.rint(groups / safe[..., None]), -127, 127).astype(np.int8)
-    return Quantised(scale, number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,29 +42,30 @@ class Weights:
 
     architecture: Architecture
     vocabulary: Vocabulary
-    tensors: Mapping[str, Quantised | Floats]
+    tensors: Mapping[str, Matrix | Floats]
     about: Mapping[str, Any]
 
     def floats(self, name: str) -> Floats:
         """A tensor as floats, whatever it is kept as."""
         tensor = self.tensors[name]
-        return tensor.whole() if isinstance(tensor, Quantised) else tensor
+        return tensor if isinstance(tensor, np.ndarray) else tensor.whole()
+
+    def rows(self, name: str, index: Index) -> Floats:
+        """Some rows of a matrix as floats; the others stay as they are kept."""
+        tensor = self.tensors[name]
+        return tensor[index] if isinstance(tensor, np.ndarray) else tensor.rows(index)
 
 
 def write(path: Path, weights: Weights) -> None:
-    """Write a weights file; matrices that are not quantised yet are."""
+    """Write a weights file; matrices that are not quantised yet are, in eight bits."""
     blobs: list[bytes] = []
     table: dict[str, Any] = {}
     at = 0
     for name, tensor in weights.tensors.items():
-        if not isinstance(tensor, Quantised) and tensor.ndim == 2:
-            tensor = quantise(tensor)
-        if isinstance(tensor, Quantised):
-            blob = tensor.scale.tobytes() + tensor.number.tobytes()
-            entry = {"rows": tensor.number.shape[0], "groups": tensor.number.shape[1]}
-        else:
-            blob = tensor.astype(np.float32).tobytes()
-            entry = {"shape": list(tensor.shape)}
+        if not isinstance(tensor, Quantised):
+            tensor = weights.floats(name)
+            tensor = quantise(tensor) if tensor.ndim == 2 else tensor
+        blob, entry = _packed(tensor)
         table[name] = {"at": at, **entry}
         blob += bytes(-len(blob) % 32)
         blobs.append(blob)
@@ -104,6 +83,19 @@ def write(path: Path, weights: Weights) -> None:
     ).encode()
     header += b" " * (-(len(MAGIC) + 4 + len(header)) % 32)
     path.write_bytes(b"".join((MAGIC, struct.pack("<I", len(header)), header, *blobs)))
+
+
+def _packed(tensor: Quantised | Floats) -> tuple[bytes, dict[str, Any]]:
+    """What lies in the file for *tensor*, and its entry in the header."""
+    if not isinstance(tensor, Quantised):
+        return tensor.astype(np.float32).tobytes(), {"shape": list(tensor.shape)}
+    rows, groups = tensor.scale.shape
+    entry = {"rows": rows, "groups": groups}
+    match tensor:
+        case Eight(scale, number):  # of old, without "bits"
+            return scale.tobytes() + number.tobytes(), entry
+        case Four(scale, least, pair):
+            return scale.tobytes() + least.tobytes() + pair.tobytes(), {**entry, "bits": 4}
 
 
 def read(path: Path) -> Weights:
@@ -133,6 +125,12 @@ def _tensor(data: bytes, base: int, entry: Mapping[str, Any]) -> Quantised | Flo
         count = int(np.prod(entry["shape"]))
         return np.frombuffer(data, np.float32, count, at).reshape(entry["shape"])
     rows, groups = entry["rows"], entry["groups"]
-    scale = np.frombuffer(data, np.float16, rows * groups, at).reshape(rows, groups)
-    number = np.frombuffer(data, np.int8, rows * groups * GROUP, at + scale.nbytes)
-    return Quantised(scale, number.reshape(rows, groups, GROUP))
+    count = rows * groups
+    scale = np.frombuffer(data, np.float16, count, at).reshape(rows, groups)
+    at += scale.nbytes
+    if entry.get("bits", 8) == 8:
+        number = np.frombuffer(data, np.int8, count * GROUP, at)
+        return Eight(scale, number.reshape(rows, groups, GROUP))
+    least = np.frombuffer(data, np.float16, count, at).reshape(rows, groups)
+    pair = np.frombuffer(data, np.uint8, count * GROUP // 2, at + least.nbytes)
+    return Four(scale, least, pair.reshape(rows, groups, GROUP // 2))

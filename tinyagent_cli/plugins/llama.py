@@ -1,5 +1,8 @@
 """A planner that runs any GGUF model through llama.cpp, on this computer.
 
+A language model is asked in words; a GGUF file that ``tinyagent lab export`` made points at
+the words of the request, as the planner that ships does.
+
 Needs the ``llama`` extra.  One or two threads: on a busy machine more make ggml's spin
 barriers collapse (a plan of 57 ms took 12 s with all cores).
 """
@@ -19,6 +22,7 @@ from tinyagent_cli.plugins.hookspecs import Factory, hookimpl
 
 if TYPE_CHECKING:
     from tinyagent_cli.core.environment import Environment
+    from tinyagent_cli.core.ports import Planner
     from tinyagent_cli.core.settings import Settings
 
 _CONTEXT = 8192  # tokens: the prompt of all 16 tools is about 2,000, piped text may follow
@@ -72,7 +76,7 @@ class LlamaPlanner(PromptedPlanner):
             ) from error
 
 
-def _make(environment: Environment, settings: Settings) -> LlamaPlanner:
+def _make(environment: Environment, settings: Settings) -> Planner:
     try:
         import llama_cpp  # noqa: F401  # looked for early: the plan must not fail half way
     except ImportError as error:
@@ -81,10 +85,13 @@ def _make(environment: Environment, settings: Settings) -> LlamaPlanner:
     if not settings.planner.model or not path.is_file():
         missing = f"there is no model file {path}" if settings.planner.model else "no model is set"
         raise NotReady(missing, "tinyagent config set planner.model FILE.gguf")
-    return LlamaPlanner(path)
+    from tinyagent_cli.planning.embedded.gguf_head import holds_planner
+    from tinyagent_cli.planning.embedded.planner import EmbeddedPlanner
+
+    return EmbeddedPlanner(path, "llama") if holds_planner(path) else LlamaPlanner(path)
 
 
 @hookimpl
-def tinyagent_planners() -> Mapping[str, Factory[LlamaPlanner]]:
+def tinyagent_planners() -> Mapping[str, Factory[Planner]]:
     """The planner ``llama``."""
     return {"llama": _make}

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 import numpy as np
 
 from tinyagent_cli.core.errors import PlanError
 from tinyagent_cli.planning.embedded.architecture import LONGEST
+from tinyagent_cli.planning.embedded.blocks import Blocks
 from tinyagent_cli.planning.embedded.features import Vocabulary, gap_before
+from tinyagent_cli.planning.embedded.gguf_head import holds_planner
 from tinyagent_cli.planning.embedded.grammar import (
     ALL_TOOLS,
     END_PLAN,
@@ -24,7 +27,7 @@ from tinyagent_cli.planning.embedded.grammar import (
 from tinyagent_cli.planning.embedded.network import Network, Reading
 from tinyagent_cli.planning.embedded.once import Once
 from tinyagent_cli.planning.embedded.pointing import Call, words
-from tinyagent_cli.planning.embedded.weights import Floats, Weights
+from tinyagent_cli.planning.embedded.weights import Floats, Weights, read
 
 # Where the tools on offer hold less than this share of what the network would say next, what
 # it wants is not on offer, and the plan ends rather than making do with another tool.
@@ -50,10 +53,13 @@ class Confidence:
 
 
 class Decoder:
-    """A network with its vocabulary; good for any number of requests."""
+    """A network with its vocabulary; good for any number of requests.
 
-    def __init__(self, weights: Weights) -> None:
-        self._network = Network(weights)
+    Without *blocks*, numpy runs those in *weights*.
+    """
+
+    def __init__(self, weights: Weights, blocks: Blocks | None = None) -> None:
+        self._network = Network(weights, blocks)
         self._vocabulary: Vocabulary = weights.vocabulary
 
     def calls(
@@ -94,6 +100,20 @@ class Decoder:
                 read += 1
                 if (call := once.told(grammar.calls[-1])) is not None:
                     yield call
+
+
+def opened(path: Path) -> Decoder:
+    """The network in *path*: a weights file, or a GGUF file, which llama.cpp runs.
+
+    Raises NotReady where it is neither, MissingExtra where llama.cpp is wanted and not there.
+    """
+    if not (path.is_file() and holds_planner(path)):
+        return Decoder(read(path))
+    from tinyagent_cli.planning.embedded import gguf_file
+    from tinyagent_cli.planning.embedded.llama import LlamaBlocks
+
+    weights = gguf_file.read(path)
+    return Decoder(weights, LlamaBlocks(path, weights.architecture))
 
 
 def _next(reading: Reading, grammar: Grammar, before: Step, sure: Confidence) -> Step:

@@ -48,12 +48,12 @@ _ONE_THREAD: Final = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM
 class EmbeddedPlanner:
     """Plans with the network of *weights*, read at the first request.
 
-    After a plan, *confidence* tells how sure the network was of it.
+    A GGUF file will do for it, too, where llama.cpp is installed.  After a plan, *confidence*
+    tells how sure the network was of it.
     """
 
-    name = "embedded"
-
-    def __init__(self, weights: Path = WEIGHTS) -> None:
+    def __init__(self, weights: Path = WEIGHTS, name: str = "embedded") -> None:
+        self.name = name
         self._weights = weights
         self._decoder: Decoder | None = None
         self._lock = threading.Lock()
@@ -97,9 +97,9 @@ class EmbeddedPlanner:
         with self._lock:
             if self._decoder is None:
                 with _single_threaded():
-                    from tinyagent_cli.planning.embedded import decoder, weights
+                    from tinyagent_cli.planning.embedded import decoder
 
-                    self._decoder = decoder.Decoder(weights.read(self._weights))
+                    self._decoder = decoder.opened(self._weights)
             return self._decoder
 
 

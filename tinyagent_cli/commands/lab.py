@@ -17,6 +17,7 @@ STAGES: Final = {
     "data": "make requests with their plans",
     "train": "train the planner from scratch",
     "export": "quantise it into the weights that ship",
+    "formats": "compare what it can be exported as: size, speed, plans",
     "measure": "measure it on kept-aside requests",
     "selector": "fit Tool RAG",
 }

@@ -102,7 +102,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--heldout", type=Path, required=True, help="examples to compare on")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     options = parser.parse_args(arguments)
-    model, vocabulary = load(options.run / "checkpoint.pt")
+    best = options.run / "best.pt"
+    model, vocabulary = load(best if best.exists() else options.run / "checkpoint.pt")
     manifest = options.run / "manifest.json"
     about = json.loads(manifest.read_text()) if manifest.exists() else {}
     options.out.parent.mkdir(parents=True, exist_ok=True)

@@ -2,8 +2,9 @@
 
     python -m tinyagent_cli.lab.data --out DIR [--paper FILE] [--crowd FILE --without FILE…]
 
-writes ``train.jsonl``, ``heldout.jsonl`` (synthetic families and words kept aside) and,
-last, ``manifest.json``.  ``--paper`` takes the request-and-plan pairs of the TinyAgent
+writes ``train.jsonl``, ``heldout.jsonl`` and ``dev.jsonl`` (both of synthetic families and
+words kept aside: one to measure on, one to look at while training) and, last,
+``manifest.json``.  ``--paper`` takes the request-and-plan pairs of the TinyAgent
 authors, ``--crowd`` utterances of crowd workers with intents and slots; the stage works
 without them.  Requests of the ``--without`` files never become examples.
 """
@@ -33,6 +34,7 @@ CROWD_TIMES: Final = {"crowd/list.open": 2, "crowd/mail.bare": 4}
 PAPER_TIMES: Final = 6
 PAPER_VARIANTS: Final = 45
 HELDOUT: Final = 4000
+DEV: Final = 1200  # of these, for development
 
 
 def normalised(request: str) -> str:
@@ -129,7 +131,8 @@ def main(arguments: list[str] | None = None) -> None:
         seen.add(key)
         train.append(example)
     rng.shuffle(train)
-    heldout = list(synthetic(random.Random(options.seed + 1), Words(aside=True), HELDOUT))
+    aside = list(synthetic(random.Random(options.seed + 1), Words(aside=True), HELDOUT))
+    dev, heldout = aside[:DEV], aside[DEV:]
 
     options.out.mkdir(parents=True, exist_ok=True)
     manifest = {
@@ -138,6 +141,7 @@ def main(arguments: list[str] | None = None) -> None:
         "conversion": report,
         "paper_kept_aside": "int(sha256(id).hexdigest(), 16) % 3 == 0",
         "train": describe(train) | {"sha256": write(options.out / "train.jsonl", train)},
+        "dev": describe(dev) | {"sha256": write(options.out / "dev.jsonl", dev)},
         "heldout": describe(heldout) | {"sha256": write(options.out / "heldout.jsonl", heldout)},
         "seconds": round(time.monotonic() - began),
     }

@@ -28,6 +28,7 @@ from tinyagent_cli.lab import crowd, paper
 from tinyagent_cli.lab.example import Example, to_json
 from tinyagent_cli.lab.phrasing.compose import make
 from tinyagent_cli.lab.phrasing.words import Words
+from tinyagent_cli.lab.progress import progress
 from tinyagent_cli.lab.recombine import recombined
 
 # Shares of the synthetic part that no tool serves, and how often real requests are repeated.
@@ -132,7 +133,8 @@ def main(arguments: list[str] | None = None) -> None:
     real = {normalised(e.request) for e in train}
     seen: set[str] = set(kept_out)
     dropped = 0
-    for example in synthetic(rng, words, options.count):
+    made = synthetic(rng, words, options.count)
+    for example in progress(made, "synthetic examples", options.count):
         key = normalised(example.request)
         if key in seen or (key in real and not example.calls):
             dropped += 1

@@ -147,7 +147,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if before.get("key") == key and not options.failures:
             print(f"{name}: measured before; the same weights and rows give the same figures")
             continue
-        verdicts = [judge(row, planning(row)) for row in progress(rows, name)]
+        verdicts = [judge(row, planning(row)) for row in progress(rows, name, len(rows))]
         failed += verdicts
         found = report(verdicts)
         print(f"{name}\n{_told(found, as_json=options.json)}", flush=True)

@@ -71,7 +71,8 @@ def by_calls(path: Path, sets: Mapping[str, Groups]) -> None:
             axes.set(title=name, ylim=(0, 1.01), xlabel="calls of the right plan, and rows")
             axes.yaxis.set_major_formatter(_percent)
             axes.grid(visible=False, axis="x")
-        panels[0].legend(loc="lower left", framealpha=0.9, frameon=True)
+        named = panels[0].get_legend_handles_labels()
+        figure.legend(*named, loc="outside lower center", ncols=2)
         _save(figure, path)
 
 

@@ -137,7 +137,8 @@ def _picture(out: Path, name: str, suffix: str, figures: Any, about: str) -> str
 
 
 def _of_stages(folder: Path) -> Iterator[str]:
-    records = {path.stem: _read(path) for path in sorted(folder.glob("*.json"))}
+    ended = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime)
+    records = {path.stem: _read(path) for path in ended}
     done = {name: record["seconds"] for name, record in records.items() if "seconds" in record}
     if done:
         yield "## Stages"

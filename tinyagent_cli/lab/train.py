@@ -45,6 +45,7 @@ from tinyagent_cli.lab.training import (
     read_checkpoint,
     vocabulary_of,
 )
+from tinyagent_cli.planning.embedded.features import Vocabulary
 
 _TELL: Final = 50  # steps between two lines of the curve
 _CHECK: Final = 400  # steps between two looks at the development examples, and two checkpoints
@@ -212,6 +213,24 @@ def _recipe(given: Mapping[str, Any], resume: dict[str, Any], start: dict[str, A
     return recipe
 
 
+def _dataset(
+    source: Path, limit: int | None, recipe: Recipe, resume: dict[str, Any], start: dict[str, Any]
+) -> tuple[Dataset, Vocabulary]:
+    """The examples in numbers, and the words that the network knows by sight."""
+    examples = read_examples(source)[:limit]
+    requests = (e.request for e in examples)
+    if resume:
+        vocabulary = vocabulary_of(resume)
+    elif start:
+        vocabulary = widened(vocabulary_of(start), requests, recipe.words)
+    else:
+        vocabulary = make_vocabulary(requests, recipe.words, recipe.buckets)
+    dataset = Dataset(progress(examples, "examples to numbers", len(examples)), vocabulary)
+    if not dataset.rows:
+        raise UsageError(f"none of the {len(examples)} examples in {source} can be learnt from")
+    return dataset, vocabulary
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         "tinyagent lab train", description=__doc__.splitlines()[0] if __doc__ else None
@@ -248,17 +267,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     torch.set_num_threads(recipe.threads)
     device = device_named(options.device)
     source = options.data / "train.jsonl"
-    examples = read_examples(source)[: options.limit]
-    requests = (e.request for e in examples)
-    if resume:
-        vocabulary = vocabulary_of(resume)
-    elif start:
-        vocabulary = widened(vocabulary_of(start), requests, recipe.words)
-    else:
-        vocabulary = make_vocabulary(requests, recipe.words, recipe.buckets)
-    dataset = Dataset(progress(examples, "examples to numbers"), vocabulary)
-    if not dataset.rows:
-        raise UsageError(f"none of the {len(examples)} examples in {source} can be learnt from")
+    dataset, vocabulary = _dataset(source, options.limit, recipe, resume, start)
     usual = options.data / "dev.jsonl"
     files = [usual] if options.dev is None and usual.exists() else options.dev or []
     devs = {file.stem: Dataset(read_examples(file), vocabulary) for file in files}

@@ -7,7 +7,7 @@ complete -c tinyagent -n 'not __fish_seen_subcommand_from do plan run chat tools
 complete -c tinyagent -n 'not __fish_seen_subcommand_from do plan run chat tools undo eval lab doctor plugins completion history desktop config models' -a tools -d 'List the tools that plans can call, or show one.'
 complete -c tinyagent -n 'not __fish_seen_subcommand_from do plan run chat tools undo eval lab doctor plugins completion history desktop config models' -a undo -d 'Take back what was done, as far as it can be.'
 complete -c tinyagent -n 'not __fish_seen_subcommand_from do plan run chat tools undo eval lab doctor plugins completion history desktop config models' -a eval -d 'Measure a planner on requests with their right plans.'
-complete -c tinyagent -n 'not __fish_seen_subcommand_from do plan run chat tools undo eval lab doctor plugins completion history desktop config models' -a lab -d 'Make the embedded planner anew: data, training, export, measuring.'
+complete -c tinyagent -n 'not __fish_seen_subcommand_from do plan run chat tools undo eval lab doctor plugins completion history desktop config models' -a lab -d 'Make the embedded planner anew: data, train, select, export, eval, report.'
 complete -c tinyagent -n 'not __fish_seen_subcommand_from do plan run chat tools undo eval lab doctor plugins completion history desktop config models' -a doctor -d 'Check that everything is there.'
 complete -c tinyagent -n 'not __fish_seen_subcommand_from do plan run chat tools undo eval lab doctor plugins completion history desktop config models' -a plugins -d 'List plugins and what they bring.'
 complete -c tinyagent -n 'not __fish_seen_subcommand_from do plan run chat tools undo eval lab doctor plugins completion history desktop config models' -a completion -d 'Print the script that makes Tab work in a shell.'
@@ -60,7 +60,7 @@ complete -c tinyagent -n '__fish_seen_subcommand_from eval' -l json -d 'Print JS
 complete -c tinyagent -n '__fish_seen_subcommand_from eval' -s h -l help -d 'Show this message and exit.'
 complete -c tinyagent -n '__fish_seen_subcommand_from eval' -F
 complete -c tinyagent -n '__fish_seen_subcommand_from lab' -s h -l help -d 'Show this message and exit.'
-complete -c tinyagent -n '__fish_seen_subcommand_from lab' -a 'data train export measure selector'
+complete -c tinyagent -n '__fish_seen_subcommand_from lab' -a 'data train select export formats eval report all'
 complete -c tinyagent -n '__fish_seen_subcommand_from doctor' -l json -d 'Print JSON on stdout.'
 complete -c tinyagent -n '__fish_seen_subcommand_from doctor' -s h -l help -d 'Show this message and exit.'
 complete -c tinyagent -n '__fish_seen_subcommand_from plugins' -l json -d 'Print JSON on stdout.'

@@ -10,7 +10,7 @@ import pytest
 
 import tinyagent_cli
 from tests.commands.conftest import Call
-from tinyagent_cli.commands.lab import STAGES
+from tinyagent_cli.commands.lab import MODULES, STAGES
 
 LAB = Path(tinyagent_cli.__file__).parent / "lab"
 
@@ -18,7 +18,7 @@ LAB = Path(tinyagent_cli.__file__).parent / "lab"
 @pytest.mark.parametrize("stage", STAGES)
 def test_every_stage_is_there(stage: str) -> None:
     """A module with a `main`; not imported, since torch need not be installed."""
-    tree = ast.parse((LAB / f"{stage}.py").read_text("utf-8"))
+    tree = ast.parse((LAB / f"{MODULES.get(stage, stage)}.py").read_text("utf-8"))
     assert any(isinstance(node, ast.FunctionDef) and node.name == "main" for node in tree.body)
 
 
@@ -34,6 +34,27 @@ def test_a_stage_that_is_not_there(tinyagent: Call) -> None:
     ended = tinyagent("lab", "trian")
     assert ended.code == 2
     assert "did you mean train?" in ended.err
+
+
+def test_the_stages_are_in_the_order_in_which_they_are_run() -> None:
+    """The six of the pipeline, whatever stands between them, and then all in one."""
+    ours = [
+        s for s in STAGES if s in ("data", "train", "select", "export", "eval", "report", "all")
+    ]
+    assert ours == ["data", "train", "select", "export", "eval", "report", "all"]
+
+
+def test_without_the_package_that_draws(
+    tinyagent: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A package that a stage wants later than at its start is named in one line, too."""
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run" / "curve.jsonl").write_text('{"step": 1, "examples": 9, "loss": 0.5}\n')
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    monkeypatch.delitem(sys.modules, "tinyagent_cli.lab.plots", raising=False)
+    ended = tinyagent("lab", "report", str(tmp_path))
+    assert ended.code == 3
+    assert "tinyagent-cli[lab]" in ended.err
 
 
 def test_without_the_packages_of_the_lab(tinyagent: Call, monkeypatch: pytest.MonkeyPatch) -> None:

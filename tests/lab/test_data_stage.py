@@ -142,7 +142,7 @@ def test_the_stage_writes_what_its_manifest_says(tmp_path: Path) -> None:
         ]
     )  # fmt: skip
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
-    for part in ("train", "heldout"):
+    for part in ("train", "dev", "heldout"):
         text = (tmp_path / "out" / f"{part}.jsonl").read_text(encoding="utf-8")
         examples = [from_json(line) for line in text.splitlines()]
         assert len(examples) == manifest[part]["examples"]

@@ -8,15 +8,20 @@ import pytest
 
 from tinyagent_cli.core.errors import UsageError
 from tinyagent_cli.lab.evaluate import Answer, Report, evaluate, judge, read_rows
+from tinyagent_cli.lab.example import Example, to_json
 from tinyagent_cli.lab.intervals import Share, percentile
+from tinyagent_cli.lab.invented import said_in
+from tinyagent_cli.lab.rows import PIPED
 from tinyagent_cli.plan.parse import parse
+from tinyagent_cli.plan.text import plan_text
+from tinyagent_cli.planning.embedded.pointing import Call, PipedText, Span
 
 TEXT_SID = '1. get_phone_number("Sid")\n2. send_sms(["$1"], "I\'m late")\n3. join()'
 
 
-def row(**fields: Any) -> Any:
+def row(request: str = "?", **fields: Any) -> Any:
     """One test row, as a file would give it."""
-    return next(iter(read_rows([json.dumps({"id": "a", "request": "?", **fields})])))
+    return next(iter(read_rows([json.dumps({"id": "a", "request": request, **fields})])))
 
 
 def answer(plan: str) -> Answer:
@@ -102,6 +107,84 @@ def test_a_report_is_lines_and_json() -> None:
     low, high = found["success"]["interval"]
     assert low < found["success"]["value"] < high
     assert any(line.startswith("success") and "66.7%" in line for line in _report().lines())
+
+
+def invented(plan: str, request: str, **fields: Any) -> list[str]:
+    """What of *plan* nobody said in *request*."""
+    said = said_in(parse(plan), row(request, **fields))
+    return [one.words for one in said if one.invented]
+
+
+def test_words_of_the_request_are_not_invented() -> None:
+    """Whatever their case and the marks around them, and wherever spaces stand."""
+    assert invented(TEXT_SID, "text SID: I’m late!") == []
+    assert invented('1. get_email_address("sid@x.org")\n2. join()', "mail sid @ x.org") == []
+
+
+def test_words_that_nobody_said_are_invented() -> None:
+    """One of them is enough; the argument is named."""
+    assert invented(TEXT_SID, "text Sid that it is late") == ["I'm late"]
+
+
+def test_times_defaults_and_results_are_no_inventions() -> None:
+    """A time was resolved from words, a default stands where none were, ``$1`` is a result."""
+    event = (
+        '1. get_email_address("Sid")\n2. create_calendar_event("Meeting",'
+        ' "2026-11-24 15:00:00", "2026-11-24 16:00:00", "", ["$1"], "", None)\n3. join()'
+    )
+    assert invented(event, "meet Sid tomorrow at 3") == []
+    assert invented(event.replace('"Meeting"', '"Standup"'), "meet Sid") == ["Standup"]
+
+
+def test_invented_words_are_a_figure() -> None:
+    """A share of the arguments that are words."""
+    report = evaluate([row("text Sid hello", plan=TEXT_SID)], lambda _: answer(TEXT_SID))
+    assert report.invented == Share(1, 2)
+    assert report.as_json()["invented"]["hits"] == 1
+
+
+def test_the_labs_own_examples_are_rows() -> None:
+    """With their plan in words, what was piped in, and where they are from."""
+    example = Example(
+        "note this for Sid and text him",
+        (Call("create_note", (None, PipedText())), Call("get_phone_number", (Span(((3, 3),)),))),
+        piped=True,
+        family="note.piped/c1",
+    )
+    (found,) = read_rows([to_json(example)])
+    assert plan_text(found.wanted) == (
+        f'1. create_note("What was piped in.", {json.dumps(PIPED)}, "")\n'
+        '2. get_phone_number("Sid")\n3. join()\n'
+    )
+    assert (found.request, found.piped, found.source) == (example.request, PIPED, "note.piped")
+    assert not found.kept_aside
+
+
+def test_success_is_told_by_calls_tools_and_sources() -> None:
+    """A row counts for the tools of its right plan, not of what came instead."""
+    rows = [row(plan=TEXT_SID, source="x"), row(source="y")]
+    found = evaluate(rows, lambda _: answer("1. join()")).as_json()["by"]
+    assert {n: g["success"]["hits"] for n, g in found["calls"].items()} == {"0": 1, "2": 0}
+    assert set(found["tool"]) == {"get_phone_number", "send_sms"}
+    assert {n: g["rows"] for n, g in found["source"].items()} == {"x": 1, "y": 1}
+
+
+def test_the_surest_plans_come_first_in_risk_and_coverage() -> None:
+    """Here the surer half is right and the other wrong."""
+    sure = {"a": 0.9, "b": 0.2}
+    rows = [row(id=name, plan=TEXT_SID if name == "a" else "1. join()") for name in sure]
+    report = evaluate(rows, lambda r: Answer(parse(TEXT_SID), 0.0, confidence=sure[r.id]))
+    assert report.risk[-1] == (1.0, 0.5)
+    assert report.risk[-11] == (0.5, 0.0)
+
+
+def test_the_first_task_has_its_own_time() -> None:
+    """Rows without a task have none."""
+    times = iter((0.01, None))
+    rows = [row(plan=TEXT_SID), row()]
+    report = evaluate(rows, lambda _: Answer(parse(TEXT_SID), 0.5, first=next(times)))
+    assert report.first.value == 0.01
+    assert report.as_json()["first_task"]["p50"]["value"] == 0.01
 
 
 def test_a_row_that_is_none_is_named() -> None:

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
 import json
+import signal
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
+from tinyagent_cli.core.errors import NotReady, UsageError
+from tinyagent_cli.lab.curve import read_curve
 from tinyagent_cli.lab.example import Example, to_json
 from tinyagent_cli.planning.embedded.features import Vocabulary
 from tinyagent_cli.planning.embedded.planner import EmbeddedPlanner
@@ -15,7 +20,10 @@ from tinyagent_cli.planning.embedded.signature import TOOLS
 torch = pytest.importorskip("torch", reason="the lab is an extra")
 
 NAMES = ("Sid", "Lutfi", "Nick", "Amir", "Sehoon", "Suhong", "Kurt", "Michael")
-TINY = ("--width", "64", "--layers", "1", "--heads", "2", "--hidden", "96", "--buckets", "256")
+TINY = (
+    "--width", "64", "--layers", "1", "--heads", "2", "--hidden", "96", "--buckets", "256",
+    "--threads", "1", "--drop", "0", "--rate", "6e-3", "--warm-up", "2", "--positions", "512",
+)  # fmt: skip
 
 
 def _span(first: int, last: int | None = None) -> Span:
@@ -43,12 +51,12 @@ def data(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def _train(data: Path, out: Path, *more: str) -> dict[str, object]:
+def _train(data: Path, out: Path, *more: str, sizes: Sequence[str] = TINY) -> Any:
     from tinyagent_cli.lab import train
 
-    base = ("--data", str(data), "--out", str(out), "--threads", "1", "--drop", "0", *TINY)
-    train.main([*base, "--rate", "6e-3", "--warm-up", "2", "--positions", "512", *more])
-    found: dict[str, object] = json.loads((out / "manifest.json").read_text())
+    base = ("--data", str(data), "--out", str(out), "--device", "cpu")
+    train.main([*base, *sizes, *more])
+    found: dict[str, Any] = json.loads((out / "manifest.json").read_text())
     return found
 
 
@@ -143,20 +151,165 @@ def _rounded(matrix: np.ndarray) -> object:
     return quantise(matrix)
 
 
+def _weights(run: Path, key: str = "model") -> dict[str, object]:
+    found: dict[str, object] = torch.load(run / "checkpoint.pt", weights_only=True)[key]
+    return found
+
+
+def _alike(one: dict[str, object], two: dict[str, object]) -> bool:
+    return all(torch.equal(one[name], two[name]) for name in one)
+
+
+def _interrupted_at(step: int, number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let signal *number* come in the midst of *step*."""
+    from tinyagent_cli.lab.training import Training
+
+    learn = Training.learn
+
+    def learning(self: Training, *batch: object) -> object:
+        if self.step == step - 1:
+            signal.raise_signal(number)
+        return learn(self, *batch)
+
+    monkeypatch.setattr(Training, "learn", learning)
+
+
 def test_the_same_seed_gives_the_same_network(data: Path) -> None:
     """By epochs, not by the clock, two runs are alike to the last bit."""
     for run in ("a", "b"):
         _train(data, data / run, "--epochs", "2")
-    one, two = (torch.load(data / r / "checkpoint.pt", weights_only=True) for r in "ab")
-    assert all(torch.equal(one["model"][k], two["model"][k]) for k in one["model"])
+    assert _alike(_weights(data / "a"), _weights(data / "b"))
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_training_goes_on_as_if_nothing_had_happened(
+    data: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    number: signal.Signals,
+) -> None:
+    """It saves and says how to go on; the resumed weights are those of a run left alone."""
+    options = ("--epochs", "6", "--positions", "64", "--drop", "0.1")
+    _train(data, data / "alone", *options)
+    with monkeypatch.context() as patch:
+        _interrupted_at(9, number, patch)
+        with pytest.raises(SystemExit) as ended:
+            _train(data, data / "run", *options)
+    assert ended.value.code == 128 + number
+    assert "--resume" in capsys.readouterr().err
+    assert not (data / "run" / "manifest.json").exists()
+    whole = _train(data, data / "run", "--resume", sizes=())
+    assert whole["steps"] > 9
+    for key in ("model", "raw"):
+        assert _alike(_weights(data / "alone", key), _weights(data / "run", key))
 
 
 def test_training_resumes_where_it_stopped(data: Path) -> None:
     """A second run goes on with the steps and the examples of the first."""
     first = _train(data, data / "run", "--epochs", "2")
-    second = _train(data, data / "run", "--epochs", "4", "--resume")
+    second = _train(data, data / "run", "--epochs", "4", "--resume", sizes=())
     assert (second["steps"], second["seen"]) > (first["steps"], first["seen"])
     assert second["seen"] >= 4 * 24
+
+
+def test_it_does_not_resume_on_other_examples(data: Path) -> None:
+    """What was learnt so far is not mixed with what is there now; the line says what to do."""
+    _train(data, data / "run", "--epochs", "1")
+    with (data / "train.jsonl").open("a", encoding="utf-8") as lines:
+        lines.write(to_json(_examples()[0]) + "\n")
+    with pytest.raises(UsageError, match=r"other examples.*--start"):
+        _train(data, data / "run", "--epochs", "2", "--resume", sizes=())
+
+
+def test_a_checkpoint_of_before_begins_a_new_training(data: Path) -> None:
+    """``--start`` takes the sizes and weights, and nothing of where it was; words may be added."""
+    _train(data, data / "old", "--epochs", "2", "--average", "0", "--words", "3")
+    kept = torch.load(data / "old" / "checkpoint.pt", weights_only=True)
+    for new in ("epoch", "batch", "data", "best", "chance"):
+        del kept[new]
+    for new in ("patience", "average"):
+        del kept["recipe"][new]
+    torch.save(kept, data / "old.pt")
+    found = _train(data, data / "run", "--start", str(data / "old.pt"), "--epochs", "1", sizes=())
+    assert found["architecture"]["width"] == 64
+    assert found["seen"] == 24
+
+
+def test_training_is_told_as_a_curve(data: Path) -> None:
+    """A JSON line every few steps, and the best of the development examples is kept."""
+    manifest = _train(data, data / "run", "--epochs", "60", "--positions", "128")
+    curve = read_curve(data / "run" / "curve.jsonl")
+    assert [line["step"] for line in curve[:-1]] == list(range(50, curve[-1]["step"], 50))
+    assert curve[-1]["loss"] < curve[0]["loss"]
+    assert curve[-1]["dev_plans"] == manifest["dev"]["dev"]["plans"] == 1.0
+    assert manifest["best"]["plans"] == 1.0
+    assert (data / "run" / "best.pt").exists()
+
+
+def test_a_plan_is_right_where_all_its_steps_are(data: Path) -> None:
+    """Untrained, more steps are right than plans."""
+    found = _train(data, data / "run", "--epochs", "1")["dev"]["dev"]
+    assert 0 <= found["plans"] < found["right"] < 1
+
+
+def test_training_ends_where_nothing_gets_better(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """``--patience`` counts looks at the development examples."""
+    from tinyagent_cli.lab import train
+
+    monkeypatch.setattr(train, "_CHECK", 4)
+    found = _train(data, data / "run", "--epochs", "500", "--patience", "2", "--rate", "0")
+    assert found["steps"] == 12
+    assert found["best"]["step"] == 4
+
+
+def test_the_average_of_the_weights_is_what_is_kept(data: Path) -> None:
+    """It lags behind the weights themselves, and is what the export takes."""
+    from tinyagent_cli.lab.export import load
+
+    _train(data, data / "run", "--epochs", "8")
+    model, _ = load(data / "run" / "checkpoint.pt")
+    assert torch.equal(model.features, _weights(data / "run")["features"])
+    assert not torch.equal(model.features, _weights(data / "run", "raw")["features"])
+
+
+def test_how_long_to_train_must_be_said(data: Path) -> None:
+    """A training without an end is asked for by nobody."""
+    with pytest.raises(UsageError, match="--minutes or --epochs"):
+        _train(data, data / "run")
+
+
+def test_a_gpu_that_is_not_there_is_named(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """``--device cuda`` without one is an error; ``auto`` takes the CPU."""
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    with pytest.raises(NotReady, match="--device cpu"):
+        _train(data, data / "run", "--epochs", "1", "--device", "cuda")
+    assert _train(data, data / "run", "--epochs", "1", "--device", "auto")["device"] == "cpu"
+
+
+def test_nothing_in_a_step_is_left_on_the_cpu() -> None:
+    """Scores and optimiser run on another device, here torch's ``meta``, which has no numbers."""
+    from tinyagent_cli.lab.batches import Dataset
+    from tinyagent_cli.lab.model import Pointer
+    from tinyagent_cli.lab.optimizer import Muon
+    from tinyagent_cli.planning.embedded.architecture import Architecture
+
+    vocabulary = Vocabulary({"text": 0}, 64)
+    elsewhere = torch.device("meta")
+    model = Pointer(Architecture(vocabulary.rows, 64, 2, 2, 96, 32)).to(elsewhere)
+    optimizer = Muon(model)
+    batch = next(Dataset(_examples(), vocabulary).batches(512)).to(elsewhere)
+    words, caches, here = model.read(batch)
+    state = model.write(batch, words, caches, here)
+    scores = (
+        model.scores(state),
+        model.firsts(state, words),
+        model.lasts(state, words, batch.first),
+    )
+    sum(s.sum() for s in scores).backward()
+    optimizer.step(1e-3)
+    assert {s.device for s in scores} == {p.device for p in model.parameters()} == {elsewhere}
 
 
 def test_an_example_that_cannot_be_said_is_counted_not_learnt() -> None:

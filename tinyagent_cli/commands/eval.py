@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from tinyagent_cli.commands import opening
@@ -14,7 +15,7 @@ from tinyagent_cli.commands.run import text_of
 from tinyagent_cli.core.clock import Clock
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import PlanError, UsageError
-from tinyagent_cli.core.events import Event, ToolsSelected
+from tinyagent_cli.core.events import Event, TaskPlanned, ToolsSelected
 from tinyagent_cli.core.exits import Exit
 from tinyagent_cli.view.json_lines import line
 from tinyagent_cli.view.screen import Screen
@@ -30,6 +31,7 @@ def evaluate(environment: Environment, files: Sequence[Path], options: TurnOptio
     Raises UsageError for rows that cannot be read.
     """
     from tinyagent_cli.lab.evaluate import evaluate, read_rows
+    from tinyagent_cli.lab.footprint import peak_memory
 
     screen = Screen(environment, asks=False)
     rows = [
@@ -41,10 +43,12 @@ def evaluate(environment: Environment, files: Sequence[Path], options: TurnOptio
         with asyncio.Runner() as runner:
             report = evaluate(rows, lambda row: runner.run(_answer(assistant, row)))
         planner = assistant.planner.name
+    memory = peak_memory()
     if options.json:
-        screen.raw(line({"planner": planner, **report.as_json()}))
+        screen.raw(line({"planner": planner, **report.as_json(), "memory_bytes": memory}))
     else:
-        screen.answer("\n".join([f"planner           {planner}", *report.lines()]))
+        told = [f"planner           {planner}", f"memory            {memory / 1e6:.0f} MB"]
+        screen.answer("\n".join([*told, *report.lines()]))
     return Exit.DONE
 
 
@@ -53,17 +57,21 @@ async def _answer(assistant: Assistant, row: Row) -> Answer:
     from tinyagent_cli.lab.evaluate import Answer
 
     offered: list[frozenset[str]] = []
+    tasks: list[float] = []  # seconds until each was out
 
     def listen(event: Event) -> None:
         if isinstance(event, ToolsSelected):
             offered.append(frozenset(event.tools))
+        elif isinstance(event, TaskPlanned):
+            tasks.append(perf_counter() - began)
 
-    began = asyncio.get_running_loop().time()
+    began = perf_counter()
     try:
         planned = await replace(assistant, clock=Clock.stopped(row.now)).plan(
-            row.request, None, listen
+            row.request, row.piped, listen
         )
+        plan, seconds = planned.plan, planned.seconds
     except PlanError:
-        seconds = asyncio.get_running_loop().time() - began
-        return Answer(None, seconds, offered[0] if offered else None)
-    return Answer(planned.plan, planned.seconds, offered[0] if offered else None)
+        plan, seconds = None, perf_counter() - began
+    first = tasks[0] if tasks else None
+    return Answer(plan, seconds, offered[0] if offered else None, first)

@@ -12,15 +12,18 @@ from tinyagent_cli.core.exits import Exit
 from tinyagent_cli.view.screen import Screen
 from tinyagent_cli.view.tables import listing
 
-# In the order in which they are run; each module has a `main(arguments)`.
+# In the order in which they are run; each is a module of the lab with a `main(arguments)`.
 STAGES: Final = {
     "data": "make requests with their plans",
     "train": "train the planner from scratch",
-    "export": "quantise it into the weights that ship",
+    "select": "fit Tool RAG",
+    "export": "quantise the planner into the weights that ship",
     "formats": "compare what it can be exported as: size, speed, plans",
-    "measure": "measure it on kept-aside requests",
-    "selector": "fit Tool RAG",
+    "eval": "measure it on kept-aside requests",
+    "report": "a page of what came of it, with plots",
+    "all": "all of these, one after the other; what was done before is skipped",
 }
+MODULES: Final = {"select": "selector", "eval": "measure", "all": "pipeline"}  # of another name
 
 
 def lab(environment: Environment, stage: str | None, arguments: Sequence[str]) -> int:
@@ -37,10 +40,12 @@ def lab(environment: Environment, stage: str | None, arguments: Sequence[str]) -
         known = f"there are: {', '.join(STAGES)}"
         raise UsageError(f"the lab has no stage {stage}", did_you_mean(stage, STAGES, known))
     try:
-        module = import_module(f"tinyagent_cli.lab.{stage}")
+        module = import_module(f"tinyagent_cli.lab.{MODULES.get(stage, stage)}")
+        module.main(list(arguments))
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("tinyagent_cli"):
             raise
         raise MissingExtra(error.name or "a package", "lab") from error
-    module.main(list(arguments))
     return Exit.DONE

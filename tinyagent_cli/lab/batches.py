@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 import torch
@@ -26,6 +27,7 @@ from tinyagent_cli.planning.embedded.pointing import words
 
 KNOWN, UNKNOWN, SMALL, SMALL_UNKNOWN = range(4)  # ways of seeing one surface form
 _WAYS: Final = 4
+T = TypeVar("T")
 _CHUNK: Final = 8192  # examples that are sorted by length together
 
 
@@ -46,6 +48,15 @@ class Row:
     def size(self) -> int:
         """Positions of the network that it takes."""
         return len(self.word) + 1 + len(self.steps)
+
+
+def ahead(items: Iterator[T]) -> Iterator[T]:
+    """*items*, each being made while the one before it is used: a GPU waits for no CPU."""
+    with ThreadPoolExecutor(1) as maker:
+        coming = maker.submit(next, items, None)
+        while (item := coming.result()) is not None:
+            coming = maker.submit(next, items, None)
+            yield item
 
 
 def make_vocabulary(requests: Iterable[str], size: int, buckets: int, least: int = 3) -> Vocabulary:
@@ -128,17 +139,21 @@ class Dataset:
     def batches(
         self,
         positions: int,
-        rng: np.random.Generator,
+        seed: Sequence[int] = (0,),
         repeat: dict[str, int] | None = None,
         unknown: float = 0.0,
         small: float = 0.0,
+        skip: int = 0,
     ) -> Iterator[Batch]:
         """One epoch in batches of about *positions* positions, of examples alike in length.
 
         *repeat* says how often the examples of a source come in an epoch.  A share
         *unknown* of the words is seen as never met; a share *small* of the requests in
-        small letters.
+        small letters.  A batch depends on *seed* and its number alone: what comes after the
+        first *skip* batches is the same whether they were made or not.
         """
+        rng = np.random.default_rng(seed)
+        number = 0
         times = [(repeat or {}).get(s, 1) for s in self.sources]
         order = rng.permutation(np.repeat(np.arange(len(self.rows)), times))
         for k in range(0, len(order), _CHUNK):
@@ -147,7 +162,10 @@ class Dataset:
             chunk = chunk[sorted(range(len(chunk)), key=keys.__getitem__)]
             groups = list(self._group(chunk, positions))
             for g in rng.permutation(len(groups)):
-                yield self.collate(groups[g], rng, unknown, small)
+                number += 1
+                if number > skip:
+                    own = np.random.default_rng([*seed, number])
+                    yield self.collate(groups[g], own, unknown, small)
 
     def _group(self, chunk: NDArray[np.int64], positions: int) -> Iterator[list[int]]:
         group: list[int] = []

@@ -2,8 +2,9 @@
 
     python -m tinyagent_cli.lab.data --out DIR [--paper FILE] [--crowd FILE --without FILE…]
 
-writes ``train.jsonl``, ``heldout.jsonl`` (synthetic families and words kept aside) and,
-last, ``manifest.json``.  ``--paper`` takes the request-and-plan pairs of the TinyAgent
+writes ``train.jsonl``, ``heldout.jsonl`` and ``dev.jsonl`` (both of synthetic families and
+words kept aside: one to measure on, one to look at while training) and, last,
+``manifest.json``.  ``--paper`` takes the request-and-plan pairs of the TinyAgent
 authors, ``--crowd`` utterances of crowd workers with intents and slots; the stage works
 without them.  Requests of the ``--without`` files never become examples; of the authors'
 pairs a third is for testing and a ninth for choosing between runs, which ``--chosen``
@@ -27,6 +28,7 @@ from tinyagent_cli.lab import crowd, paper
 from tinyagent_cli.lab.example import Example, to_json
 from tinyagent_cli.lab.phrasing.compose import make
 from tinyagent_cli.lab.phrasing.words import Words
+from tinyagent_cli.lab.progress import progress
 from tinyagent_cli.lab.recombine import recombined
 
 # Shares of the synthetic part that no tool serves, and how often real requests are repeated.
@@ -37,6 +39,7 @@ PAPER_TIMES: Final = 6
 PAPER_VARIANTS: Final = 45
 RECOMBINED: Final = 110  # new requests of the authors' clauses, for each of their pairs
 HELDOUT: Final = 4000
+DEV: Final = 1200  # of these, for development
 
 
 def normalised(request: str) -> str:
@@ -130,7 +133,8 @@ def main(arguments: list[str] | None = None) -> None:
     real = {normalised(e.request) for e in train}
     seen: set[str] = set(kept_out)
     dropped = 0
-    for example in synthetic(rng, words, options.count):
+    made = synthetic(rng, words, options.count)
+    for example in progress(made, "synthetic examples", options.count):
         key = normalised(example.request)
         if key in seen or (key in real and not example.calls):
             dropped += 1
@@ -138,7 +142,8 @@ def main(arguments: list[str] | None = None) -> None:
         seen.add(key)
         train.append(example)
     rng.shuffle(train)
-    heldout = list(synthetic(random.Random(options.seed + 1), Words(aside=True), HELDOUT))
+    aside = list(synthetic(random.Random(options.seed + 1), Words(aside=True), HELDOUT))
+    dev, heldout = aside[:DEV], aside[DEV:]
 
     options.out.mkdir(parents=True, exist_ok=True)
     manifest = {
@@ -147,6 +152,7 @@ def main(arguments: list[str] | None = None) -> None:
         "conversion": report,
         "paper_kept_aside": "int(sha256(id).hexdigest(), 16) % 3 == 0",
         "train": describe(train) | {"sha256": write(options.out / "train.jsonl", train)},
+        "dev": describe(dev) | {"sha256": write(options.out / "dev.jsonl", dev)},
         "heldout": describe(heldout) | {"sha256": write(options.out / "heldout.jsonl", heldout)},
         "seconds": round(time.monotonic() - began),
     }

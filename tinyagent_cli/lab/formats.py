@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -21,32 +22,16 @@ from typing import Final
 from tinyagent_cli.core.errors import MissingExtra, NotReady
 from tinyagent_cli.lab import gguf
 from tinyagent_cli.lab.evaluate import Answer, Report, Row, judge, read_rows, report
-from tinyagent_cli.lab.example import Example
 from tinyagent_cli.lab.export import chosen, load, weights_of
-from tinyagent_cli.lab.intervals import percentile
-from tinyagent_cli.lab.paper import for_choosing
-from tinyagent_cli.lab.rows import NOW, Gold
-from tinyagent_cli.lab.train import read_examples
 from tinyagent_cli.plan.parse import parse
-from tinyagent_cli.plan.task import Plan
 from tinyagent_cli.planning.embedded.llama import llama_cpp
-from tinyagent_cli.planning.embedded.planner import task_of
 from tinyagent_cli.planning.embedded.weights import write
 
-PIPED: Final = "What was piped in."  # stands for the text of examples that have one
 TORCH: Final = "torch, F32"
 HEAD: Final = (
-    "format", "MB", "load ms", "p50 ms", "memory MB", "held-out success", "strict",
+    "format", "MB", "load ms", "p50 ms", "first ms", "memory MB", "held-out success", "strict",
     "authors' success", "strict", "same plan",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A *row* to plan, and the text that is piped in with it."""
-
-    row: Row
-    piped: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +41,6 @@ class Ran:
     load: float
     memory: int
     answers: tuple[Answer, ...]
-
-
-def asked_of(example: Example, number: int) -> Asked:
-    """A held-out example as a row to be judged by."""
-    piped = PIPED if example.piped else None
-    tasks = (task_of(c, i, example.request, piped) for i, c in enumerate(example.calls, 1))
-    gold = Gold((Plan(tuple(tasks)),), {}, frozenset())
-    return Asked(Row(f"held-out {number}", example.request, NOW, (gold,)), piped)
 
 
 def files(run: Path, folder: Path) -> Iterator[tuple[str, Path, int]]:
@@ -84,9 +61,9 @@ def files(run: Path, folder: Path) -> Iterator[tuple[str, Path, int]]:
         yield f"GGUF, {path.stem.removeprefix('planner-')}", path, path.stat().st_size
 
 
-def ran(path: Path, asked: Iterable[Asked]) -> Ran:
+def ran(path: Path, asked: Iterable[Row]) -> Ran:
     """Let the format in *path* plan what is *asked*.  Raises NotReady where it cannot."""
-    lines = (json.dumps({"request": a.row.request, "piped": a.piped}) for a in asked)
+    lines = (json.dumps({"request": row.request, "piped": row.piped}) for row in asked)
     done = subprocess.run(
         [sys.executable, "-m", "tinyagent_cli.lab.timed", str(path)],
         input="\n".join(lines), capture_output=True, text=True, check=False,
@@ -98,19 +75,23 @@ def ran(path: Path, asked: Iterable[Asked]) -> Ran:
     return Ran(
         end["load"],
         end["memory"],
-        tuple(Answer(parse(a["plan"]) if a["plan"] else None, a["seconds"]) for a in answers),
+        tuple(
+            Answer(parse(a["plan"]) if a["plan"] else None, a["seconds"], None, a["first"])
+            for a in answers
+        ),
     )
 
 
-def figures(one: Ran, asked: Sequence[Asked], heldout: int, torch: Ran) -> list[str]:
+def figures(one: Ran, asked: Sequence[Row], heldout: int, torch: Ran) -> list[str]:
     """The right part of a line; the first *heldout* of *asked* are held-out examples."""
-    verdicts = [judge(a.row, answer) for a, answer in zip(asked, one.answers, strict=True)]
+    verdicts = [judge(row, answer) for row, answer in zip(asked, one.answers, strict=True)]
     pairs = zip(one.answers, torch.answers, strict=True)
     same = sum(mine.plan == theirs.plan for mine, theirs in pairs) / len(asked)
-    p50 = percentile([answer.seconds for answer in one.answers], 0.5).value or 0
+    whole = report(verdicts)
     return [
         f"{one.load * 1e3:.0f}",
-        f"{p50 * 1e3:.1f}",
+        f"{(whole.p50.value or 0) * 1e3:.1f}",
+        f"{(whole.first.value or 0) * 1e3:.1f}",
         f"{one.memory / 1e6:.0f}",
         *_shares(report(verdicts[:heldout])),
         *_shares(report(verdicts[heldout:])),
@@ -125,18 +106,21 @@ def _shares(found: Report) -> list[str]:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command line; see the module."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser = argparse.ArgumentParser(
+        "tinyagent lab formats", description=__doc__.splitlines()[0] if __doc__ else None
+    )
     parser.add_argument("--run", type=Path, required=True, help="folder that train wrote")
     parser.add_argument("--heldout", type=Path, required=True, help="synthetic examples")
     parser.add_argument("--count", type=int, default=300, help="how many of them")
     parser.add_argument("--paper", type=Path, help="the authors' pairs; those for choosing count")
     parser.add_argument("--out", type=Path, help="a folder in which the files are kept")
     options = parser.parse_args(arguments)
-    examples = read_examples(options.heldout)[: options.count]
-    asked = [asked_of(example, i) for i, example in enumerate(examples)]
+    with options.heldout.open(encoding="utf-8") as lines:
+        heldout = list(islice(read_rows(lines), options.count))
+    asked = list(heldout)
     if options.paper:
         with options.paper.open(encoding="utf-8") as lines:
-            asked += [Asked(row) for row in read_rows(lines) if for_choosing(row.id)]
+            asked += [row for row in read_rows(lines) if row.for_choosing]
     with TemporaryDirectory() as spare:
         folder: Path = options.out or Path(spare)
         folder.mkdir(parents=True, exist_ok=True)
@@ -148,7 +132,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 print(f"{name} …", file=sys.stderr)
                 one = ran(path, asked)
                 torch = torch or one
-                _print([name, f"{size / 1e6:.1f}", *figures(one, asked, len(examples), torch)])
+                _print([name, f"{size / 1e6:.1f}", *figures(one, asked, len(heldout), torch)])
         except MissingExtra as error:
             print(f"no GGUF: {error}", file=sys.stderr)
 

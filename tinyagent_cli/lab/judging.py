@@ -26,7 +26,7 @@ from tinyagent_cli.tools.times import Moment, when
 from tinyagent_cli.tools.toolbox import load_manifest
 from tinyagent_cli.tools.verify import verify
 
-_TIMES: Final = frozenset({"start_date", "end_date", "due_date", "start_time"})
+TIMES: Final = frozenset({"start_date", "end_date", "due_date", "start_time"})
 _EDGES: Final = re.compile(r"^[\W_]+|[\W_]+$")
 _ARTICLE: Final = re.compile(r"^(?:the|a|an|my|our) ")
 
@@ -35,12 +35,16 @@ _ARTICLE: Final = re.compile(r"^(?:the|a|an|my|our) ")
 class Answer:
     """What a planner made of a row: None where it gave no valid plan.
 
-    *offered*: the tools that were on offer, None if unknown.
+    *offered*: the tools that were on offer, None if unknown; *first*: seconds until the first
+    task was out, None where none was or nobody looked; *confidence*: how sure the planner was,
+    from 0 to 1, None where it does not say.
     """
 
     plan: Plan | None
     seconds: float
     offered: frozenset[str] | None = None
+    first: float | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +66,10 @@ def judge(row: Row, answer: Answer) -> Verdict:
     """Compare *answer* with every right plan of *row*."""
     if answer.plan is None:
         return Verdict(row, answer, success=False, strict=False)
-    plan = _completed(answer.plan, row.now)
+    plan = completed(answer.plan, row.now)
     success = any(same_graph(right, plan) for gold in row.golds for right in gold.plans)
     strict = success and any(
-        same_plan(_completed(right, row.now), plan, _Same(row.now, right, gold, first=i == 0))
+        same_plan(completed(right, row.now), plan, Same(row.now, right, gold, first=i == 0))
         for gold in row.golds
         for i, right in enumerate(gold.plans)
     )
@@ -77,7 +81,7 @@ def _specs() -> Mapping[str, ToolSpec]:
     return {spec.name: spec for spec in load_manifest()}
 
 
-def _completed(plan: Plan, now: datetime) -> Plan:
+def completed(plan: Plan, now: datetime) -> Plan:
     """*plan* as the program would act on it: times absolute, what follows filled in.
 
     A task that the tools would refuse stays as it is.
@@ -92,7 +96,7 @@ def _completed(plan: Plan, now: datetime) -> Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class _Same:
+class Same:
     """Whether an argument says what the *right* plan's does, by what *gold* lets pass.
 
     The plan that it compares is completed; *right* is as the labeller wrote it.
@@ -157,7 +161,7 @@ def _words(text: str) -> str:
 
 def _is_time(tool: str, index: int) -> bool:
     signature = BY_TOOL.get(tool)
-    return signature is not None and signature.slots[index].name in _TIMES
+    return signature is not None and signature.slots[index].name in TIMES
 
 
 def _moment(value: Value, now: datetime) -> str:

@@ -10,7 +10,7 @@ a last one given the first.  The next step is told the states of both words.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import torch
 from torch import Tensor, nn
@@ -49,6 +49,10 @@ class Batch:
     last: Tensor
     from_word: Tensor
     valid: Tensor
+
+    def to(self, device: torch.device) -> Batch:
+        """The same batch on *device*."""
+        return Batch(**{f.name: getattr(self, f.name).to(device) for f in fields(self)})
 
 
 def _norm(x: Tensor, weight: Tensor | None = None) -> Tensor:
@@ -94,9 +98,14 @@ class Block(nn.Module):  # type: ignore[misc]  # torch is untyped to mypy here
         own = (k, v)
         if cache is not None:
             k, v = torch.cat((cache[0], k), 2), torch.cat((cache[1], v), 2)
-        # In bfloat16 the backward pass of attention over short rows is five times slower.
-        with torch.autocast("cpu", enabled=False):
-            mixed = F.scaled_dot_product_attention(q.float(), k.float(), v.float(), attn_mask=mask)
+        if x.is_cuda:
+            mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        else:
+            # In bfloat16 the backward pass of attention over short rows takes a CPU five times
+            # as long.
+            with torch.autocast("cpu", enabled=False):
+                q, k, v = q.float(), k.float(), v.float()
+                mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
         x = x + F.dropout(self.out(mixed.transpose(1, 2).reshape(b, t, d)), drop, self.training)
         gate, up = self.gate_up(_norm(x, self.norm2)).chunk(2, -1)
         return x + F.dropout(self.down(F.silu(gate) * up), drop, self.training), own
@@ -144,7 +153,7 @@ class Pointer(nn.Module):  # type: ignore[misc]  # likewise
         x = torch.cat((F.embedding(batch.start, self.starts)[:, None], x), 1)
         x = F.dropout(_norm(x), self.drop, self.training)
         t = x.shape[1]
-        here = torch.arange(t) <= batch.lengths[:, None]
+        here = torch.arange(t, device=x.device) <= batch.lengths[:, None]
         caches = []
         for block in self.blocks:
             x, own = block(x, self.cos[:t], self.sin[:t], here[:, None, None], None, self.drop)
@@ -157,9 +166,9 @@ class Pointer(nn.Module):  # type: ignore[misc]  # likewise
         """States of the steps [b, s, width], each knowing the marks before it."""
         s = batch.before.shape[1]
         x = self._told(batch, words)
-        at = batch.lengths[:, None] + 1 + torch.arange(s)
+        at = batch.lengths[:, None] + 1 + torch.arange(s, device=x.device)
         cos, sin = self.cos[at][:, None], self.sin[at][:, None]
-        causal = torch.ones(s, s, dtype=torch.bool).tril().expand(len(x), s, s)
+        causal = here.new_ones(s, s).tril().expand(len(x), s, s)
         mask = torch.cat((here[:, None].expand(-1, s, -1), causal), 2)[:, None]
         for block, cache in zip(self.blocks, caches, strict=True):
             x, _ = block(x, cos, sin, mask, cache, self.drop)
@@ -174,7 +183,7 @@ class Pointer(nn.Module):  # type: ignore[misc]  # likewise
         """
         x = self._told(batch, words)[:, -1:]
         at = caches[0][0].shape[2]
-        everything = torch.ones(1, 1, 1, at + 1, dtype=torch.bool)
+        everything = torch.ones(1, 1, 1, at + 1, dtype=torch.bool, device=x.device)
         longer = []
         for block, (keys, values) in zip(self.blocks, caches, strict=True):
             cos, sin = self.cos[at : at + 1], self.sin[at : at + 1]
@@ -212,11 +221,15 @@ class Pointer(nn.Module):  # type: ignore[misc]  # likewise
         """Scores [b, s, p] of the words as last of a run that begins with *first* [b, s]."""
         query = self.point(state)[..., self.a.pointer :] + _pick(self.last_given(words), first)
         key = self.keys(words)[..., self.a.pointer :]
-        far = (torch.arange(words.shape[1]) - first[..., None]).clamp(0, REACH - 1)
+        place = torch.arange(words.shape[1], device=words.device)
+        far = (place - first[..., None]).clamp(0, REACH - 1)
         return (query @ key.mT + (query @ self.reach.T).gather(2, far)) * self.a.pointer**-0.5
 
     def loss(self, batch: Batch) -> tuple[Tensor, Tensor]:
-        """Mean negative log-likelihood of a step, and the share of steps that are right."""
+        """Mean negative log-likelihood of a step, and which of the valid steps are right [n].
+
+        Each step is given what should stand before it (teacher forcing).
+        """
         words, caches, here = self.read(batch)
         state = self.write(batch, words, caches, here)
         valid = batch.valid
@@ -230,7 +243,7 @@ class Pointer(nn.Module):  # type: ignore[misc]  # likewise
             first, last = batch.first[span], batch.last[span]
             firsts = self.firsts(state, words)[span].float()
             lasts = self.lasts(state, words, batch.first)[span].float()
-            place = torch.arange(words.shape[1])
+            place = torch.arange(words.shape[1], device=words.device)
             there = here[example, 1:]
             firsts = firsts.masked_fill(~(there & (place >= batch.from_word[span][:, None])), -1e4)
             lasts = lasts.masked_fill(~(there & (place >= first[:, None])), -1e4)
@@ -238,7 +251,7 @@ class Pointer(nn.Module):  # type: ignore[misc]  # likewise
             total = total + F.cross_entropy(lasts, last, reduction="sum")
             right = right.clone()
             right[mark == SPAN] &= (firsts.argmax(-1) == first) & (lasts.argmax(-1) == last)
-        return total / len(mark), right.float().mean()
+        return total / len(mark), right
 
 
 def _pick(words: Tensor, index: Tensor) -> Tensor:

@@ -1,7 +1,16 @@
-"""Test rows: requests with their right plans, in the three forms that ``eval`` takes."""
+"""Test rows: requests with their right plans.
+
+``eval`` takes three forms, and the lab's own examples as a fourth::
+
+    {"id", "request", "plan"}
+    {"id", "request", "now", "gold": [{"plans": […], "accept": {value: […]}, "free": ["task.arg"]}]}
+    {"id", "request"}                       no tool serves it: the right plan is join() alone
+    {"r", "c", …}                           see example.py
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -9,11 +18,15 @@ from datetime import datetime
 from typing import Any, Final
 
 from tinyagent_cli.core.errors import PlanError, UsageError
+from tinyagent_cli.lab.example import Example, from_json
 from tinyagent_cli.plan.parse import parse
 from tinyagent_cli.plan.task import Plan
+from tinyagent_cli.planning.embedded.planner import task_of
 
 # The labels were made for this moment; rows that name none are read as of it.
 NOW: Final = datetime(2026, 11, 23, 9)
+# What is piped in with an example that only says that something was.
+PIPED: Final = "What was piped in.\nIts second line."
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,34 +44,82 @@ class Gold:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A request of a test; right is what any of *golds* says."""
+    """A request of a test; right is what any of *golds* says.
+
+    *id* is "" where the row names none, *source* where it is from, *piped* a text that
+    comes with the request.
+    """
 
     id: str
     request: str
     now: datetime
     golds: tuple[Gold, ...]
+    source: str = ""
+    piped: str | None = None
 
     @property
     def unserved(self) -> bool:
         """Whether ``join()`` alone is right."""
-        return not any(plan.tasks for gold in self.golds for plan in gold.plans)
+        return not self.wanted.tasks
+
+    @property
+    def wanted(self) -> Plan:
+        """The first right plan that calls anything, or else the empty one."""
+        plans = (plan for gold in self.golds for plan in gold.plans)
+        return next((plan for plan in plans if plan.tasks), Plan(()))
+
+    @property
+    def kept_aside(self) -> bool:
+        """Whether it is, by its id, of the third that nobody looks at."""
+        return bool(self.id) and self._number % 3 == 0
+
+    @property
+    def for_choosing(self) -> bool:
+        """Whether it is, by its id, of the ninth that runs are chosen by and never trained on."""
+        return bool(self.id) and self._number % 9 == 1
+
+    @property
+    def _number(self) -> int:
+        return int(hashlib.sha256(self.id.encode()).hexdigest(), 16)
 
 
 def read_rows(lines: Iterable[str]) -> Iterator[Row]:
-    """Rows in the three forms that ``tinyagent eval`` takes.  Raises UsageError elsewhere."""
+    """Rows in any of the forms.  Raises UsageError elsewhere."""
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
             row = json.loads(line)
-            yield Row(
-                str(row.get("id", number)),
-                row["request"],
-                datetime.fromisoformat(row["now"]) if row.get("now") else NOW,
-                tuple(_golds(row)),
+            yield (
+                _of_example(from_json(line))
+                if "r" in row and "c" in row
+                else Row(
+                    str(row.get("id", "")),
+                    row["request"],
+                    datetime.fromisoformat(row["now"]) if row.get("now") else NOW,
+                    tuple(_golds(row)),
+                    str(row.get("source") or row.get("kind") or ""),
+                )
             )
         except (ValueError, KeyError, TypeError, AttributeError, PlanError) as error:
             raise UsageError(f"row {number} cannot be evaluated: {error}") from error
+
+
+def _of_example(example: Example) -> Row:
+    piped = PIPED if example.piped else None
+    tasks = (
+        task_of(call, number, example.request, piped)
+        for number, call in enumerate(example.calls, start=1)
+    )
+    gold = Gold((Plan(tuple(tasks)),), {}, frozenset())
+    return Row("", example.request, NOW, (gold,), _source(example), piped)
+
+
+def _source(example: Example) -> str:
+    """Where *example* is from: of a synthetic one, what it asks for."""
+    if example.source != "synthetic" or not example.family:
+        return example.source
+    return "several requests" if "+" in example.family else example.family.split("/")[0]
 
 
 def _golds(row: Mapping[str, Any]) -> Iterator[Gold]:

@@ -1,8 +1,9 @@
 """One format of the planner, run in a process of its own for ``formats.py``.
 
 ``python -m tinyagent_cli.lab.timed FILE`` reads requests as JSON lines (``request``,
-``piped``: a text or null) and answers each with a line (``plan``, ``seconds``), then one with
-``load`` in seconds and ``memory`` in bytes, the most that the process had.  The seconds are
+``piped``: a text or null) and answers each with a line (``plan``, ``seconds``, and ``first``,
+until the first task was out), then one with ``load`` in seconds and ``memory`` in bytes, the
+most that the process had.  The seconds are
 the processor's: a shared machine makes a plan wait, not slower.  Little is imported, so that
 the memory is the planner's.
 """
@@ -16,6 +17,7 @@ from pathlib import Path
 from time import process_time
 
 from tinyagent_cli.core.errors import PlanError
+from tinyagent_cli.lab.footprint import peak_memory
 from tinyagent_cli.plan.text import task_text
 from tinyagent_cli.planning.embedded.planner import EmbeddedPlanner, task_of
 from tinyagent_cli.planning.embedded.signature import TOOLS
@@ -30,13 +32,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     lines = _torch(Path(name)) if name.endswith(".pt") else _embedded(Path(name))
     load = process_time() - began
     for asked in map(json.loads, sys.stdin):
-        began = process_time()
-        try:
-            plan: str | None = "".join(lines(asked["request"], asked["piped"]))
-        except PlanError:
-            plan = None
-        print(json.dumps({"plan": plan, "seconds": process_time() - began}), flush=True)
-    print(json.dumps({"load": load, "memory": _memory()}))
+        print(json.dumps(_timed(lines(asked["request"], asked["piped"]))), flush=True)
+    print(json.dumps({"load": load, "memory": peak_memory()}))
+
+
+def _timed(lines: Iterator[str]) -> dict[str, str | float | None]:
+    told, first = [], None
+    began = process_time()
+    try:
+        for line in lines:
+            told.append(line)
+            first = first or process_time() - began
+    except PlanError:
+        told = []
+    return {"plan": "".join(told) or None, "seconds": process_time() - began, "first": first}
 
 
 def _embedded(path: Path) -> Lines:
@@ -71,17 +80,6 @@ def _torch(checkpoint: Path) -> Lines:
         yield f"{len(told) + 1}. join()\n"
 
     return lines
-
-
-def _memory() -> int:
-    """Bytes that this process had at most."""
-    status = Path("/proc/self/status")
-    if status.exists():  # getrusage would tell the parent's, where that had more
-        fields = dict(line.split(":", 1) for line in status.read_text().splitlines())
-        return int(fields["VmHWM"].split()[0]) * 1024
-    import resource
-
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # bytes on a Mac
 
 
 if __name__ == "__main__":

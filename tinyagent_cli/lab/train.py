@@ -1,9 +1,14 @@
-"""Train the embedded planner from scratch: ``python -m tinyagent_cli.lab.train``.
+"""Train the embedded planner from scratch: ``tinyagent lab train --data DIR --out RUN``.
 
-Reads ``train.jsonl`` (and ``dev.jsonl``, if there) of a folder, writes ``checkpoint.pt`` and,
-last of all, ``manifest.json``.  With ``--minutes`` the learning rate follows the clock, so
-that a busy machine makes a worse planner rather than a later one; with ``--epochs`` it
-follows the data, and two runs of the same seed are alike.
+The same script on two CPU cores and on a GPU.  Reads ``train.jsonl`` of a folder, and to
+look at on the way ``dev.jsonl`` (or what ``--dev`` names); writes, as it goes, ``curve.jsonl``
+and ``checkpoint.pt``, from which ``--resume`` goes on as if nothing had happened; ``best.pt``,
+the weights that got most plans of the development examples right; and, last of all,
+``manifest.json``.
+
+With ``--minutes`` the learning rate follows the clock, so that a busy machine makes a worse
+planner rather than a later one; with ``--epochs`` it follows the data, and two runs of the
+same seed are alike.  Ctrl-C and SIGTERM save before they stop.
 """
 
 from __future__ import annotations
@@ -18,149 +23,94 @@ import argparse
 import hashlib
 import json
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-import numpy as np
 import torch
 
-from tinyagent_cli.lab.batches import Dataset, make_vocabulary, widened
+from tinyagent_cli.core.errors import UsageError
+from tinyagent_cli.lab.batches import Dataset, ahead, make_vocabulary, widened
+from tinyagent_cli.lab.curve import Curve
 from tinyagent_cli.lab.example import Example, from_json
-from tinyagent_cli.lab.model import Batch, Pointer
-from tinyagent_cli.lab.optimizer import Muon
-from tinyagent_cli.planning.embedded.architecture import Architecture
+from tinyagent_cli.lab.interruption import Interruption
+from tinyagent_cli.lab.progress import progress
+from tinyagent_cli.lab.training import (
+    Best,
+    Recipe,
+    Scored,
+    Training,
+    device_named,
+    read_checkpoint,
+    vocabulary_of,
+)
 from tinyagent_cli.planning.embedded.features import Vocabulary
 
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """How to train; the manifest keeps it.
-
-    *positions* is the size of a batch, *paper* how often a row of source "paper" comes in
-    an epoch, *unknown* and *small* are the shares of words seen as new and of requests
-    seen in small letters, *drop* is dropout.
-    """
-
-    minutes: float = 0.0
-    epochs: float = 0.0
-    seed: int = 1
-    rate: float = 2e-3
-    warm_up: int = 50
-    positions: int = 3072
-    paper: int = 1
-    unknown: float = 0.1
-    small: float = 0.1
-    drop: float = 0.05
-    words: int = 6000
-    buckets: int = 4096
-    width: int = 256
-    layers: int = 4
-    heads: int = 4
-    hidden: int = 640
-    bfloat16: bool = True
-    threads: int = 2
+_TELL: Final = 50  # steps between two lines of the curve
+_CHECK: Final = 400  # steps between two looks at the development examples, and two checkpoints
+_SIZES: Final = ("width", "layers", "heads", "hidden", "buckets")
 
 
 def read_examples(path: Path) -> list[Example]:
-    """The examples of a file of JSON lines."""
-    with path.open(encoding="utf-8") as lines:
-        return [from_json(line) for line in lines if line.strip()]
+    """The examples of a file of JSON lines.  Raises UsageError where they cannot be read."""
+    try:
+        with path.open(encoding="utf-8") as lines:
+            return [from_json(line) for line in progress(lines, path.name) if line.strip()]
+    except FileNotFoundError as error:
+        raise UsageError(
+            f"there are no examples in {path}", f"tinyagent lab data --out {path.parent} makes them"
+        ) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise UsageError(f"{path} holds something else than examples: {error!r}") from error
 
 
-class Training:
-    """A network on its way, and everything that a checkpoint keeps of it."""
+def train(
+    training: Training, dataset: Dataset, devs: Mapping[str, Dataset], out: Path, go_on: str
+) -> dict[str, Scored]:
+    """Train until the recipe's minutes, epochs or patience are over.
 
-    def __init__(self, recipe: Recipe, vocabulary: Vocabulary) -> None:
-        torch.manual_seed(recipe.seed)
-        self.recipe, self.vocabulary = recipe, vocabulary
-        self.architecture = Architecture(
-            vocabulary.rows, recipe.width, recipe.layers, recipe.heads, recipe.hidden
-        )
-        self.model = Pointer(self.architecture, recipe.drop)
-        self.optimizer = Muon(self.model)
-        self.step = 0
-        self.seen = 0  # examples
-        self.elapsed = 0.0  # seconds
-
-    def save(self, path: Path) -> None:
-        """Write a checkpoint, whole or not at all."""
-        part = path.with_suffix(".part")
-        torch.save(
-            {
-                "recipe": asdict(self.recipe),
-                "architecture": asdict(self.architecture),
-                "vocabulary": {
-                    "words": list(self.vocabulary.words),
-                    "buckets": self.vocabulary.buckets,
-                },
-                "model": self.model.state_dict(),
-                "optimizer": self.optimizer.state(),
-                "step": self.step,
-                "seen": self.seen,
-                "elapsed": self.elapsed,
-            },
-            part,
-        )
-        part.replace(path)
-
-    def load(self, path: Path, weights_only: bool = False) -> None:
-        """Go on from a checkpoint; with *weights_only*, begin anew from its weights.
-
-        Then the vocabulary may have grown at its end: new words begin as nothing, so that
-        they look as they did before, by their letters alone.
-        """
-        kept = torch.load(path, weights_only=True)
-        features = kept["model"]["features"]
-        if new := self.architecture.rows - len(features):
-            letters = len(features) - self.vocabulary.buckets
-            nothing = torch.zeros(new, features.shape[1])
-            kept["model"]["features"] = torch.cat((features[:letters], nothing, features[letters:]))
-        self.model.load_state_dict(kept["model"])
-        if not weights_only:
-            self.optimizer.load(kept["optimizer"])
-            self.step, self.seen = kept["step"], kept["seen"]
-            self.elapsed = kept["elapsed"]
-
-    def learn(self, batch: Batch, rate: float) -> tuple[float, float]:
-        """One step; loss, and share of plan steps that were right."""
-        self.model.train()
-        with torch.autocast("cpu", torch.bfloat16, enabled=self.recipe.bfloat16):
-            loss, right = self.model.loss(batch)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
-        self.optimizer.step(rate)
-        self.step += 1
-        self.seen += len(batch.lengths)
-        return loss.item(), right.item()
+    Gives what the network then makes of *devs*; *go_on* is what a person is told who
+    interrupts.
+    """
+    recipe = training.recipe
+    epoch = sum(recipe.paper if source == "paper" else 1 for source in dataset.sources)
+    curve = Curve(out / "curve.jsonl", training.step)
+    began = time.monotonic() - training.elapsed
+    recent: list[tuple[torch.Tensor, torch.Tensor]] = []
+    found: dict[str, Scored] = {}
+    with Interruption() as interruption:
+        for at, batch in ahead(training.batches(dataset)):
+            done = _done(training, epoch)
+            if done >= 1 or interruption.asked:
+                break
+            rate = _rate(recipe, training.step, done)
+            recent.append(training.learn(batch, rate))
+            training.epoch, training.batch = at
+            training.elapsed = time.monotonic() - began
+            if training.step % _CHECK == 0:
+                found = _look(training, devs, out)
+                _tell(training, recent, curve, epoch, done, rate, found)
+                training.save(out / "checkpoint.pt")
+                if _patience_is_over(training):
+                    break
+            elif training.step % _TELL == 0:
+                _tell(training, recent, curve, epoch, done, rate, {})
+        if training.step % _CHECK and not interruption.asked:
+            found = _look(training, devs, out)
+            _tell(training, recent, curve, epoch, 1.0, 0.0, found)
+        training.save(out / "checkpoint.pt")
+        interruption.leave(go_on)
+    return found
 
 
-def read_vocabulary(path: Path) -> Vocabulary:
-    """The vocabulary of a checkpoint."""
-    kept = torch.load(path, weights_only=True)["vocabulary"]
-    return Vocabulary({w: i for i, w in enumerate(kept["words"])}, kept["buckets"])
-
-
-def measure(training: Training, dataset: Dataset) -> tuple[float, float]:
-    """Mean loss and share of right steps on *dataset*, steps given what should precede."""
-    training.model.eval()
-    rng = np.random.default_rng(0)
-    losses, rights, weights = [], [], []
-    for batch in dataset.batches(8192, rng):
-        with torch.no_grad():
-            loss, right = training.model.loss(batch)
-        losses.append(loss.item())
-        rights.append(right.item())
-        weights.append(int(batch.valid.sum()))
-    return float(np.average(losses, weights=weights)), float(np.average(rights, weights=weights))
-
-
-def _endless(dataset: Dataset, recipe: Recipe, rng: np.random.Generator) -> Iterator[Batch]:
-    while True:
-        yield from dataset.batches(
-            recipe.positions, rng, {"paper": recipe.paper}, recipe.unknown, recipe.small
-        )
+def _done(training: Training, epoch: int) -> float:
+    """How much of the way is behind, by the clock or the data."""
+    recipe = training.recipe
+    return max(
+        training.elapsed / (recipe.minutes * 60) if recipe.minutes else 0.0,
+        training.seen / (recipe.epochs * epoch) if recipe.epochs else 0.0,
+    )
 
 
 def _rate(recipe: Recipe, step: int, share: float) -> float:
@@ -169,102 +119,174 @@ def _rate(recipe: Recipe, step: int, share: float) -> float:
     return recipe.rate * warm * min(1.0, max(0.0, (1 - share) / 0.7))
 
 
-def train(training: Training, dataset: Dataset, dev: Dataset | None, out: Path) -> None:
-    """Train until the recipe's minutes or epochs are over; checkpoints every few minutes."""
-    recipe = training.recipe
-    rng = np.random.default_rng([recipe.seed, training.step])
-    times = [recipe.paper if s == "paper" else 1 for s in dataset.sources]
-    epoch = sum(times)
-    began = time.monotonic() - training.elapsed
-    said = saved = training.elapsed
-    losses: list[float] = []
-    rights: list[float] = []
-    for batch in _endless(dataset, recipe, rng):
-        training.elapsed = time.monotonic() - began
-        done = max(
-            training.elapsed / (recipe.minutes * 60) if recipe.minutes else 0.0,
-            training.seen / (recipe.epochs * epoch) if recipe.epochs else 0.0,
-        )
-        if done >= 1:
-            break
-        loss, right = training.learn(batch, _rate(recipe, training.step, done))
-        losses.append(loss)
-        rights.append(right)
-        if training.elapsed - said > 30:
-            said = training.elapsed
-            print(
-                f"{training.elapsed:5.0f} s  {done:4.0%}  step {training.step}"
-                f"  epoch {training.seen / epoch:.2f}"
-                f"  {training.seen / training.elapsed:.0f} examples/s"
-                f"  loss {np.mean(losses):.4f}  right {np.mean(rights):.4f}",
-                flush=True,
+def _look(training: Training, devs: Mapping[str, Dataset], out: Path) -> dict[str, Scored]:
+    """What is made of the development examples; the best so far is kept."""
+    found = {name: training.score(dev) for name, dev in devs.items()}
+    if found:
+        mean = _mean(found)
+        now = Best(training.step, mean.plans, mean.loss)
+        before = training.best
+        if before is None or (now.plans, -now.loss) > (before.plans, -before.loss):
+            training.best = now
+            training.save_kept(out / "best.pt")
+    return found
+
+
+def _mean(found: Mapping[str, Scored]) -> Scored:
+    """Over the files, each counting alike."""
+    scored = list(found.values())
+    sums = (sum(getattr(s, name) for s in scored) for name in ("loss", "right", "plans"))
+    return Scored(*(total / len(scored) for total in sums))
+
+
+def _patience_is_over(training: Training) -> bool:
+    patience, best = training.recipe.patience, training.best
+    return bool(patience and best and training.step - best.step >= patience * _CHECK)
+
+
+def _tell(
+    training: Training,
+    recent: list[tuple[torch.Tensor, torch.Tensor]],
+    curve: Curve,
+    epoch: int,
+    done: float,
+    rate: float,
+    found: Mapping[str, Scored],
+) -> None:
+    """A line for people, and one of the curve, of the steps since the last one."""
+    figures: dict[str, Any] = {
+        "step": training.step,
+        "seconds": round(training.elapsed, 1),
+        "examples": training.seen,
+        "rate": rate,
+    }
+    told = (
+        f"{training.elapsed:5.0f} s  {done:4.0%}  step {training.step}"
+        f"  epoch {training.seen / epoch:.2f}"
+        f"  {training.seen / max(training.elapsed, 1e-9):.0f} examples/s"
+    )
+    if recent:
+        loss, right = (torch.stack(column).mean().item() for column in zip(*recent, strict=True))
+        figures |= {"loss": loss, "right": right}
+        told += f"  loss {loss:.4f}  right {right:.4f}"
+        recent.clear()
+    if found:
+        mean = _mean(found)
+        figures |= {"dev_loss": mean.loss, "dev_right": mean.right, "dev_plans": mean.plans}
+        figures["dev"] = {name: round(scored.plans, 6) for name, scored in found.items()}
+        for name, scored in found.items():
+            told += (
+                f"\n        {name}: loss {scored.loss:.4f}  right {scored.right:.4f}"
+                f"  whole plans {scored.plans:.1%}"
             )
-            losses, rights = [], []
-        if training.elapsed - saved > 180:
-            saved = training.elapsed
-            training.save(out / "checkpoint.pt")
-            if dev is not None:
-                loss, right = measure(training, dev)
-                print(f"       dev: loss {loss:.4f}  right {right:.4f}", flush=True)
-    training.save(out / "checkpoint.pt")
+    curve.add(**figures)
+    print(told, flush=True)
 
 
-def manifest(training: Training, data: Path, dataset: Dataset) -> dict[str, Any]:
+def manifest(training: Training, dataset: Dataset) -> dict[str, Any]:
     """What was trained, on what, and how long."""
     return {
         "recipe": asdict(training.recipe),
         "architecture": asdict(training.architecture),
         "parameters": sum(p.numel() for p in training.model.parameters()),
-        "data": hashlib.sha256((data / "train.jsonl").read_bytes()).hexdigest(),
+        "data": training.data,
         "examples": len(dataset.rows),
         "refused": dict(dataset.refused.most_common(20)),
+        "device": training.device.type,
         "steps": training.step,
         "seen": training.seen,
         "seconds": round(training.elapsed),
+        "best": asdict(training.best) if training.best else None,
         "torch": torch.__version__,
     }
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """The command line; see the module."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
+def _recipe(given: Mapping[str, Any], resume: dict[str, Any], start: dict[str, Any]) -> Recipe:
+    """What was *given*, the rest as a checkpoint to *resume* has it, or its sizes to *start*."""
+    old: dict[str, Any] = resume.get("recipe", {})
+    if start:
+        old = {name: start["recipe"][name] for name in _SIZES}
+    known = asdict(Recipe())
+    recipe = replace(Recipe(**{k: v for k, v in old.items() if k in known}), **given)
+    if not recipe.minutes and not recipe.epochs:
+        raise UsageError("it is not said how long to train", "give --minutes or --epochs")
+    return recipe
+
+
+def _dataset(
+    source: Path, limit: int | None, recipe: Recipe, resume: dict[str, Any], start: dict[str, Any]
+) -> tuple[Dataset, Vocabulary]:
+    """The examples in numbers, and the words that the network knows by sight."""
+    examples = read_examples(source)[:limit]
+    requests = (e.request for e in examples)
+    if resume:
+        vocabulary = vocabulary_of(resume)
+    elif start:
+        vocabulary = widened(vocabulary_of(start), requests, recipe.words)
+    else:
+        vocabulary = make_vocabulary(requests, recipe.words, recipe.buckets)
+    dataset = Dataset(progress(examples, "examples to numbers", len(examples)), vocabulary)
+    if not dataset.rows:
+        raise UsageError(f"none of the {len(examples)} examples in {source} can be learnt from")
+    return dataset, vocabulary
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        "tinyagent lab train", description=__doc__.splitlines()[0] if __doc__ else None
+    )
+    parser.add_argument("--data", type=Path, required=True, help="folder that data wrote")
+    parser.add_argument("--out", type=Path, required=True, help="folder for what is made")
+    parser.add_argument(
+        "--dev", type=Path, nargs="*", help="examples to choose by; without, dev.jsonl of --data"
+    )
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out")
     parser.add_argument("--start", type=Path, help="begin with the weights of this checkpoint")
     parser.add_argument("--limit", type=int, help="take only so many examples")
+    parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
+    recipe = parser.add_argument_group("the recipe; with --resume, the checkpoint's holds")
     for name, value in asdict(Recipe()).items():
         flag = "--" + name.replace("_", "-")
+        shown, default = f"default {value}", argparse.SUPPRESS
         if isinstance(value, bool):
-            parser.add_argument(flag, action=argparse.BooleanOptionalAction, default=value)
+            action = argparse.BooleanOptionalAction
+            recipe.add_argument(flag, action=action, default=default, help=shown)
         else:
-            parser.add_argument(flag, type=type(value), default=value)
-    options = parser.parse_args(arguments)
-    recipe = Recipe(**{k: getattr(options, k) for k in asdict(Recipe())})
-    torch.set_num_threads(recipe.threads)
-    options.out.mkdir(parents=True, exist_ok=True)
+            recipe.add_argument(flag, type=type(value), default=default, help=shown)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The command line; see the module."""
+    options = _parser().parse_args(arguments)
+    given = {k: v for k, v in vars(options).items() if k in asdict(Recipe())}
     checkpoint = options.out / "checkpoint.pt"
-    examples = read_examples(options.data / "train.jsonl")[: options.limit]
-    requests = (e.request for e in examples)
-    if options.resume:
-        vocabulary = read_vocabulary(checkpoint)
-    elif options.start:
-        vocabulary = widened(read_vocabulary(options.start), requests, recipe.words)
+    resume = read_checkpoint(checkpoint) if options.resume else {}
+    start = read_checkpoint(options.start) if options.start and not resume else {}
+    recipe = _recipe(given, resume, start)
+    torch.set_num_threads(recipe.threads)
+    device = device_named(options.device)
+    source = options.data / "train.jsonl"
+    dataset, vocabulary = _dataset(source, options.limit, recipe, resume, start)
+    usual = options.data / "dev.jsonl"
+    files = [usual] if options.dev is None and usual.exists() else options.dev or []
+    devs = {file.stem: Dataset(read_examples(file), vocabulary) for file in files}
+    training = Training(recipe, vocabulary, device)
+    with source.open("rb") as data:
+        training.data = hashlib.file_digest(data, "sha256").hexdigest()
+    options.out.mkdir(parents=True, exist_ok=True)
+    (options.out / "manifest.json").unlink(missing_ok=True)  # it is true only of what is done
+    if resume:
+        training.resume(checkpoint, training.data)
     else:
-        vocabulary = make_vocabulary(requests, recipe.words, recipe.buckets)
-    dataset = Dataset(examples, vocabulary)
-    dev_file = options.data / "dev.jsonl"
-    dev = Dataset(read_examples(dev_file), vocabulary) if dev_file.exists() else None
-    training = Training(recipe, vocabulary)
-    if options.resume:
-        training.load(checkpoint)
-    elif options.start:
-        training.load(options.start, weights_only=True)
-    print(json.dumps(manifest(training, options.data, dataset)), flush=True)
-    train(training, dataset, dev, options.out)
-    figures = manifest(training, options.data, dataset)
-    if dev is not None:
-        figures["dev"] = dict(zip(("loss", "right"), measure(training, dev), strict=True))
+        (options.out / "best.pt").unlink(missing_ok=True)
+        if options.start:
+            training.start(options.start)
+    print(json.dumps(manifest(training, dataset)), flush=True)
+    go_on = f"tinyagent lab train --data {options.data} --out {options.out} --resume goes on"
+    found = train(training, dataset, devs, options.out, go_on)
+    figures = manifest(training, dataset)
+    figures["dev"] = {name: asdict(scored) for name, scored in found.items()}
     (options.out / "manifest.json").write_text(json.dumps(figures, indent=1) + "\n")
     print(json.dumps(figures), flush=True)
 

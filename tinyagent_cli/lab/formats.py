@@ -16,13 +16,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from subprocess import PIPE
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import Final
 
 from tinyagent_cli.core.errors import MissingExtra, NotReady
 from tinyagent_cli.lab import gguf
 from tinyagent_cli.lab.evaluate import Answer, Report, Row, judge, read_rows, report
 from tinyagent_cli.lab.export import chosen, load, weights_of
+from tinyagent_cli.lab.progress import progress
 from tinyagent_cli.plan.parse import parse
 from tinyagent_cli.planning.embedded.llama import llama_cpp
 from tinyagent_cli.planning.embedded.weights import write
@@ -61,17 +63,21 @@ def files(run: Path, folder: Path) -> Iterator[tuple[str, Path, int]]:
         yield f"GGUF, {path.stem.removeprefix('planner-')}", path, path.stat().st_size
 
 
-def ran(path: Path, asked: Iterable[Row]) -> Ran:
+def ran(path: Path, asked: Sequence[Row]) -> Ran:
     """Let the format in *path* plan what is *asked*.  Raises NotReady where it cannot."""
-    lines = (json.dumps({"request": row.request, "piped": row.piped}) for row in asked)
-    done = subprocess.run(
-        [sys.executable, "-m", "tinyagent_cli.lab.timed", str(path)],
-        input="\n".join(lines), capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    if done.returncode:
-        *_, last = done.stderr.strip().splitlines() or ["it says nothing"]
-        raise NotReady(f"{path.name} cannot be run: {last}")
-    *answers, end = map(json.loads, done.stdout.splitlines())
+    command = [sys.executable, "-m", "tinyagent_cli.lab.timed", str(path)]
+    with TemporaryFile("w+") as requests, TemporaryFile("w+") as said:
+        for row in asked:
+            print(json.dumps({"request": row.request, "piped": row.piped}), file=requests)
+        requests.seek(0)
+        with subprocess.Popen(command, stdin=requests, stdout=PIPE, stderr=said, text=True) as run:
+            assert run.stdout is not None
+            told = list(progress(run.stdout, path.name, len(asked) + 1))
+        if run.returncode:
+            said.seek(0)
+            *_, last = said.read().strip().splitlines() or ["it says nothing"]
+            raise NotReady(f"{path.name} cannot be run: {last}")
+    *answers, end = map(json.loads, told)
     return Ran(
         end["load"],
         end["memory"],
@@ -129,7 +135,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         torch: Ran | None = None
         try:
             for name, path, size in files(options.run, folder):
-                print(f"{name} …", file=sys.stderr)
                 one = ran(path, asked)
                 torch = torch or one
                 _print([name, f"{size / 1e6:.1f}", *figures(one, asked, len(heldout), torch)])

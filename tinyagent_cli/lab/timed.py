@@ -42,7 +42,8 @@ def _timed(lines: Iterator[str]) -> dict[str, str | float | None]:
     try:
         for line in lines:
             told.append(line)
-            first = first or process_time() - began
+            if first is None and not line.endswith(". join()\n"):
+                first = process_time() - began
     except PlanError:
         told = []
     return {"plan": "".join(told) or None, "seconds": process_time() - began, "first": first}

@@ -66,6 +66,7 @@ def test_the_file_describes_a_qwen3(file: Path) -> None:
         "qwen3.attention.key_length": 32,
         "qwen3.attention.value_length": 32,
         "qwen3.attention.causal": False,
+        "qwen3.pooling_type": 0,
         "qwen3.rope.dimension_count": 32,
         "qwen3.rope.freq_base": 10000.0,
         "qwen3.vocab_size": MARKS + 1,
@@ -172,9 +173,9 @@ def test_two_requests_at_once_are_refused(file: Path, llama_cpp: ModuleType) -> 
 
 @pytest.mark.parametrize("kind", ["Q8_0", "Q4_K_M"])
 def test_llama_cpp_quantises_and_runs_the_file(
-    tmp_path: Path, llama_cpp: ModuleType, kind: str
+    tmp_path: Path, llama_cpp: ModuleType, kind: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """What it made is smaller, and a plan comes out."""
+    """What it made is smaller, a plan comes out, and llama.cpp prints nothing."""
     from tinyagent_cli.lab import gguf as lab
 
     whole, path = tmp_path / "w.gguf", tmp_path / f"{kind}.gguf"
@@ -183,6 +184,7 @@ def test_llama_cpp_quantises_and_runs_the_file(
     assert path.stat().st_size < whole.stat().st_size * 0.7
     plan = list(EmbeddedPlanner(path).lines(REQUEST, {"send_sms": None}))
     assert plan[-1].endswith("join()\n")
+    assert capfd.readouterr() == ("", "")
 
 
 async def test_the_llama_planner_runs_it(file: Path, llama_cpp: ModuleType) -> None:

@@ -48,6 +48,7 @@ def write(path: Path, weights: Weights) -> None:
         writer.add_rope_freq_base(BASE)
         writer.add_layer_norm_rms_eps(EPSILON)
         writer.add_causal_attention(False)
+        writer.add_pooling_type(gguf.PoolingType.NONE)
         writer.add_tokenizer_model("none")  # nothing is spelt: positions come as they are
         writer.add_vocab_size(MARKS + 1)
         writer.add_classifier_output_labels([""] * sum(rows for rows, _ in table(a).values()))

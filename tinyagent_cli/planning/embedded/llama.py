@@ -23,12 +23,12 @@ from tinyagent_cli.planning.embedded.weights import Floats
 
 
 def llama_cpp() -> ModuleType:
-    """The package, with its log kept to errors.  Raises MissingExtra where it is not there."""
+    """The package, silent: what fails is told by us.  Raises MissingExtra without it."""
     try:
         import llama_cpp as library
     except ImportError as error:
         raise MissingExtra("llama-cpp-python", "llama") from error
-    logging.getLogger("llama-cpp-python").setLevel(logging.ERROR)
+    logging.getLogger("llama-cpp-python").setLevel(logging.CRITICAL)
     return library  # type: ignore[no-any-return]  # it has no types
 
 

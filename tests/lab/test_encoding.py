@@ -93,7 +93,8 @@ def test_without_a_template_the_prompt_is_plain_text() -> None:
 
 def test_a_template_that_tells_the_date_tells_that_of_the_chat() -> None:
     """And not that of the day of training."""
-    assert Encoder(Chatty()).prompt_text(CHAT.system, CHAT.user, CHAT.now).startswith("<23 Nov 2026>")
+    text = Encoder(Chatty()).prompt_text(CHAT.system, CHAT.user, CHAT.now)
+    assert text.startswith("<23 Nov 2026>")
 
 
 def test_a_template_that_takes_no_system_message_is_one_clear_line() -> None:

@@ -1,4 +1,4 @@
-"""Fine-tuning, on a model of some ten thousand parameters that is made here."""
+"""Fine-tuning, on a model of some forty thousand parameters that is made here."""
 
 from __future__ import annotations
 
@@ -149,6 +149,7 @@ def test_a_run_is_not_written_over_and_can_be_gone_on_with(
     first = _tune(tiny, data, tmp_path, "--epochs", "2", "--check", "0")
     with pytest.raises(UsageError, match="--resume"):
         _tune(tiny, data, tmp_path, "--epochs", "4")
+    (tmp_path / "checkpoints" / "checkpoint-6").mkdir()  # of a run that was killed
     second = _tune(tiny, data, tmp_path, "--epochs", "4", "--check", "0", "--resume")
     assert (first["steps"], second["steps"]) == (4, 8)
     assert [row["step"] for row in second["log"] if "loss" in row] == [4, 8]

@@ -7,6 +7,7 @@ it shows only in that a file is written by one process.
 from __future__ import annotations
 
 import math
+import shutil
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -25,7 +26,6 @@ from transformers import (
     TrainerCallback,
     TrainingArguments,
 )
-from transformers.trainer_utils import get_last_checkpoint
 
 from tinyagent_cli.core.errors import MissingExtra, NotReady, UsageError
 from tinyagent_cli.lab.encoding import Encoder, Rows
@@ -46,9 +46,7 @@ def folder_of(model: str, download: bool) -> Path:
     if (folder := Path(model).expanduser()).is_dir():
         return folder
     try:
-        return Path(
-            snapshot_download(model, local_files_only=not download, allow_patterns=_FILES)
-        )
+        return Path(snapshot_download(model, local_files_only=not download, allow_patterns=_FILES))
     except (OSError, ValueError) as error:
         if download:
             raise NotReady(f"{model} cannot be downloaded: {error}") from error
@@ -66,19 +64,20 @@ def tokenizer_of(folder: Path) -> Any:
 
 
 def checkpoint_in(out: Path, resume: bool) -> str | None:
-    """The last checkpoint under *out* to go on from, None to begin.
+    """The last whole checkpoint under *out* to go on from, None to begin.
 
     Raises UsageError where there is none to *resume*, or one that would be written over.
     """
-    folder = out / "checkpoints"
-    last: str | None = get_last_checkpoint(folder) if folder.is_dir() else None
+    # The state is what Trainer writes last into a checkpoint.
+    whole = [file.parent for file in out.glob("checkpoints/checkpoint-*/trainer_state.json")]
+    last = max(whole, key=lambda folder: int(folder.name.rpartition("-")[2]), default=None)
     if resume and last is None:
         raise UsageError(f"there is no checkpoint in {out}", "leave --resume out to begin")
     if last is not None and not resume:
         raise UsageError(
             f"{out} holds checkpoints of a run", "--resume goes on with it, another --out begins"
         )
-    return last
+    return str(last) if last else None
 
 
 def adapted(folder: Path, recipe: Recipe, qlora: bool) -> Any:
@@ -107,9 +106,7 @@ def adapted(folder: Path, recipe: Recipe, qlora: bool) -> Any:
     except (OSError, ValueError) as error:
         raise NotReady(f"no model can be read from {folder}: {_first(error)}") from error
     if qlora:
-        model = prepare_model_for_kbit_training(
-            model, gradient_checkpointing_kwargs=_CHECKPOINTED
-        )
+        model = prepare_model_for_kbit_training(model, gradient_checkpointing_kwargs=_CHECKPOINTED)
     return get_peft_model(
         model,
         LoraConfig(
@@ -203,6 +200,8 @@ def merge(folder: Path, adapter: Path, out: Path) -> None:
     merged = PeftModel.from_pretrained(base, adapter).merge_and_unload()
     merged.save_pretrained(out)
     tokenizer_of(adapter).save_pretrained(out)
+    if (pieces := folder / "tokenizer.model").exists():  # llama.cpp converts by it
+        shutil.copy(pieces, out)
 
 
 def _bfloat16() -> bool:

@@ -78,8 +78,9 @@ class Prompting:
     """How prompts are varied; shares are of all prompts, the rest is random.
 
     *selected*: the tools on offer are what Tool RAG chooses (and what is needed); *whole*:
-    all tools are; else up to *negatives* random ones join those that are needed.  *own*: the
-    worked examples are those that the program itself sends; else none to *similar* ones.
+    all tools are; else up to *negatives* random ones join those that are needed, with the
+    lookups that they draw on.  *own*: the worked examples are those that the program itself
+    sends; else there are none to *similar* ones.
     """
 
     selected: float = 0.4
@@ -219,7 +220,8 @@ def _examples(name: str, lines: Iterable[str]) -> Iterator[Example]:
                 yield from_json(line)
             except (ValueError, KeyError, TypeError) as error:
                 raise UsageError(
-                    f"{name}, line {number}, is no example: {error}", "tinyagent lab data makes some"
+                    f"{name}, line {number}, is no example: {error}",
+                    "tinyagent lab data makes some",
                 ) from error
 
 

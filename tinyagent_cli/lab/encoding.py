@@ -68,10 +68,9 @@ class Encoder:
         """The tokens of prompt and plan; what a model is given first is the prompt's alone."""
         text = self.prompt_text(chat.system, chat.user, chat.now)
         before, whole = self._tokens(text), self._tokens(text + chat.answer)
-        if whole[: len(before)] == before:
-            plan = whole[len(before) :]
-        else:  # a token reaches over the seam
-            plan = self._plain(chat.answer)
+        # Unless a token reaches over the seam, which the prompt alone would not give.
+        smooth = whole[: len(before)] == before
+        plan = whole[len(before) :] if smooth else self._plain(chat.answer)
         end = self.tokenizer.eos_token_id
         return before, plan if end is None else [*plan, end]
 

@@ -72,6 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if find_spec(package) is None:
             raise MissingExtra(package, "finetune")
     train, dev = chats(options.data, recipe, prompting)
+    print(f"{len(train)} examples, {train.refused} refused; {len(dev)} to look at", flush=True)
     figures = finetune(options, recipe, train, dev)
     if figures:
         figures = _told(options, recipe, prompting, train) | figures
@@ -103,14 +104,17 @@ def finetune(
     trainer.save_model(str(out / "adapter"))
     measured = trainer.evaluate()
 
-    count = min(recipe.check, len(dev))
+    # A model that is cut up over processes writes only with all of them in step.
+    sharded = trainer.is_fsdp_enabled or trainer.is_deepspeed_enabled
+    count = 0 if sharded else min(recipe.check, len(dev))
     share = range(trainer.args.process_index, count, trainer.args.world_size)
     plans = tuned.verdicts(model, encoder, [dev.as_used(i) for i in share])
     plans = accelerate.utils.gather_object(plans)
     if not trainer.is_world_process_zero():
         return {}
     planned = report(plans)
-    print("\n".join(planned.lines()), flush=True)
+    if plans:
+        print("\n".join(planned.lines()), flush=True)
     if options.merge:
         adapter.merge(folder, out / "adapter", out / "merged")
     trainable, total = model.get_nb_trainable_parameters()
@@ -179,7 +183,8 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
     parser.add_argument("--download", action="store_true", help="let the hub be asked for it")
     for name, value in (asdict(Recipe()) | asdict(Prompting())).items():
-        parser.add_argument("--" + name.replace("_", "-"), type=type(value), default=value, help=" ")
+        flag = "--" + name.replace("_", "-")
+        parser.add_argument(flag, type=type(value), default=value, help=" ")
     return parser.parse_args(arguments)
 
 

@@ -32,6 +32,8 @@ def verdicts(model: Any, encoder: Encoder, chats: Sequence[Chat]) -> list[Verdic
     for number, chat in enumerate(chats):
         row = Row(str(number), chat.request, chat.now, (Gold((chat.plan,), {}, frozenset()),))
         found.append(judge(row, answer(model, encoder, chat)))
+        if len(found) % 10 == 0:
+            print(f"planned {len(found)}/{len(chats)}", flush=True)
     return found
 
 

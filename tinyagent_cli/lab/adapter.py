@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import shutil
+import warnings
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 # What a model's folder needs to hold; hubs keep the weights a second time in other forms.
 _FILES: Final = ("*.json", "*.safetensors", "*.jinja", "*.model", "*.txt")
 _CHECKPOINTED: Final = {"use_reentrant": False}  # whose gradients also reach frozen layers
+
+# Of names that go with version 6; those used here hold for all of 5.
+warnings.filterwarnings("ignore", category=FutureWarning, module=r"transformers\.")
 
 
 def folder_of(model: str, download: bool) -> Path:
@@ -152,6 +156,7 @@ def trainer_of(
         logging_steps=min(10, every),
         seed=recipe.seed,
         dataloader_num_workers=2 if cuda else 0,  # prompts are made on the way
+        dataloader_pin_memory=cuda,
         prediction_loss_only=True,
         label_names=["labels"],
         remove_unused_columns=False,

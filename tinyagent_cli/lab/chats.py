@@ -84,7 +84,7 @@ class Prompting:
     """
 
     selected: float = 0.4
-    whole: float = 0.1
+    whole: float = 0.2
     negatives: int = 6
     own: float = 0.5
     similar: int = 3
@@ -126,7 +126,7 @@ class Chats(Sequence[Chat]):
         return self._chat(example, now, offered, worked, rng)
 
     def as_used(self, index: int) -> Chat:
-        """The chat that a run of the program would be, whatever tools the selector misses."""
+        """The chat that a turn of the program would be, even if the selector misses a tool."""
         example = self.examples[index]
         rng = random.Random(f"{self._seed} {index}")
         now = _moment(rng)

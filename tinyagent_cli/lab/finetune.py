@@ -72,7 +72,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if find_spec(package) is None:
             raise MissingExtra(package, "finetune")
     train, dev = chats(options.data, recipe, prompting)
-    print(f"{len(train)} examples, {train.refused} refused; {len(dev)} to look at", flush=True)
     figures = finetune(options, recipe, train, dev)
     if figures:
         figures = _told(options, recipe, prompting, train) | figures
@@ -93,6 +92,8 @@ def finetune(
     from tinyagent_cli.lab import adapter, tuned
 
     out: Path = options.out
+    say = accelerate.PartialState().print  # in one process of all
+    say(f"{len(train)} examples, {train.refused} refused; {len(dev)} to look at", flush=True)
     transformers.set_seed(recipe.seed)
     folder = adapter.folder_of(options.model, options.download)
     last = adapter.checkpoint_in(out, options.resume)

@@ -113,6 +113,7 @@ def test_what_is_too_long_loses_worked_examples_and_needless_tools_first() -> No
         assert _learnt(encoded).decode() == CHAT.answer
 
 
+@pytest.mark.timeout(600)  # torch takes long to import on a busy machine
 def test_a_batch_is_padded_at_its_ends_where_nothing_is_learnt() -> None:
     """Nor attended to; the end's token fills where a tokenizer has none for padding."""
     pytest.importorskip("torch", reason="the lab is an extra")

@@ -29,6 +29,29 @@ from tinyagent_cli.tools.toolbox import load_manifest
 
 PACKAGES: Final = ("torch", "transformers", "peft", "accelerate")
 
+_ABOUT: Final = {
+    "epochs": "times through the examples",
+    "rate": "of learning, at its highest",
+    "warm_up": "share of the steps until then",
+    "batch": "chats on a device at once",
+    "accumulate": "batches a step",
+    "rank": "of the LoRA matrices",
+    "alpha": "LoRA's scale is alpha/rank",
+    "drop": "dropout before the LoRA matrices",
+    "longest": "tokens of a chat",
+    "limit": "examples to learn from",
+    "dev": "examples to look at on the way",
+    "every": "steps between looks and checkpoints",
+    "patience": "looks without a lower loss until the end",
+    "check": "examples to plan in the end",
+    "seed": "of all that is drawn",
+    "selected": "share of prompts with Tool RAG's choice of tools",
+    "whole": "share of prompts with all tools",
+    "negatives": "needless tools in the others, at most",
+    "own": "share of prompts with the program's own worked examples",
+    "similar": "worked examples out of the data in the others, at most",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
@@ -185,7 +208,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--download", action="store_true", help="let the hub be asked for it")
     for name, value in (asdict(Recipe()) | asdict(Prompting())).items():
         flag = "--" + name.replace("_", "-")
-        parser.add_argument(flag, type=type(value), default=value, help=" ")
+        parser.add_argument(flag, type=type(value), default=value, help=_ABOUT[name])
     return parser.parse_args(arguments)
 
 

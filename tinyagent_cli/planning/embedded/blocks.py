@@ -132,7 +132,7 @@ class _Passage:
         share -= share.max(-1, keepdims=True)
         np.exp(share, share)
         share /= share.sum(-1, keepdims=True)
-        mixed: Floats = share @ kept[1, :, :end]
+        mixed: Floats = np.matmul(share, kept[1, :, :end])
         return mixed.transpose(1, 0, 2).reshape(t, a.width)
 
 

@@ -15,7 +15,7 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any, Final
 
 from tinyagent_cli.core.errors import PlanError, UsageError
@@ -49,7 +49,7 @@ class Planning:
         """What becomes of *row*, and how long it took."""
         told: list[str] = []
         first = None
-        began = perf_counter()
+        began, worked = perf_counter(), process_time()
         tools = self._tools
         if self._selector:
             tools = self._selector.select(row.request, self._tools)
@@ -60,12 +60,13 @@ class Planning:
                 told.append(line)
                 if first is None and not line.endswith(". join()\n"):
                     first = perf_counter() - began
-            seconds = perf_counter() - began
+            seconds, worked = perf_counter() - began, process_time() - worked
             plan = parse("".join(told))
         except PlanError:
             return Answer(None, perf_counter() - began, chosen, first)
         sure = self._planner.confidence
-        return Answer(plan, seconds, chosen, first, sure.least if sure is not None else None)
+        least = sure.least if sure is not None else None
+        return Answer(plan, seconds, chosen, first, least, worked)
 
 
 def _chosen(path: Path, options: argparse.Namespace) -> list[Row]:

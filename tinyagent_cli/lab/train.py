@@ -22,6 +22,7 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # noqa: TID251 - read by Op
 import argparse
 import hashlib
 import json
+import math
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
@@ -30,7 +31,7 @@ from typing import Any, Final
 
 import torch
 
-from tinyagent_cli.core.errors import UsageError
+from tinyagent_cli.core.errors import TinyagentError, UsageError
 from tinyagent_cli.lab.batches import Dataset, ahead, make_vocabulary, widened
 from tinyagent_cli.lab.curve import Curve
 from tinyagent_cli.lab.example import Example, from_json
@@ -153,7 +154,10 @@ def _tell(
     rate: float,
     found: Mapping[str, Scored],
 ) -> None:
-    """A line for people, and one of the curve, of the steps since the last one."""
+    """A line for people, and one of the curve, of the steps since the last one.
+
+    Raises TinyagentError where the training has gone astray: no average mends that.
+    """
     figures: dict[str, Any] = {
         "step": training.step,
         "seconds": round(training.elapsed, 1),
@@ -167,6 +171,8 @@ def _tell(
     )
     if recent:
         loss, right = (torch.stack(column).mean().item() for column in zip(*recent, strict=True))
+        if not math.isfinite(loss):
+            raise TinyagentError("the loss is no number any more", "begin anew at a lower --rate")
         figures |= {"loss": loss, "right": right}
         told += f"  loss {loss:.4f}  right {right:.4f}"
         recent.clear()

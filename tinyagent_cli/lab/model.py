@@ -192,7 +192,7 @@ class Pointer(nn.Module):  # type: ignore[misc]  # likewise
         return _norm(x, self.norm), longer
 
     def _told(self, batch: Batch, words: Tensor) -> Tensor:
-        """What each step [b, s, width] is told: the mark before, its place, what was pointed at."""
+        """What each step [b, s, width] is told: the mark before, its place, the last words."""
         x = (
             F.embedding(batch.before, self.marks)
             + F.embedding(batch.slot, self.slots)

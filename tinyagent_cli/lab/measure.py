@@ -4,13 +4,12 @@ As the program plans, with the tools that the selector offers (``--all-tools`` l
 Takes what ``tinyagent eval`` takes, and the lab's own examples.  Prints figures, never rows,
 so that a test set stays unseen; ``--failures FILE`` writes a page of the worst ones, to learn
 from, and leaves out what is kept aside.  With ``--out``, files that were measured already
-with the same weights and options are not measured again.
+by the same program with the same weights and options are not measured again.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import sys
 from collections.abc import Sequence
@@ -21,6 +20,7 @@ from typing import Any, Final
 from tinyagent_cli.core.errors import PlanError, UsageError
 from tinyagent_cli.lab.evaluate import Answer, Report, Row, judge, read_rows, report
 from tinyagent_cli.lab.failures import page
+from tinyagent_cli.lab.fingerprints import fingerprint, of_program
 from tinyagent_cli.lab.footprint import footprint
 from tinyagent_cli.lab.judging import Verdict
 from tinyagent_cli.lab.progress import progress
@@ -91,13 +91,6 @@ def _figures_of(path: Path | None) -> dict[str, Any]:
     return found
 
 
-def _fingerprint(*files: Path | None) -> str:
-    digest = hashlib.sha256()
-    for file in files:
-        digest.update(file.read_bytes() if file else b"none")
-    return digest.hexdigest()
-
-
 def _write_page(path: Path, title: str, verdicts: Sequence[Verdict]) -> None:
     """The page of failures of what may be looked at; says what was left out."""
     open_ = [v for v in verdicts if not v.row.kept_aside]
@@ -143,10 +136,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for path, rows in sets:
         which = "third" if options.third else "choosing" if options.choosing else ""
         name = "/".join(part for part in (path.stem, which) if part)
-        key = _fingerprint(options.weights, table, path) + f" {options.limit}"
+        key = [fingerprint(file) if file else None for file in (options.weights, table, path)]
+        key += [of_program(), options.limit]
         before = figures["sets"].get(name, {})
         if before.get("key") == key and not options.failures:
-            print(f"{name}: measured before; the same weights and rows give the same figures")
+            print(
+                f"{name}: measured before; the same program, weights and rows give the same figures"
+            )
             continue
         verdicts = [judge(row, planning(row)) for row in progress(rows, name, len(rows))]
         failed += verdicts

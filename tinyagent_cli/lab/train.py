@@ -20,7 +20,6 @@ import os
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # noqa: TID251 - read by OpenMP alone
 
 import argparse
-import hashlib
 import json
 import math
 import time
@@ -35,6 +34,7 @@ from tinyagent_cli.core.errors import TinyagentError, UsageError
 from tinyagent_cli.lab.batches import Dataset, ahead, make_vocabulary, widened
 from tinyagent_cli.lab.curve import Curve
 from tinyagent_cli.lab.example import Example, from_json
+from tinyagent_cli.lab.fingerprints import fingerprint
 from tinyagent_cli.lab.interruption import Interruption
 from tinyagent_cli.lab.progress import progress
 from tinyagent_cli.lab.training import (
@@ -278,8 +278,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     files = [usual] if options.dev is None and usual.exists() else options.dev or []
     devs = {file.stem: Dataset(read_examples(file), vocabulary) for file in files}
     training = Training(recipe, vocabulary, device)
-    with source.open("rb") as data:
-        training.data = hashlib.file_digest(data, "sha256").hexdigest()
+    training.data = fingerprint(source) or ""
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / "manifest.json").unlink(missing_ok=True)  # it is true only of what is done
     if resume:

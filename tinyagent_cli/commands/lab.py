@@ -21,6 +21,7 @@ STAGES: Final = {
     "eval": "measure it on kept-aside requests",
     "report": "a page of what came of it, with plots",
     "all": "all of these, one after the other; what was done before is skipped",
+    "finetune": "fine-tune a bigger model on the same data",
 }
 MODULES: Final = {"select": "selector", "eval": "measure", "all": "pipeline"}  # of another name
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -64,6 +65,18 @@ def test_other_options_other_inputs_or_a_lost_output_do_it_again(
     work.target.unlink()
     run(_stage(work, "--x"), tmp_path)
     assert len(work.calls) == 4
+
+
+def test_another_program_does_again_what_does_not_take_long(
+    work: Work, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stage that keeps a checkpoint stands; the others may come to something else now."""
+    quick = replace(_stage(work), name="quick", checkpoint=None)
+    for version in ("1", "2"):
+        monkeypatch.setattr(pipeline, "of_program", lambda version=version: version)
+        run(_stage(work), tmp_path)
+        run(quick, tmp_path)
+    assert len(work.calls) == 3
 
 
 def test_an_interrupted_stage_goes_on_where_it_can(work: Work, tmp_path: Path) -> None:

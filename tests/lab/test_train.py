@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tinyagent_cli.core.errors import NotReady, UsageError
+from tinyagent_cli.core.errors import NotReady, TinyagentError, UsageError
 from tinyagent_cli.lab.curve import read_curve
 from tinyagent_cli.lab.example import Example, to_json
 from tinyagent_cli.planning.embedded.features import Vocabulary
@@ -272,6 +272,21 @@ def test_the_average_of_the_weights_is_what_is_kept(data: Path) -> None:
     model, _ = load(data / "run" / "checkpoint.pt")
     assert torch.equal(model.features, _weights(data / "run")["features"])
     assert not torch.equal(model.features, _weights(data / "run", "raw")["features"])
+
+
+def test_a_training_that_went_astray_ends(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One line that says what to change, and nothing that looks like a result."""
+    from tinyagent_cli.lab.training import Training
+
+    def astray(self: Training, batch: Any, _: float) -> tuple[object, object]:
+        self.step += 1
+        self.seen += len(batch.lengths)
+        return torch.tensor(float("nan")), torch.tensor(0.5)
+
+    monkeypatch.setattr(Training, "learn", astray)
+    with pytest.raises(TinyagentError, match="lower --rate"):
+        _train(data, data / "run", "--epochs", "200")
+    assert not (data / "run" / "manifest.json").exists()
 
 
 def test_how_long_to_train_must_be_said(data: Path) -> None:

@@ -42,9 +42,10 @@ class Report:
     rows that can be served and were answered by ``join()`` alone; *invented*: arguments with
     words that nobody said, of those that are words; *recall*: rows for which all needed tools
     were on offer, *offered*: tools on offer, mean.  *p50*, *p95* are of whole plans, *first*
-    is the median until the first task is out.  *groups*: by the number of calls and the tools
-    of the right plan, and by where rows are from.  *risk*: at growing shares of the rows, the
-    surest first, (share, share of these that is wrong by strict success).
+    is the median until the first task is out, *processor* that of the processor's time.
+    *groups*: by the number of calls and the tools of the right plan, and by where rows are
+    from.  *risk*: at growing shares of the rows, the surest first, (share, share of these
+    that is wrong by strict success).
     """
 
     rows: int
@@ -59,6 +60,7 @@ class Report:
     p50: Measured
     p95: Measured
     first: Measured
+    processor: Measured
     groups: Mapping[str, Mapping[str, Group]]
     risk: Sequence[tuple[float, float]]
 
@@ -76,6 +78,7 @@ class Report:
             "tools_offered": self.offered.as_json(),
             "latency": {"p50": self.p50.as_json(), "p95": self.p95.as_json()},
             "first_task": {"p50": self.first.as_json()},
+            "processor": {"p50": self.processor.as_json()},
             "by": {
                 kind: {name: group.as_json() for name, group in groups.items()}
                 for kind, groups in self.groups.items()
@@ -100,7 +103,8 @@ class Report:
         measured = (
             ("latency p50", self.p50),
             ("latency p95", self.p95),
-            ("first task", self.first),
+            ("first task p50", self.first),
+            ("processor p50", self.processor),
         )
         told += [
             f"{name:17} {_milliseconds(value)}"
@@ -135,6 +139,7 @@ def report(verdicts: Collection[Verdict]) -> Report:
     known = [(v, v.answer.offered) for v in verdicts if v.answer.offered is not None]
     seconds = [v.answer.seconds for v in verdicts]
     first = [v.answer.first for v in verdicts if v.answer.first is not None]
+    worked = [v.answer.processor for v in verdicts if v.answer.processor is not None]
     return Report(
         rows=len(verdicts),
         success=_share(v.success for v in verdicts),
@@ -153,6 +158,7 @@ def report(verdicts: Collection[Verdict]) -> Report:
         p50=percentile(seconds, 0.5),
         p95=percentile(seconds, 0.95),
         first=percentile(first, 0.5),
+        processor=percentile(worked, 0.5),
         groups={
             "calls": _groups(verdicts, _calls),
             "tool": _groups(verdicts, lambda row: sorted({t.tool for t in row.wanted.tasks})),

@@ -37,7 +37,8 @@ class Answer:
 
     *offered*: the tools that were on offer, None if unknown; *first*: seconds until the first
     task was out, None where none was or nobody looked; *confidence*: how sure the planner was,
-    from 0 to 1, None where it does not say.
+    from 0 to 1, None where it does not say; *processor*: seconds of the processor, which on
+    a machine with other work tell more than those of the clock.
     """
 
     plan: Plan | None
@@ -45,6 +46,7 @@ class Answer:
     offered: frozenset[str] | None = None
     first: float | None = None
     confidence: float | None = None
+    processor: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

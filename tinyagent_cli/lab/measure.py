@@ -4,23 +4,23 @@ As the program plans, with the tools that the selector offers (``--all-tools`` l
 Takes what ``tinyagent eval`` takes, and the lab's own examples.  Prints figures, never rows,
 so that a test set stays unseen; ``--failures FILE`` writes a page of the worst ones, to learn
 from, and leaves out what is kept aside.  With ``--out``, files that were measured already
-with the same weights and options are not measured again.
+by the same program with the same weights and options are not measured again.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any, Final
 
 from tinyagent_cli.core.errors import PlanError, UsageError
 from tinyagent_cli.lab.evaluate import Answer, Report, Row, judge, read_rows, report
 from tinyagent_cli.lab.failures import page
+from tinyagent_cli.lab.fingerprints import fingerprint, of_program
 from tinyagent_cli.lab.footprint import footprint
 from tinyagent_cli.lab.judging import Verdict
 from tinyagent_cli.lab.progress import progress
@@ -49,7 +49,7 @@ class Planning:
         """What becomes of *row*, and how long it took."""
         told: list[str] = []
         first = None
-        began = perf_counter()
+        began, worked = perf_counter(), process_time()
         tools = self._tools
         if self._selector:
             tools = self._selector.select(row.request, self._tools)
@@ -60,12 +60,13 @@ class Planning:
                 told.append(line)
                 if first is None and not line.endswith(". join()\n"):
                     first = perf_counter() - began
-            seconds = perf_counter() - began
+            seconds, worked = perf_counter() - began, process_time() - worked
             plan = parse("".join(told))
         except PlanError:
             return Answer(None, perf_counter() - began, chosen, first)
         sure = self._planner.confidence
-        return Answer(plan, seconds, chosen, first, sure.least if sure is not None else None)
+        least = sure.least if sure is not None else None
+        return Answer(plan, seconds, chosen, first, least, worked)
 
 
 def _chosen(path: Path, options: argparse.Namespace) -> list[Row]:
@@ -88,13 +89,6 @@ def _figures_of(path: Path | None) -> dict[str, Any]:
         return {"sets": {}}
     found: dict[str, Any] = json.loads(path.read_text("utf-8"))
     return found
-
-
-def _fingerprint(*files: Path | None) -> str:
-    digest = hashlib.sha256()
-    for file in files:
-        digest.update(file.read_bytes() if file else b"none")
-    return digest.hexdigest()
 
 
 def _write_page(path: Path, title: str, verdicts: Sequence[Verdict]) -> None:
@@ -142,10 +136,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for path, rows in sets:
         which = "third" if options.third else "choosing" if options.choosing else ""
         name = "/".join(part for part in (path.stem, which) if part)
-        key = _fingerprint(options.weights, table, path) + f" {options.limit}"
+        key = [fingerprint(file) if file else None for file in (options.weights, table, path)]
+        key += [of_program(), options.limit]
         before = figures["sets"].get(name, {})
         if before.get("key") == key and not options.failures:
-            print(f"{name}: measured before; the same weights and rows give the same figures")
+            print(
+                f"{name}: measured before; the same program, weights and rows give the same figures"
+            )
             continue
         verdicts = [judge(row, planning(row)) for row in progress(rows, name, len(rows))]
         failed += verdicts

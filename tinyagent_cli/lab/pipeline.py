@@ -2,15 +2,14 @@
 
 Makes the examples, trains planner and selector on them, exports, measures and reports.  Each
 stage that ended leaves ``stages/NAME.json``: its options, the fingerprints of what it read
-and wrote, the seconds it took.  A stage whose record still holds is skipped; an interrupted
-training goes on from its checkpoint.  ``--ship`` puts the weights and the selector's table
-into the package.
+and wrote and of the program, the seconds it took.  A stage whose record still holds is
+skipped; an interrupted training goes on from its checkpoint.  ``--ship`` puts the weights
+and the selector's table into the package.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import shlex
 import shutil
@@ -22,6 +21,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
+from tinyagent_cli.lab.fingerprints import fingerprint, of_program
 from tinyagent_cli.planning.embedded.planner import WEIGHTS
 from tinyagent_cli.planning.selection import TABLE
 
@@ -33,7 +33,8 @@ NETWORK: Final = "--layers 5 --words 7500 --paper 2"
 class Stage:
     """A stage: the *module* whose main takes *arguments*, files that it reads and writes.
 
-    *checkpoint*: the file from which it can go on, where it can.
+    *checkpoint*: the file from which it can go on, where it can.  Such a stage takes long: a
+    change of the program does not undo it as it does the others.
     """
 
     name: str
@@ -47,7 +48,11 @@ class Stage:
 def run(stage: Stage, out: Path) -> None:
     """Run *stage*, unless its record in *out* says that just this was done."""
     record = out / "stages" / f"{stage.name}.json"
-    plan = {"arguments": list(stage.arguments), "inputs": _fingerprints(stage.inputs)}
+    plan = {
+        "arguments": list(stage.arguments),
+        "inputs": _fingerprints(stage.inputs),
+        "program": "" if stage.checkpoint else of_program(),
+    }
     before: dict[str, Any] = json.loads(record.read_text()) if record.exists() else {}
     same = {key: before.get(key) for key in plan} == plan
     if same and before.get("outputs") == _fingerprints(stage.outputs):
@@ -70,13 +75,7 @@ def run(stage: Stage, out: Path) -> None:
 
 
 def _fingerprints(paths: Iterable[Path]) -> dict[str, str | None]:
-    found: dict[str, str | None] = {}
-    for path in paths:
-        found[str(path)] = None
-        if path.exists():
-            with path.open("rb") as data:
-                found[str(path)] = hashlib.file_digest(data, "sha256").hexdigest()
-    return found
+    return {str(path): fingerprint(path) for path in paths}
 
 
 def stages(options: argparse.Namespace) -> list[Stage]:

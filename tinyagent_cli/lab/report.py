@@ -107,6 +107,7 @@ def _of_figures(figures: Mapping[str, Any]) -> Iterator[str]:
             for p in ("p50", "p95")
         ),
         ("first task out, p50", *(_time(found["first_task"]["p50"]) for found in sets.values())),
+        ("of the processor's time, p50", *(_time(s["processor"]["p50"]) for s in sets.values())),
     ]
     yield _table(("", *sets), rows)
     if taken := figures.get("footprint"):

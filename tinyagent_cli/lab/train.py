@@ -20,8 +20,8 @@ import os
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # noqa: TID251 - read by OpenMP alone
 
 import argparse
-import hashlib
 import json
+import math
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
@@ -30,10 +30,11 @@ from typing import Any, Final
 
 import torch
 
-from tinyagent_cli.core.errors import UsageError
+from tinyagent_cli.core.errors import TinyagentError, UsageError
 from tinyagent_cli.lab.batches import Dataset, ahead, make_vocabulary, widened
 from tinyagent_cli.lab.curve import Curve
 from tinyagent_cli.lab.example import Example, from_json
+from tinyagent_cli.lab.fingerprints import fingerprint
 from tinyagent_cli.lab.interruption import Interruption
 from tinyagent_cli.lab.progress import progress
 from tinyagent_cli.lab.training import (
@@ -153,7 +154,10 @@ def _tell(
     rate: float,
     found: Mapping[str, Scored],
 ) -> None:
-    """A line for people, and one of the curve, of the steps since the last one."""
+    """A line for people, and one of the curve, of the steps since the last one.
+
+    Raises TinyagentError where the training has gone astray: no average mends that.
+    """
     figures: dict[str, Any] = {
         "step": training.step,
         "seconds": round(training.elapsed, 1),
@@ -167,6 +171,8 @@ def _tell(
     )
     if recent:
         loss, right = (torch.stack(column).mean().item() for column in zip(*recent, strict=True))
+        if not math.isfinite(loss):
+            raise TinyagentError("the loss is no number any more", "begin anew at a lower --rate")
         figures |= {"loss": loss, "right": right}
         told += f"  loss {loss:.4f}  right {right:.4f}"
         recent.clear()
@@ -272,8 +278,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     files = [usual] if options.dev is None and usual.exists() else options.dev or []
     devs = {file.stem: Dataset(read_examples(file), vocabulary) for file in files}
     training = Training(recipe, vocabulary, device)
-    with source.open("rb") as data:
-        training.data = hashlib.file_digest(data, "sha256").hexdigest()
+    training.data = fingerprint(source) or ""
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / "manifest.json").unlink(missing_ok=True)  # it is true only of what is done
     if resume:

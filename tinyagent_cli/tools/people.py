@@ -11,6 +11,9 @@ a name that is spelt almost so.  "Me" is the card that the user marked as their 
 people at the best rank are a question, never a guess.  Of several numbers a mobile one is
 taken, of several addresses the first that Contacts lists: the order is the user's own.
 Which one it was is shown before anything is sent.
+
+Whoever is only pointed at ("send it to her") is asked for, never looked up: a plan says "her"
+where the request names nobody.
 """
 
 from __future__ import annotations
@@ -34,6 +37,10 @@ _MARGIN: Final = 8.0  # two fuzzy names closer than this are a question
 
 _MINE: Final = re.compile(r"^(?:my|our|the|to|with|for|dear)\s+|['’]s?$", re.IGNORECASE)
 _ME: Final = frozenset(("me", "myself", "i"))
+_SOMEBODY: Final = ("someone", "somebody", "everyone", "everybody", "us", "all", "both", "you")
+_POINTED_AT: Final = frozenset(
+    ("he", "him", "she", "her", "they", "them", "it", "this", "that", *_SOMEBODY)
+)
 _TITLES: Final = frozenset(("mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir"))
 _ALSO: Final[Mapping[str, tuple[str, ...]]] = {
     "mom": ("mum", "mother", "mama"),
@@ -70,6 +77,19 @@ async def find(name: str, desktop: Desktop, person: Person) -> Contact:
         f"did you mean {' or '.join(near)}?" if near else "add them to Contacts, or say the address"
     )
     raise NotFound(f"there is nobody called {name.strip()} in Contacts", hint, choices=near)
+
+
+async def named(said: str, person: Person) -> str:
+    """*said*, or whom *person* names where it only points at somebody.
+
+    Raises Ambiguous where nobody is named.
+    """
+    if _plain(said) not in _POINTED_AT:
+        return said
+    name = await person.say(f"Who is “{said.strip()}”?") if person.present else ""
+    if not name or _plain(name) in _POINTED_AT:
+        raise Ambiguous(f"“{said.strip()}” is nobody that I know", "say the name")
+    return name
 
 
 # Ranks above this are sure kinds of a match; below, the rank is RapidFuzz's likeness.

@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 
 from tinyagent_cli.core.errors import NotReady, PlanError
+from tinyagent_cli.core.ports import Hesitant
 from tinyagent_cli.plan.parse import parse
 from tinyagent_cli.plan.task import Reference
 from tinyagent_cli.planning.embedded.architecture import LONGEST
+from tinyagent_cli.planning.embedded.confidence import Confidence
 from tinyagent_cli.planning.embedded.planner import EmbeddedPlanner, task_of
 from tinyagent_cli.planning.embedded.pointing import Call, Choice, PipedText, Result, Span
+from tinyagent_cli.planning.embedded.signature import TOOLS
 from tinyagent_cli.tools.toolbox import load_manifest
 
 NOW = datetime(2026, 11, 23, 9)
@@ -79,11 +82,32 @@ async def test_a_request_too_long_to_read_is_refused(planner: EmbeddedPlanner) -
 
 
 async def test_the_plan_tells_how_sure_it_is(planner: EmbeddedPlanner) -> None:
-    """Confidence is a probability, least and mean, of the last plan."""
-    await planned(planner, "open project.pdf")
-    sure = planner.confidence
-    assert sure is not None
-    assert 0 < sure.least <= sure.mean <= 1
+    """Confidence is a probability, least and mean, of the plan that was written."""
+    writing = planner.plan("open project.pdf", SPECS, (), NOW)
+    assert isinstance(writing, Hesitant)
+    assert [line async for line in writing][-1].endswith("join()\n")
+    assert 0 < writing.confidence.least <= writing.confidence.mean <= 1
+    assert not writing.unsure
+    assert [text async for text in writing.others()] == []
+
+
+def test_where_it_is_in_doubt_it_names_another_plan(planner: EmbeddedPlanner) -> None:
+    """With everything doubted, each turning is another plan that begins as the first does."""
+    request = "remind me to water the plants tomorrow"
+
+    def planned_so(sure: Confidence) -> str:
+        return "".join(planner.lines(request, dict.fromkeys(TOOLS), None, sure))
+
+    sure = Confidence(mark=1.1, run=1.1)
+    first = planned_so(sure)
+    others = [planned_so(Confidence(turning.steps)) for turning in sure.turnings]
+    assert len(others) == len({first, *others}) - 1
+    assert any("create_reminder" in other for other in others)
+    assert any("create_reminder" not in other for other in others)
+    assert any(turning.words for turning in sure.turnings)
+    *begun, _ = sure.turnings[-1].steps
+    for *before, _ in (turning.steps for turning in sure.turnings):
+        assert before == begun[: len(before)]
 
 
 async def test_missing_weights_are_not_ready(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -30,10 +30,11 @@ from tinyagent_cli.planning.embedded.pointing import (
     words,
 )
 from tinyagent_cli.planning.embedded.signature import BY_TOOL, TOOLS
-from tinyagent_cli.planning.stream import stream
+from tinyagent_cli.planning.embedded.writing import Writing
 
 if TYPE_CHECKING:
-    from tinyagent_cli.planning.embedded.decoder import Confidence, Decoder
+    from tinyagent_cli.planning.embedded.confidence import Confidence
+    from tinyagent_cli.planning.embedded.decoder import Decoder
     from tinyagent_cli.planning.examples import Example
     from tinyagent_cli.tools.spec import ToolSpec
 
@@ -46,10 +47,7 @@ _ONE_THREAD: Final = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM
 
 
 class EmbeddedPlanner:
-    """Plans with the network of *weights*, read at the first request.
-
-    After a plan, *confidence* tells how sure the network was of it.
-    """
+    """Plans with the network of *weights*, read at the first request."""
 
     name = "embedded"
 
@@ -57,16 +55,15 @@ class EmbeddedPlanner:
         self._weights = weights
         self._decoder: Decoder | None = None
         self._lock = threading.Lock()
-        self.confidence: Confidence | None = None
 
-    async def plan(
+    def plan(
         self,
         request: str,
         tools: Sequence[ToolSpec],
         examples: Sequence[Example],
         now: datetime,
         piped: str | None = None,
-    ) -> AsyncIterator[str]:
+    ) -> Writing:
         """Stream a plan of *request*, line by line; only *tools* are called.
 
         *examples* and *now* are not looked at: times go into the plan as the request says
@@ -74,17 +71,20 @@ class EmbeddedPlanner:
         too long to read.
         """
         offered = {tool.name: tool for tool in tools}
-        async for line in stream(lambda stop: self.lines(request, offered, piped)):
-            yield line
+        return Writing(lambda sure: self.lines(request, offered, piped, sure))
 
     def lines(
-        self, request: str, tools: Mapping[str, ToolSpec | None], piped: str | None = None
+        self,
+        request: str,
+        tools: Mapping[str, ToolSpec | None],
+        piped: str | None = None,
+        confidence: Confidence | None = None,
     ) -> Iterator[str]:
-        """What :meth:`plan` streams, in the thread of the caller."""
-        decoder = self.decoder()
-        from tinyagent_cli.planning.embedded.decoder import Confidence
+        """What :meth:`plan` streams, in the thread of the caller.
 
-        self.confidence = confidence = Confidence()
+        *confidence* may say how the plan begins, and learns how sure the network was.
+        """
+        decoder = self.decoder()
         cut = frozenset(TOOLS).intersection(tools)
         number = 0
         for call in decoder.calls(request, piped is not None, cut, confidence):

@@ -7,10 +7,8 @@ or a fixed choice.
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -31,6 +29,7 @@ from tinyagent_cli.planning.embedded.pointing import (
 )
 from tinyagent_cli.planning.embedded.signature import BY_TOOL, TOOLS
 from tinyagent_cli.planning.embedded.writing import Writing
+from tinyagent_cli.planning.one_thread import one_thread
 
 if TYPE_CHECKING:
     from tinyagent_cli.planning.embedded.confidence import Confidence
@@ -40,10 +39,12 @@ if TYPE_CHECKING:
 
 WEIGHTS: Final = Path(__file__).parent / "weights" / "planner.weights"
 _NAME_WORDS: Final = 6
+# Words that a name does not end in: what they lead on to would be missing.
+_LEADING = """
+a an the of to for with about in on at by from and or but that is are my our your his her their
+"""
+_LEADING_ON: Final = frozenset(_LEADING.split())
 _PARAGRAPH: Final = "\n\n"
-# One thread: the matrices are small, and on a busy machine a pool of threads spends its
-# time waiting for itself (plans of 20 ms that take seconds).
-_ONE_THREAD: Final = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 
 
 class EmbeddedPlanner:
@@ -96,7 +97,7 @@ class EmbeddedPlanner:
         """The network, read from the package once.  Raises NotReady where it is missing."""
         with self._lock:
             if self._decoder is None:
-                with _single_threaded():
+                with one_thread():
                     from tinyagent_cli.planning.embedded import decoder, weights
 
                     self._decoder = decoder.Decoder(weights.read(self._weights))
@@ -156,10 +157,14 @@ def _one_text(values: Sequence[Value]) -> Template:
 
 
 def _first_words(value: Value) -> str:
-    """A name for what *value* says: the first words of its first line."""
+    """A name for what *value* says: the first words of its first line, none left hanging."""
     if not isinstance(value, str) or not value.strip():
         return ""
-    return " ".join(value.strip().splitlines()[0].split()[:_NAME_WORDS])
+    said = value.strip().splitlines()[0].split()
+    name = said[:_NAME_WORDS]
+    while len(name) > 1 and len(said) > _NAME_WORDS and name[-1].lower() in _LEADING_ON:
+        name.pop()
+    return " ".join(name)
 
 
 def _default(tool: str, index: int, spec: ToolSpec | None) -> Value:
@@ -172,16 +177,3 @@ def _default(tool: str, index: int, spec: ToolSpec | None) -> Value:
     if default == "":
         return slot.default
     return tuple(default) if isinstance(default, list) else default
-
-
-@contextmanager
-def _single_threaded() -> Iterator[None]:
-    """Let numpy, imported within, start no pool of threads; what the user set holds."""
-    variables = os.environ  # noqa: TID251 - numpy's BLAS reads its number of threads there
-    ours = [name for name in _ONE_THREAD if name not in variables]
-    variables.update(dict.fromkeys(ours, "1"))
-    try:
-        yield
-    finally:
-        for name in ours:
-            del variables[name]

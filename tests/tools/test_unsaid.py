@@ -73,3 +73,10 @@ def test_a_title_stays_where_a_time_was_said(specs: Mapping[str, ToolSpec]) -> N
     task = Task(1, "create_reminder", ("tomorrow", "Friday", "", "", 0, False))
     completed = complete(task, specs["create_reminder"], MONDAY)
     assert completed.task.arguments[:2] == ("tomorrow", "2026-11-27")
+
+
+def test_no_way_leads_from_a_place_to_itself(specs: Mapping[str, ToolSpec]) -> None:
+    """ "Navigate home" begins where the user is."""
+    task = Task(1, "maps_show_directions", ("home", "home", "d"))
+    completed = complete(task, specs["maps_show_directions"], MONDAY)
+    assert completed.task.arguments == ("", "home", "d")

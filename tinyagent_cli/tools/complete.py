@@ -19,6 +19,7 @@ from typing import Final
 
 from tinyagent_cli.plan.task import Task, Value
 from tinyagent_cli.tools.numbers import flag_of, number_of
+from tinyagent_cli.tools.quotation import unquoted
 from tinyagent_cli.tools.spans import Asked, span
 from tinyagent_cli.tools.spec import Argument, Kind, ToolSpec
 from tinyagent_cli.tools.times import Moment, Reading, Several, Unknown, iso
@@ -156,6 +157,8 @@ class _Completion:
             default: Value = argument.default
             return default
         match argument.kind:
+            case Kind.NAME | Kind.TEXT if isinstance(value, str):
+                return unquoted(value)
             case Kind.NUMBER if isinstance(value, str):
                 return self._number(argument, value)
             case Kind.CHOICE if isinstance(value, str):

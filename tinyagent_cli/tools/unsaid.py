@@ -31,8 +31,11 @@ _MEAL: Final = re.compile(r"\b(?:breakfast|brunch|lunch|tea|dinner|supper)\b")
 def without_stopgaps(
     task: Task, spec: ToolSpec, earlier: Mapping[int, Task], now: datetime
 ) -> Task:
-    """*task* with "" for a text that only names whom it goes to, and with a title that is
-    only a time made the time; *earlier* are the tasks before it, by id."""
+    """*task* without what only stands for something unsaid; *earlier* tasks by their ids.
+
+    A text that only names whom it goes to is "", and so is the start of a way that is also
+    its end; a title that is only a time is the time.
+    """
     values = dict(zip((a.name for a in spec.arguments), task.arguments, strict=True))
     reached = {
         item.casefold()
@@ -45,6 +48,9 @@ def without_stopgaps(
         said = values[argument.name]
         if argument.kind is Kind.TEXT and argument.required and isinstance(said, str):
             values[argument.name] = "" if said.strip().casefold() in reached else said
+    start, *ends = [a.name for a in spec.arguments if a.kind is Kind.PLACE] or [""]
+    if ends and values[start] == values[ends[0]]:
+        values[start] = ""
     said = values.get(title)
     if time and not values[time] and isinstance(said, str) and _is_time(said, now):
         values |= {time: said, title: ""}

@@ -88,7 +88,7 @@ async def test_the_other_reading_is_done_where_it_is_chosen(assistant: Assistant
     assert desktop_of(assistant)["reminders"] == before["reminders"]
     assert "lunch with Sid" in str(desktop_of(assistant)["notes"])
     assert [e.because for e in heard if isinstance(e, Replanning)] == [
-        "you chose write a new note: lunch with Sid"
+        "you meant: write a new note: lunch with Sid"
     ]
 
 
@@ -187,13 +187,19 @@ async def test_a_doubt_that_makes_no_difference_is_not_asked_about(
             '1. open_note("Ideas", "")\n2. join()\n',
             '1. open_note("Ideas", "")\n2. create_note("x", "", "")\n3. join()\n',
             "Is there more to do?",
-            ("nothing", "write a new note: x"),
+            ("no", "write a new note: x"),
         ),
         (
             "1. join()\n",
             '1. open_note("Ideas", "")\n2. join()\n',
             "Which is meant?",
-            ("nothing", "open a note and read it: Ideas"),
+            ("nothing that I can do", "open a note and read it: Ideas"),
+        ),
+        (
+            '1. create_reminder("x", "2026-11-24 15:00:00", "", "", 0, False)\n2. join()\n',
+            '1. create_reminder("x", "2026-11-24", "", "", 0, True)\n2. join()\n',
+            "Which due date?",
+            ("“Tue 24 Nov 2026 15:00”", "“Tue 24 Nov 2026”"),
         ),
     ],
 )

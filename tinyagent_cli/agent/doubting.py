@@ -19,8 +19,11 @@ from tinyagent_cli.core.ports import Hesitant
 from tinyagent_cli.plan.task import Plan, Reference, Task, Template, Value
 from tinyagent_cli.tools.complete import Doubt
 from tinyagent_cli.tools.spec import Argument, Effect, Kind, ToolSpec
+from tinyagent_cli.tools.times import iso
 
-_NOTHING: Final = "nothing"
+_NO_MORE: Final = "no"
+_NOTHING: Final = "nothing that I can do"
+_WHICH: Final = "Which is meant?"
 _LONGEST: Final = 60  # characters of a value that is shown
 _ARTICLES: Final = ("the ", "a ", "an ", "my ", "our ")
 
@@ -37,7 +40,7 @@ class MeantOtherwise(Exception):
     """The user was asked and wants the plan *text* instead; *choice* is what they chose."""
 
     def __init__(self, text: str, choice: str) -> None:
-        super().__init__(f"you chose {choice}")
+        super().__init__(f"you meant: {choice}")
         self.text = text
 
 
@@ -72,12 +75,11 @@ def difference(plan: Plan, other: Plan, specs: Mapping[str, ToolSpec]) -> Doubt 
         return None
     if ours and theirs and ours[0].spec is theirs[0].spec:
         return ours[0].unlike(theirs[0])
-    mine, yours = (side[0].shown if side else _NOTHING for side in (ours, theirs))
-    task = (ours or theirs)[0].id
     # What one plan does more than the other may come before or after the rest.
-    if plan.tasks and other.tasks and not (ours and theirs):
-        return Doubt(task, "", "Is there more to do?", (mine, yours))
-    return Doubt(task, "", "Which is meant?", (mine, yours))
+    more = plan.tasks and other.tasks and not (ours and theirs)
+    nothing, question = (_NO_MORE, "Is there more to do?") if more else (_NOTHING, _WHICH)
+    mine, yours = (side[0].shown if side else nothing for side in (ours, theirs))
+    return Doubt((ours or theirs)[0].id, "", question, (mine, yours))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ class _Deed:
 
     @property
     def shown(self) -> str:
-        """``set a reminder: call mum, 2026-11-24 15:00:00``."""
+        """``set a reminder: call mum, Tue 24 Nov 2026 15:00``."""
         said = ", ".join(value for value in self.values if value)
         what = self.spec.summary.partition(",")[0].partition(";")[0].rstrip(".")
         what = what[:1].lower() + what[1:]
@@ -140,6 +142,8 @@ def _said(value: Value, argument: Argument, plan: Plan) -> str:
             # "d drive, w walk, r public transport"
             meanings = (part.partition(" ") for part in argument.about.split(", "))
             return next((meaning for key, _, meaning in meanings if key == value), str(value))
+        case str() if argument.kind is Kind.TIME and (moment := iso(value)):
+            return moment.spoken
         case _:
             return str(value)
 

@@ -55,6 +55,9 @@ from tests.tools.reading import cases, told
     18h tomorrow                     → 2026-11-24 18:00
     in 15h                           → 2026-11-24 00:00
     in 2h30                          → 2026-11-23 11:30
+    in fifteen                       → 2026-11-23 09:15
+    back in 20                       → 2026-11-23 09:20
+    in 10 days                       → 2026-12-03
     2moro at 4                       → 2026-11-24 16:00
     later tonight                    → 2026-11-23 20:00
     later today at 4                 → 2026-11-23 16:00

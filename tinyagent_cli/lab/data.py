@@ -5,7 +5,9 @@
 writes ``train.jsonl``, ``heldout.jsonl`` (synthetic families and words kept aside) and,
 last, ``manifest.json``.  ``--paper`` takes the request-and-plan pairs of the TinyAgent
 authors, ``--crowd`` utterances of crowd workers with intents and slots; the stage works
-without them.  Requests of the ``--without`` files never become examples.
+without them.  Requests of the ``--without`` files never become examples; of the authors'
+pairs a third is for testing and a ninth for choosing between runs, which ``--chosen``
+says is done.
 """
 
 from __future__ import annotations
@@ -93,6 +95,9 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--without", type=Path, nargs="*", default=[])
     parser.add_argument("--count", type=int, default=300_000, help="synthetic examples")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--chosen", action="store_true", help="learn from the pairs for choosing, too"
+    )
     options = parser.parse_args(arguments)
     began = time.monotonic()
     rng = random.Random(options.seed)
@@ -115,7 +120,8 @@ def main(arguments: list[str] | None = None) -> None:
             [
                 r
                 for r in read_rows(options.paper)
-                if not paper.kept_aside(str(r["id"])) and not paper.for_choosing(str(r["id"]))
+                if not paper.kept_aside(str(r["id"]))
+                and (options.chosen or not paper.for_choosing(str(r["id"])))
             ]
         )
         train += [paper.plain_example(t) for t in templates] * PAPER_TIMES

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from tinyagent_cli.lab.phrasing.bank import Bank, lines, people
+from tinyagent_cli.lab.phrasing.bank import Bank, files, lines, mails, one, people
 from tinyagent_cli.lab.phrasing.chains import (
     Source,
+    appended,
     forwarded,
     link,
     mailed,
@@ -27,6 +28,37 @@ def both_details(slots: Slots) -> list[Node]:
     who = people(slots, "ps")
     found = [part for p in who for part in (p.phone(), p.mail())]
     return [n for n in found if isinstance(n, Node)]
+
+
+def original_attached(slots: Slots) -> list[Node]:
+    """A mail passed on with the summary of a file, and with the file."""
+    to = mails(people(slots, "ps"))
+    return [Node("forward_email", (to, None, summary(slots), files(slots)))]
+
+
+def reply_attached(slots: Slots) -> list[Node]:
+    """A reply with the summary of a file, and with the file."""
+    return [Node("reply_to_email", (None, summary(slots), files(slots)))]
+
+
+def grown_note_mailed(slots: Slots) -> list[Node]:
+    """A note opened, added to and mailed."""
+    opened = note(slots)
+    grown = Node(
+        "append_note_content", (one(slots, "title"), one(slots, "text"), one(slots, "folder"))
+    )
+    to = mails(people(slots, "ps"))
+    return [opened, grown, Node("compose_new_email", (to, None, one(slots, "about"), opened))]
+
+
+def note_forwarded(slots: Slots) -> list[Node]:
+    """A mail passed on with what a note says."""
+    return [Node("forward_email", (mails(people(slots, "ps")), None, note(slots)))]
+
+
+def note_replied(slots: Slots) -> list[Node]:
+    """A reply with what a note says."""
+    return [Node("reply_to_email", (None, note(slots)))]
 
 
 def _detail(kind: str) -> Source:
@@ -276,6 +308,107 @@ BANKS: Final = (
             """
         ),
         weight=0.2,
+    ),
+    Bank(
+        "contact.note.number",
+        noted(_detail("phone_number")),
+        commands=lines(
+            f"""
+            [create|make] a note [called|titled|named] {{notename}} with {{whose}}'s {_NUMBER}
+            [get|find|look up] {{whose}}'s {_NUMBER} and [create|make] a note [called|titled] {{notename}} with it
+            [create|make] a note with {{whose}}'s {_NUMBER}
+            [save|put|write down] {{whose}}'s {_NUMBER} in a new note
+            """
+        ),
+        weight=0.25,
+    ),
+    Bank(
+        "contact.append.number",
+        appended(_detail("phone_number")),
+        commands=lines(
+            f"""
+            [get|find|look up] {{whose}}'s {_NUMBER} and [append|add] it to the [note|note called|note titled] {{notename}}
+            [append|add] {{whose}}'s {_NUMBER} to [the|my] {{notename}} note
+            [append|add] the {_NUMBER} of {{whose}} to the [note|note called|note titled] {{notename}} in the {{folder}} folder
+            """
+        ),
+        weight=0.25,
+    ),
+    Bank(
+        "contact.append.address",
+        appended(_detail("email_address")),
+        commands=lines(
+            f"""
+            [get|find|look up] {{whose}}'s {_ADDRESS} and [append|add] it to the [note|note called|note titled] {{notename}}
+            [append|add] {{whose}}'s {_ADDRESS} to [the|my] {{notename}} note
+            """
+        ),
+        weight=0.2,
+    ),
+    Bank(
+        "bundle.forward.original",
+        original_attached,
+        commands=lines(
+            """
+            [summarize|sum up] {pdf} and forward the [summary|summarized content|key points] [via email|] to {mps} with the [original|original file|original report|original document|full document|PDF] attached
+            forward the [email|latest email] to {mps} with [a|the] summary of {pdf} and [attach the file|the file attached|attach the original|the PDF attached]
+            """
+        ),
+        weight=0.3,
+    ),
+    Bank(
+        "bundle.reply.original",
+        reply_attached,
+        commands=lines(
+            """
+            [summarize|sum up] {pdf} and reply to [the latest email|the email|{anyone}'s email] with the summary and [the file attached|attach the original|the original document attached|the PDF attached]
+            """
+        ),
+        weight=0.2,
+    ),
+    Bank(
+        "note.grown.mail",
+        grown_note_mailed,
+        commands=lines(
+            """
+            open the note [titled|called|named|] {notename} [in the {folder} folder|], [append|add] {content}, and [email|send] [it|the note|the updated note] to {mps} [by email|via email|with the subject {subject}]
+            open the note [titled|called|] {notename} [in the {folder} folder|], [append|add] {content}, and [compose|send] [an email|a new email] to {mps} [with the subject {subject}|] [with the note attached|and attach the note|including the note]
+            """
+        ),
+        weight=0.4,
+    ),
+    Bank(
+        "note.mail.attached",
+        mailed(note),
+        commands=lines(
+            """
+            [compose|send|write] [an email|a new email] to {mps} [with the subject {subject}|] [and attach|attaching|with] the note {notename} [from the {folder} folder|]
+            open the note [titled|called|] {notename} [in the {folder} folder|] and [compose|send] [an email|a new email] to {mps} with [the note|it] attached
+            """
+        ),
+        weight=0.4,
+    ),
+    Bank(
+        "note.forward",
+        note_forwarded,
+        commands=lines(
+            """
+            open the note [titled|called|] {notename} [in the {folder} folder|] and forward [the email|the latest email] to {mps} with [the note|it] attached
+            forward the [email|latest email|current email] to {mps} with the [note|note titled|note called] {notename} [attached|included|as context]
+            """
+        ),
+        weight=0.3,
+    ),
+    Bank(
+        "note.reply",
+        note_replied,
+        commands=lines(
+            """
+            open the note [titled|called|] {notename} [in the {folder} folder|] and reply to [the email|the latest email|{anyone}'s email] with [the note|it|its content] [attached|]
+            reply to [the email|the latest email|{anyone}'s email] with the [note|note titled|note called] {notename} attached
+            """
+        ),
+        weight=0.3,
     ),
     Bank(
         "note.both",

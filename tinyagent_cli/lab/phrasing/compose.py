@@ -26,6 +26,7 @@ from tinyagent_cli.lab.phrasing import (
     noise,
     notes,
     nothing,
+    orders,
     reminders,
     texts,
 )
@@ -37,7 +38,7 @@ from tinyagent_cli.lab.phrasing.words import Words, kept_aside
 
 SERVED: Final[tuple[Bank, ...]] = (
     *calendar.BANKS, *texts.BANKS, *mail.BANKS, *notes.BANKS, *reminders.BANKS, *maps.BANKS,
-    *documents.BANKS, *chains.BANKS, *bundles.BANKS,
+    *documents.BANKS, *chains.BANKS, *bundles.BANKS, *orders.BANKS,
 )  # fmt: skip
 SOCIAL: Final = (texts.TEXT, mail.COMPOSE, mail.FORWARD, calendar.WITH_GUESTS)
 PIPED: Final = tuple(b for b in SERVED if b.name.endswith("piped"))

@@ -162,7 +162,7 @@ async def test_a_doubt_that_makes_no_difference_is_not_asked_about(
         (
             '1. create_note("Ideas", "buy a bike", "")\n2. join()\n',
             '1. create_note("Ideas", "buy", "")\n2. join()\n',
-            "Which content?",
+            "What does it say?",
             ("“buy a bike”", "“buy”"),
         ),
         (

@@ -98,7 +98,9 @@ class _Deed:
         pairs = zip(self.spec.arguments, self.values, other.values, strict=True)
         argument, *values = next(p for p in pairs if _plain(p[1:2]) != _plain(p[2:]))
         choices = tuple(f"“{_cut(value)}”" if value else "none" for value in values)
-        return Doubt(self.id, argument.name, f"Which {argument.name.replace('_', ' ')}?", choices)
+        which = f"Which {argument.name.replace('_', ' ')}?"
+        question = "What does it say?" if argument.kind is Kind.TEXT else which
+        return Doubt(self.id, argument.name, question, choices)
 
     @property
     def shown(self) -> str:

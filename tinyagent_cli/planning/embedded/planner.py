@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tinyagent_cli.plan.task import Reference, Task, Template, Value
 from tinyagent_cli.plan.text import task_text
+from tinyagent_cli.planning.embedded.confidence import Confidence
 from tinyagent_cli.planning.embedded.pointing import (
     Atom,
     Call,
@@ -32,7 +33,6 @@ from tinyagent_cli.planning.embedded.writing import Writing
 from tinyagent_cli.planning.one_thread import one_thread
 
 if TYPE_CHECKING:
-    from tinyagent_cli.planning.embedded.confidence import Confidence
     from tinyagent_cli.planning.embedded.decoder import Decoder
     from tinyagent_cli.planning.examples import Example
     from tinyagent_cli.tools.spec import ToolSpec
@@ -48,7 +48,10 @@ _PARAGRAPH: Final = "\n\n"
 
 
 class EmbeddedPlanner:
-    """Plans with the network of *weights*, read at the first request."""
+    """Plans with the network of *weights*, read at the first request.
+
+    After a plan, *confidence* tells how sure the network was of it.
+    """
 
     name = "embedded"
 
@@ -56,6 +59,7 @@ class EmbeddedPlanner:
         self._weights = weights
         self._decoder: Decoder | None = None
         self._lock = threading.Lock()
+        self.confidence: Confidence | None = None
 
     def plan(
         self,
@@ -86,9 +90,12 @@ class EmbeddedPlanner:
         *confidence* may say how the plan begins, and learns how sure the network was.
         """
         decoder = self.decoder()
+        sure = confidence or Confidence()
+        if not sure.begun:
+            self.confidence = sure
         cut = frozenset(TOOLS).intersection(tools)
         number = 0
-        for call in decoder.calls(request, piped is not None, cut, confidence):
+        for call in decoder.calls(request, piped is not None, cut, sure):
             number += 1
             yield task_text(task_of(call, number, request, piped, tools.get(call.tool))) + "\n"
         yield f"{number + 1}. join()\n"

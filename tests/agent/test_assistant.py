@@ -84,6 +84,9 @@ class Agrees:
     agrees: bool = True
     present: bool = True
     shown: list[Proposal] = field(default_factory=list)
+    chooses: int | None = 0
+    says: str = ""
+    asked: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
 
     async def consent(self, proposal: Proposal) -> bool:
         self.shown.append(proposal)
@@ -91,8 +94,15 @@ class Agrees:
             raise ConsentNeeded("nobody is there")
         return self.agrees
 
-    async def choose(self, question: str, choices: Sequence[str]) -> int | None:
-        return 0
+    async def choose(
+        self, question: str, choices: Sequence[str], likeliest: int | None = None
+    ) -> int | None:
+        self.asked.append((question, tuple(choices)))
+        return self.chooses
+
+    async def say(self, question: str) -> str:
+        self.asked.append((question, ()))
+        return self.says
 
 
 @pytest.fixture

@@ -100,7 +100,12 @@ class FakePerson:
             self.at_once -= 1
         return self.answers.pop(0) if self.answers else True
 
-    async def choose(self, question: str, choices: Sequence[str]) -> int | None:
+    async def choose(
+        self, question: str, choices: Sequence[str], likeliest: int | None = None
+    ) -> int | None:
+        raise ConsentNeeded("nobody is there")
+
+    async def say(self, question: str) -> str:
         raise ConsentNeeded("nobody is there")
 
 

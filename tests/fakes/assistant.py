@@ -1,7 +1,8 @@
 """An assistant without a middle: it announces what a real one would, for the views to show.
 
 What it does is chosen by words of the request: "text" asks for consent, "sarah" asks
-which one, "wait" takes until it is stopped, "fail" fails, "nobody" finds no tool.
+which one, "whom" asks for words, "wait" takes until it is stopped, "fail" fails, "nobody"
+finds no tool.
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ class FakeResult:
     turn: int | None = 1
     planner: str = "fake"
     request: str = ""
+    doubts: Sequence[Any] = ()
 
 
 @dataclass(frozen=True)
@@ -134,8 +136,13 @@ class FakeAssistant:
                 return Refused()
         listen(TaskStarted(task.id))
         if "sarah" in request:
-            chosen = await self.person.choose("Which Sarah?", ["Sarah Ahn", "Sarah Bell"])
+            likeliest = 0 if "likeliest" in request else None
+            chosen = await self.person.choose(
+                "Which Sarah?", ["Sarah Ahn", "Sarah Bell"], likeliest
+            )
             return turns.done(f"chose {chosen}")
+        if "whom" in request:
+            return turns.done(f"heard {await self.person.say('Who is “her”?')}")
         if "wait" in request:
             await asyncio.sleep(3600)
         if "fail" in request:

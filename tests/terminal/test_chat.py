@@ -30,6 +30,21 @@ def test_a_request_is_done_and_the_next_one_can_be_typed(person: Session) -> Non
     assert "✓ 1  get_phone_number" in person.screen
 
 
+def test_a_question_is_answered_in_stride(person: Session) -> None:
+    """The answer is typed where the question stands, and the next line is a request again."""
+    person.type("sarah likeliest\r")
+    person.wait_for("Enter for 1")
+    person.type("bell\r")
+    person.wait_for("chose 1")
+    person.wait_for(PROMPT)
+    person.type("whom\r")
+    person.wait_for("Who is “her”?")
+    person.type("Sid\r")
+    person.wait_for("heard Sid")
+    person.type("\x04")
+    assert person.ends() == 0
+
+
 def test_ctrl_c_clears_the_line(person: Session) -> None:
     """What was typed is gone, and the session goes on."""
     person.type("text everybody")

@@ -107,6 +107,28 @@ def test_which_of_two_is_asked_by_number(tmp_path: Path) -> None:
     assert person.ends() == 0
 
 
+@pytest.mark.parametrize(("keys", "chosen"), [("2\r", 1), ("bell\r", 1), ("\r", 0)])
+def test_one_of_two_is_named_by_number_by_a_word_or_by_enter(
+    tmp_path: Path, keys: str, chosen: int
+) -> None:
+    """Where one of them is likeliest, the prompt says what Enter means."""
+    person = Session(tmp_path, ["do", "sarah likeliest"])
+    person.wait_for("[1-2, Enter for 1]")
+    person.type(keys)
+    assert person.ends() == 0
+    assert f"chose {chosen}" in person.screen
+
+
+def test_words_are_asked_for_in_a_line(tmp_path: Path) -> None:
+    """Who is only pointed at is named in words, and the question goes."""
+    person = Session(tmp_path, ["do", "whom"])
+    person.wait_for("Who is “her”?")
+    person.type("Sarah Bell\r")
+    assert person.ends() == 0
+    assert "heard Sarah Bell" in person.screen
+    assert "Who is" not in person.screen
+
+
 def test_forty_columns(tmp_path: Path) -> None:
     """At 40 columns everything is there, and no line runs over."""
     person = Session(tmp_path, ["do", "text sid"], columns=40)

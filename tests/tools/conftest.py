@@ -79,23 +79,41 @@ class FakeDesktop:
 
 
 class FakePerson:
-    """Answers every question with the choice that contains *answer*; None: chooses nothing."""
+    """Answers every question with the choice that contains *answer*; None: chooses nothing.
+
+    Asked for words, it says *answer* itself.
+    """
+
+    present = True
 
     def __init__(self, answer: str | None = None) -> None:
         self.answer = answer
         self.questions: list[tuple[str, tuple[str, ...]]] = []
 
-    async def choose(self, question: str, choices: Sequence[str]) -> int | None:
+    async def choose(
+        self, question: str, choices: Sequence[str], likeliest: int | None = None
+    ) -> int | None:
         self.questions.append((question, tuple(choices)))
         if self.answer is None:
             return None
         return next(i for i, choice in enumerate(choices) if self.answer in choice)
 
+    async def say(self, question: str) -> str:
+        self.questions.append((question, ()))
+        return self.answer or ""
+
 
 class Nobody:
     """Nobody is there to be asked."""
 
-    async def choose(self, question: str, choices: Sequence[str]) -> int | None:
+    present = False
+
+    async def choose(
+        self, question: str, choices: Sequence[str], likeliest: int | None = None
+    ) -> int | None:
+        raise ConsentNeeded(question)
+
+    async def say(self, question: str) -> str:
         raise ConsentNeeded(question)
 
 

@@ -16,7 +16,8 @@ from tinyagent_cli.tools.numbers import flag_of, number_of
         ("an hour", 60), ("one hour", 60), ("1 hour", 60), ("two hours", 120), ("1.5 hours", 90),
         ("an hour and a half", 90), ("1h30", 90), ("2h", 120), ("45 min", 45), ("forty five", 45),
         ("for 20 minutes", 20), ("an hour and 15 minutes", 75), ("90-minute", 90), ("a day", 1440),
-        ("3", 3), ("three", 3), ("priority 5", 5),
+        ("three quarters of an hour", 45), ("hour-long", 60), ("hour-and-a-half", 90),
+        ("not urgent", 0), ("3", 3), ("three", 3), ("priority 5", 5),
         ("high", 1), ("urgent", 1), ("medium", 5), ("low", 9), ("no priority", 0),
     ],
 )  # fmt: skip

@@ -213,6 +213,45 @@ async def test_a_time_half_understood_is_confirmed_or_refused(resolved: Asking) 
         await resolved("create_calendar_event", *words)
 
 
+async def test_what_was_left_out_is_asked_for(resolved: Asking) -> None:
+    """Whoever is there says what to text and what to be reminded of."""
+    person = FakePerson("on my way")
+    call = await resolved("send_sms", ("Sid",), "", person=person)
+    assert call.arguments["message"] == "on my way"
+    call = await resolved("create_reminder", "tomorrow", "", "", "", 0, False, person=person)
+    assert (call.arguments["name"], call.arguments["due_date"]) == ("on my way", "2026-11-24")
+    assert [question for question, _ in person.questions] == [
+        "What is the message?",
+        "What is it about?",
+    ]
+    with pytest.raises(Ambiguous, match="What is the message"):
+        await resolved("send_sms", ("Sid",), "")
+
+
+async def test_a_time_that_was_left_out_is_asked_for(resolved: Asking) -> None:
+    """The answer is read as a time, and the end follows from it."""
+    person = FakePerson("tomorrow at 3pm")
+    call = await resolved("create_calendar_event", "Gym", "", "", "", (), "", None, person=person)
+    assert call.arguments["start_date"] == "2026-11-24T15:00:00"
+    assert call.arguments["end_date"] == "2026-11-24T16:00:00"
+    assert [question for question, _ in person.questions] == ["When is “Gym”?"]
+
+
+@pytest.mark.parametrize("said", ["her", "Him", "them", "everyone"])
+async def test_whoever_is_only_pointed_at_is_asked_for(resolved: Asking, said: str) -> None:
+    """A name or an address answers; nobody called "her" is looked up."""
+    for answer in ("Sid", "+14155550132"):
+        person = FakePerson(answer)
+        call = await resolved("send_sms", (said,), "hi", person=person)
+        assert call.arguments["recipients"] == ["+14155550132"]
+        assert [question for question, _ in person.questions] == [f"Who is “{said}”?"]
+    call = await resolved("get_email_address", said, person=FakePerson("Lutfi"))
+    assert call.arguments["name"]["name"] == "Lutfi Eren"
+    for nobody in (None, FakePerson(), FakePerson("her")):
+        with pytest.raises(Ambiguous, match="nobody that I know"):
+            await resolved("send_sms", (said,), "hi", person=nobody)
+
+
 @pytest.mark.parametrize("start", ["", "whenever"])
 async def test_no_time_is_no_event(resolved: Asking, start: str) -> None:
     """An event without a time is refused, and the hint says how to say one."""

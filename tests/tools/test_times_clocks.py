@@ -49,6 +49,18 @@ from tests.tools.reading import cases, told
     six am                           → 2026-11-24 06:00
     around 3ish                      → 2026-11-23 15:00
     3pm sharp                        → 2026-11-23 15:00
+    at 15h                           → 2026-11-23 15:00
+    at 15h30                         → 2026-11-23 15:30
+    at 9h                            → 2026-11-23 21:00
+    18h tomorrow                     → 2026-11-24 18:00
+    in 15h                           → 2026-11-24 00:00
+    in 2h30                          → 2026-11-23 11:30
+    in fifteen                       → 2026-11-23 09:15
+    back in 20                       → 2026-11-23 09:20
+    in 10 days                       → 2026-12-03
+    2moro at 4                       → 2026-11-24 16:00
+    later tonight                    → 2026-11-23 20:00
+    later today at 4                 → 2026-11-23 16:00
     """
 )
 def test_times_of_day(words: str, reading: str) -> None:

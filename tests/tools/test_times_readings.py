@@ -69,6 +69,7 @@ def test_repetitions_are_read_as_their_first_time_and_say_so(words: str, reading
     ("words", "readings"),
     [
         ("Monday or Tuesday at 3", ["2026-11-23 15:00", "2026-11-24 15:00"]),
+        ("tomorrow at 8am and 8pm", ["2026-11-24 08:00", "2026-11-24 20:00"]),
         ("Thursday at 3 or 4", ["2026-11-26 15:00", "2026-11-26 16:00"]),
         ("tomorrow or Friday", ["2026-11-24", "2026-11-27"]),
         ("Friday at midnight", ["2026-11-28 00:00", "2026-11-27 00:00"]),

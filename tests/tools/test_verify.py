@@ -148,7 +148,6 @@ def test_a_list_that_came_as_one_value_is_a_list(
     ("tool", "arguments"),
     [
         ("send_sms", ((), "hi")),
-        ("send_sms", (("Sid",), "")),
         ("summarize_pdf", ("",)),
         ("get_phone_number", ("",)),
         ("append_note_content", ("", "milk", "")),
@@ -166,6 +165,11 @@ def test_what_a_call_makes_no_sense_without_must_be_there(
 def test_a_draft_may_wait_for_its_recipients(specs: Mapping[str, ToolSpec]) -> None:
     """A mail is only prepared: whom it goes to can be filled in by hand."""
     assert check(specs, "compose_new_email", (), (), "Budget", "Here it is", ())
+
+
+def test_what_a_text_says_may_be_asked_later(specs: Mapping[str, ToolSpec]) -> None:
+    """ "Text Sid" is a plan; what to text him is a question for the user."""
+    assert check(specs, "send_sms", ("Sid",), "") == (("Sid",), "")
 
 
 def test_a_mixed_text_is_no_address(specs: Mapping[str, ToolSpec]) -> None:

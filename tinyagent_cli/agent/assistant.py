@@ -7,6 +7,7 @@ al. 2024).  The words of both, and where what they name lives:
 * the planner streams the text of a plan, a DAG of calls, as `Asking` puts the request to it;
 * the task fetching unit: `Draft` hands each task over as soon as its line closed, and
   `run_plan` starts it as soon as what it needs is there;
+* where the planner is unsure, `other_meaning` finds the one short question to ask;
 * the joiner: `join` says what came of it, without a model, and `Asking.mended` whether a new
   plan can mend what failed; of what was done, nothing is done again (`carried_over`).
 """
@@ -19,12 +20,13 @@ from dataclasses import dataclass
 from itertools import count
 
 from tinyagent_cli.agent.asking import Asking, whole
+from tinyagent_cli.agent.doubting import MeantOtherwise, other_meaning
 from tinyagent_cli.agent.draft import Draft
 from tinyagent_cli.agent.joiner import join
 from tinyagent_cli.agent.mending import carried_over, did_something, why
 from tinyagent_cli.agent.turn import PlannedRequest, Turn, TurnResult, taking
 from tinyagent_cli.core.clock import Clock
-from tinyagent_cli.core.errors import ConsentNeeded, NotReady, PlanError, TimedOut
+from tinyagent_cli.core.errors import Ambiguous, ConsentNeeded, NotReady, PlanError, TimedOut
 from tinyagent_cli.core.events import Replanning, ToolsSelected
 from tinyagent_cli.core.ports import Desktop, Listener, Person, Planner, Selector
 from tinyagent_cli.core.settings import Settings
@@ -55,26 +57,32 @@ class Assistant:
     async def do(self, request: str, piped: str | None, listen: Listener) -> TurnResult:
         """Plan *request*, with the text that was *piped* in, and do what the plan says.
 
-        Tasks run while the plan is still being written; a later plan is read whole first, as
-        what was done before is not done again.  Raises PlanError (no valid plan), NotReady
-        (no model, no permission), ConsentNeeded (nobody to ask, and nothing done) and
-        TimedOut; whatever fails in a task is in the answer.
+        Tasks run while the plan is still being written, up to where the planner is unsure:
+        what comes after that waits for the plan and a question.  A later plan is read whole
+        first, as what was done before is not done again.  Raises PlanError (no valid plan),
+        NotReady (no model, no permission), ConsentNeeded (nobody to ask, and nothing done),
+        Ambiguous (what was asked was not answered) and TimedOut; whatever fails in a task is
+        in the answer.
         """
         async with self._taking(request, piped, listen) as turn:
             asking = self._select(request, piped, listen)
             acts = self._acts(turn, listen, own_words=asking.own_words)
             pieces, plan, outcomes = asking.plan(), Plan(()), dict[int, Outcome]()
             ran: list[tuple[Plan, dict[int, Outcome]]] = []
+            replans = self.settings.run.replans
             for attempt in count(1):
                 draft = self._draft(pieces, request, listen, attempt=attempt)
-                tasks = self._tasks(draft, turn)
+                tasks, done = self._tasks(draft, turn), dict[int, Outcome]()
                 try:
                     coming = tasks if attempt == 1 else await _all(tasks)
-                    done = {k: v for r in ran for k, v in carried_over(*r, draft.plan).items()}
+                    done |= {k: v for r in ran for k, v in carried_over(*r, draft.plan).items()}
                     outcomes = await run_plan(coming, acts, attempt=attempt, outcomes=done)
                     plan = draft.plan
                     ran.append((plan, outcomes))
                     because, anew = why(plan, outcomes), asking.mended(plan, outcomes)
+                except MeantOtherwise as meant:
+                    ran.append((draft.plan, done))
+                    because, anew, replans = str(meant), whole(meant.text), replans + 1
                 except (PlanError, NotReady, TimedOut, ConsentNeeded) as error:
                     if any(did_something(*r, self.toolbox.specs) for r in ran):
                         break  # what came of the plan before is still the answer
@@ -82,9 +90,9 @@ class Assistant:
                         break
                     because = error.message
                     anew = asking.again(str(error)) if isinstance(error, PlanError) else None
-                    if anew is None or attempt > self.settings.run.replans:
+                    if anew is None or attempt > replans:
                         raise
-                if anew is None or attempt > self.settings.run.replans:
+                if anew is None or attempt > replans:
                     break
                 listen(Replanning(because))
                 pieces = anew
@@ -101,8 +109,10 @@ class Assistant:
                 raise
             draft = self._draft(anew, request, listen, attempt=2, guess=True)
             await draft.whole()
-        name, doubts = self.planner.name, tuple(draft.doubts)
-        return PlannedRequest(request, draft.plan, name, draft.seconds, doubts)
+        doubts = list(draft.doubts)
+        if other := await other_meaning(draft):
+            doubts.insert(0, other.doubt)
+        return PlannedRequest(request, draft.plan, self.planner.name, draft.seconds, tuple(doubts))
 
     async def run(self, text: str, listen: Listener) -> TurnResult:
         """Run the plan *text*; it is refused as a whole where a line of it is wrong."""
@@ -137,10 +147,39 @@ class Assistant:
         return Draft(pieces, said, specs, now, listen, self.settings, attempt, guess)
 
     async def _tasks(self, draft: Draft, turn: Turn) -> AsyncIterator[Task]:
-        """The tasks of *draft*; before they are over, the journal has the plan."""
+        """The tasks of *draft*; before they are over, the journal has the plan.
+
+        Those that come when the planner is unsure wait until it is clear what was meant.
+        """
+        waiting = []
         async for task in draft.tasks():
+            if draft.unsure:
+                waiting.append(task)
+            else:
+                yield task
+        if draft.unsure and not turn.asked:
+            turn.asked = True
+            await self._make_sure(draft, turn)
+        for task in waiting:
             yield task
         await self.journal.plan_turn(turn.number, plan_text(draft.plan))
+
+    async def _make_sure(self, draft: Draft, turn: Turn) -> None:
+        """Ask which plan was meant, if that makes a difference; raises MeantOtherwise.
+
+        With nobody to ask it is what the planner thought likelier, and the turn tells so.
+        """
+        if (other := await other_meaning(draft)) is None:
+            return
+        doubt = other.doubt
+        if not self.person.present:
+            turn.doubts.append(doubt)
+            return
+        index = await self.person.choose(doubt.question, doubt.choices, likeliest=0)
+        if index is None:
+            raise Ambiguous("it is not clear what is meant", "say it in other words")
+        if index == 1:
+            raise MeantOtherwise(other.text, doubt.choices[1])
 
     def _acts(self, turn: Turn, listen: Listener, *, own_words: bool = True) -> Acts:
         return Acts(

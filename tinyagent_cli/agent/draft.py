@@ -10,7 +10,7 @@ from time import perf_counter
 
 from tinyagent_cli.core.errors import TimedOut
 from tinyagent_cli.core.events import PlanFinished, TaskPlanned
-from tinyagent_cli.core.ports import Listener
+from tinyagent_cli.core.ports import Hesitant, Listener
 from tinyagent_cli.core.settings import Settings
 from tinyagent_cli.plan.parse import PlanParser
 from tinyagent_cli.plan.task import Plan, Task
@@ -58,6 +58,11 @@ class Draft:
                 yield drafted[task.id]
         self.plan = Plan(tuple(drafted.values()))
         self.listen(PlanFinished(self.plan, self.seconds, self.attempt))
+
+    @property
+    def unsure(self) -> bool:
+        """Whether the planner is in doubt about the plan, as far as it has come."""
+        return isinstance(self.pieces, Hesitant) and self.pieces.unsure
 
     async def whole(self) -> Plan:
         """The plan, once all of it stands; raises as `tasks` does."""

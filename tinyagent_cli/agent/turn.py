@@ -35,7 +35,10 @@ class PlannedRequest:
 
 @dataclass(frozen=True, slots=True)
 class TurnResult:
-    """How a turn ended: *outcomes* by task id, *turn* its number in the journal."""
+    """How a turn ended: *outcomes* by task id, *turn* its number in the journal.
+
+    *doubts*: what was not clear, with nobody to ask.
+    """
 
     request: str
     answer: str
@@ -45,6 +48,7 @@ class TurnResult:
     planner: str
     seconds: float
     turn: int
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(slots=True)
@@ -55,6 +59,8 @@ class Turn:
     planner: str
     number: int
     began: float
+    asked: bool = False  # which of two plans was meant: once a turn is enough
+    doubts: list[Doubt] = field(default_factory=list)
     result: TurnResult | None = field(default=None)
 
     def close(self, plan: Plan, outcomes: Mapping[int, Outcome], joined: Joined) -> TurnResult:
@@ -68,6 +74,7 @@ class Turn:
             self.planner,
             perf_counter() - self.began,
             self.number,
+            tuple(self.doubts),
         )
         return self.result
 

@@ -94,6 +94,8 @@ class Chat:
             screen.meet(assistant.planner.name, assistant.toolbox.specs, line)
             result = await assistant.do(line, None, screen)
         self._note_time()
+        for doubt in result.doubts:
+            screen.tell(f"note: {doubt}")
         screen.answer(result.answer)
         return result.exit
 

@@ -60,6 +60,8 @@ def take_turn(environment: Environment, options: TurnOptions, screen: Screen, wo
     except KeyboardInterrupt:
         report.end(Exit.INTERRUPTED)
         raise
+    for doubt in result.doubts:
+        screen.tell(f"note: {doubt}")
     report.end(result.exit, answer=result.answer)
     return result.exit
 

@@ -63,6 +63,23 @@ class Replanner(Protocol):
         ...
 
 
+@runtime_checkable
+class Hesitant(Protocol):
+    """A stream of plan text that knows where its planner was unsure; it need not be one."""
+
+    @property
+    def unsure(self) -> bool:
+        """Whether the planner was in doubt about something, as far as it has come."""
+        ...
+
+    def others(self) -> AsyncIterator[str]:
+        """Other plans that the request may mean, each the whole text, the likeliest first.
+
+        Asked for when the stream is over.
+        """
+        ...
+
+
 class Selector(Protocol):
     """Tool RAG: chooses the tools that a request may need."""
 
@@ -149,8 +166,17 @@ class Person(Protocol):
         """Ask whether what *proposal* shows may be done.  Raises ConsentNeeded: nobody there."""
         ...
 
-    async def choose(self, question: str, choices: Sequence[str]) -> int | None:
-        """Ask which of *choices* is meant; its index, or None.  Raises ConsentNeeded likewise."""
+    async def choose(
+        self, question: str, choices: Sequence[str], likeliest: int | None = None
+    ) -> int | None:
+        """Ask which of *choices* is meant; its index, or None.  Raises ConsentNeeded likewise.
+
+        *likeliest* is the index that an empty answer means, if it means one.
+        """
+        ...
+
+    async def say(self, question: str) -> str:
+        """Ask for words; "" where there is no answer.  Raises ConsentNeeded likewise."""
         ...
 
 

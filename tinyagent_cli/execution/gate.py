@@ -39,6 +39,7 @@ class OneAtATime:
         self._person = person
         self._asking = asyncio.Lock()
         self._answers: dict[tuple[str, tuple[str, ...]], int | None] = {}
+        self._words: dict[str, str] = {}
 
     @property
     def present(self) -> bool:
@@ -50,13 +51,23 @@ class OneAtATime:
         async with self._asking:
             return await self._person.consent(proposal)
 
-    async def choose(self, question: str, choices: Sequence[str]) -> int | None:
+    async def choose(
+        self, question: str, choices: Sequence[str], likeliest: int | None = None
+    ) -> int | None:
         """As the person's own; a question that was answered is answered the same again."""
         asked = (question, tuple(choices))
         async with self._asking:
             if asked not in self._answers:
-                self._answers[asked] = await self._person.choose(question, choices)
+                chosen = await self._person.choose(question, choices, likeliest)
+                self._answers[asked] = chosen
             return self._answers[asked]
+
+    async def say(self, question: str) -> str:
+        """As the person's own; a question that was answered is answered the same again."""
+        async with self._asking:
+            if question not in self._words:
+                self._words[question] = await self._person.say(question)
+            return self._words[question]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from tinyagent_cli.core.errors import NotReady
 from tinyagent_cli.planning.embedded.features import key_of
 from tinyagent_cli.planning.embedded.pointing import words
+from tinyagent_cli.planning.one_thread import one_thread
 from tinyagent_cli.tools.spec import Kind, ToolSpec
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ class TrainedSelector:
 
     def _read(self) -> dict[str, Any]:
         if self._table is None:
-            import numpy as np
+            with one_thread():
+                import numpy as np
 
             try:
                 with np.load(self._path, allow_pickle=False) as kept:

@@ -19,9 +19,11 @@ from typing import Final
 
 from tinyagent_cli.plan.task import Task, Value
 from tinyagent_cli.tools.numbers import flag_of, number_of
+from tinyagent_cli.tools.quotation import unquoted
 from tinyagent_cli.tools.spans import Asked, span
 from tinyagent_cli.tools.spec import Argument, Kind, ToolSpec
 from tinyagent_cli.tools.times import Moment, Reading, Several, Unknown, iso
+from tinyagent_cli.tools.unsaid import without_stopgaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,9 @@ def complete(
     that orders the figures of a date; *minutes* is the length of an event whose end was not
     said.
     """
-    asked = Asked(now, region, _about(task, spec), _last_moment(earlier), minutes)
+    before = {one.id: one for one in earlier}
+    task = without_stopgaps(task, spec, before, now)
+    asked = Asked(now, region, _about(task, spec), _last_moment(before.values()), minutes)
     work = _Completion(task, spec, asked)
     done, doubts = work.run(settled={})
     likeliest = {d.argument: d.values[0] if d.values else "" for d in doubts if d.unsettled}
@@ -93,6 +97,11 @@ _CHOICE_WORDS: Final[Mapping[str, str]] = {
     r"|underground|tube|ferry|bart)\b",
 }
 _NOTHING: Final = ("none", "null", "n/a")
+# What is asked where the request left out something without which the call makes no sense.
+_ASKED_FOR: Final[Mapping[Kind, str]] = {
+    Kind.TEXT: "What is the {}?",
+    Kind.NAME: "What is it about?",
+}
 
 
 def _last_moment(earlier: Iterable[Task]) -> Moment | None:
@@ -135,6 +144,7 @@ class _Completion:
             if argument.kind is not Kind.TIME:
                 values[argument.name] = self._filled(argument, values[argument.name])
         self._times(values)
+        self._missing(values)
         task = replace(self._task, arguments=tuple(values[a.name] for a in arguments))
         return task, tuple(self._doubts)
 
@@ -147,6 +157,8 @@ class _Completion:
             default: Value = argument.default
             return default
         match argument.kind:
+            case Kind.NAME | Kind.TEXT if isinstance(value, str):
+                return unquoted(value)
             case Kind.NUMBER if isinstance(value, str):
                 return self._number(argument, value)
             case Kind.CHOICE if isinstance(value, str):
@@ -174,6 +186,13 @@ class _Completion:
         self._remark(argument, f"“{words}” is none of {', '.join(argument.choices)}")
         default: str = argument.default
         return default
+
+    def _missing(self, values: Mapping[str, Value]) -> None:
+        for argument in self._spec.arguments:
+            question = _ASKED_FOR.get(argument.kind) if argument.required else None
+            if question and values[argument.name] in ("", None):
+                said = question.format(argument.name)
+                self._doubts.append(Doubt(self._task.id, argument.name, said, open=True))
 
     def _remark(self, argument: Argument, text: str) -> None:
         self._doubts.append(Doubt(self._task.id, argument.name, text))

@@ -10,7 +10,7 @@ from tinyagent_cli.tools.times.words import canonical
 
 # Reminders knows 0 none, 1–4 high, 5 medium, 6–9 low.
 _PRIORITIES: Final = (
-    (0, r"\b(?:no|none|without)\b"),
+    (0, r"\b(?:no|not|none|without)\b"),
     (1, r"\b(?:high|highest|higher|urgent|urgently|top|important|critical|asap|1st)\b"),
     (5, r"\b(?:medium|normal|moderate|middle|mid|average)\b"),
     (9, r"\b(?:low|lowest|lower|minor|unimportant)\b"),
@@ -22,7 +22,7 @@ def number_of(text: str) -> int | None:
 
     None where it says none of these.
     """
-    words = canonical(text)
+    words = re.sub(r"^hour\b", "1 hour", canonical(text))  # an "hour-long" meeting
     if length := re.search(rf"(?:^| )({LENGTH})(?= |$)", words):
         said = measured(length[1])
         return said.months * 30 * 24 * 60 + said.days * 24 * 60 + said.minutes

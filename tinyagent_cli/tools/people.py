@@ -6,11 +6,14 @@ Contacts is asked through ``contacts/find_person.js``, which answers a list of c
      "phones": [{"label", "value"}], "emails": [{"label", "value"}]}
 
 Who is meant, best first: the whole name; first and last name; the nickname; the first name
-alone; the last name alone; every word somewhere in the name; the organisation; and at last
-a name that is spelt almost so.  "Me" is the card that the user marked as their own.  Two
-people at the best rank are a question, never a guess.  Of several numbers a mobile one is
-taken, of several addresses the first that Contacts lists: the order is the user's own.
-Which one it was is shown before anything is sent.
+alone; the last name alone; every word somewhere in the name; the organisation; the name
+behind a relation ("my brother Theo"); and at last a name that is spelt almost so.  "Me" is the
+card that the user marked as their own.  Two people at the best rank are a question, never a
+guess.  Of several numbers a mobile one is taken, of several addresses the first that Contacts
+lists: the order is the user's own.  Which one it was is shown before anything is sent.
+
+Whoever is only pointed at ("send it to her") is asked for, never looked up: a plan says "her"
+where the request names nobody.
 """
 
 from __future__ import annotations
@@ -34,7 +37,18 @@ _MARGIN: Final = 8.0  # two fuzzy names closer than this are a question
 
 _MINE: Final = re.compile(r"^(?:my|our|the|to|with|for|dear)\s+|['’]s?$", re.IGNORECASE)
 _ME: Final = frozenset(("me", "myself", "i"))
+_WORDS_FOR_ANYBODY = """
+he him she her they them it this that someone somebody everyone everybody us all both you
+"""
+_POINTED_AT: Final = frozenset(_WORDS_FOR_ANYBODY.split())
 _TITLES: Final = frozenset(("mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir"))
+# Who somebody is, said before their name: "my brother Theo" is Theo, unless a card says so.
+_RELATED = """
+friend buddy pal brother sister cousin uncle aunt auntie son daughter husband wife partner
+boyfriend girlfriend roommate flatmate neighbour neighbor colleague coworker co-worker boss
+manager coach
+"""
+_RELATIONS: Final = frozenset(_RELATED.split())
 _ALSO: Final[Mapping[str, tuple[str, ...]]] = {
     "mom": ("mum", "mother", "mama"),
     "dad": ("father", "papa"),
@@ -61,6 +75,9 @@ async def find(name: str, desktop: Desktop, person: Person) -> Contact:
     best = [contact for score, contact in ranked if score == ranked[0][0]]
     if ranked and ranked[0][0] > _EXACT_ENOUGH:
         return best[0] if len(best) == 1 else await _chosen(name, best, person)
+    relation, _, own_name = _MINE.sub("", name.strip()).partition(" ")
+    if own_name.strip() and relation.casefold() in _RELATIONS:
+        return await find(own_name, desktop, person)
     likely = [(score, contact) for score, contact in ranked if score >= _FUZZY]
     if likely:
         close = [contact for score, contact in likely if score > likely[0][0] - _MARGIN]
@@ -70,6 +87,19 @@ async def find(name: str, desktop: Desktop, person: Person) -> Contact:
         f"did you mean {' or '.join(near)}?" if near else "add them to Contacts, or say the address"
     )
     raise NotFound(f"there is nobody called {name.strip()} in Contacts", hint, choices=near)
+
+
+async def named(said: str, person: Person) -> str:
+    """*said*, or whom *person* names where it only points at somebody.
+
+    Raises Ambiguous where nobody is named.
+    """
+    if _plain(said) not in _POINTED_AT:
+        return said
+    name = await person.say(f"Who is “{said.strip()}”?") if person.present else ""
+    if not name or _plain(name) in _POINTED_AT:
+        raise Ambiguous(f"“{said.strip()}” is nobody that I know", "say the name")
+    return name
 
 
 # Ranks above this are sure kinds of a match; below, the rank is RapidFuzz's likeness.

@@ -34,6 +34,7 @@ from tinyagent_cli.tools.times import Moment, when
 
 # Where other people's text must not choose: whom a call reaches, and what it opens.
 _GUARDED: Final = frozenset({Kind.PERSON, Kind.EMAIL, Kind.PHONE, Kind.FILE, Kind.LINK, Kind.PLACE})
+_WHO: Final = frozenset({Kind.PERSON, Kind.EMAIL, Kind.PHONE})
 _AS_WRITTEN: Final = "as the plan says"
 
 
@@ -93,15 +94,15 @@ def _keep_out(spec: ToolSpec, task: Task, tainted: Collection[int]) -> None:
 
 
 async def _settled(spec: ToolSpec, task: Task, hands: Hands, person: Person) -> Task:
-    """*task* completed, with *person* asked about every time that is not clear."""
+    """*task* completed, with *person* asked about everything that is not clear."""
     while True:
         completed = _completed(spec, task, hands)
         doubt = next((d for d in completed.doubts if d.unsettled), None)
         if doubt is None:
             return completed.task
-        value = await _asked(doubt, person)
+        value = await _asked(doubt, spec.argument(doubt.argument), person)
         position = [a.name for a in spec.arguments].index(doubt.argument)
-        arguments = list(task.arguments)
+        arguments = list(completed.task.arguments)
         arguments[position] = value
         task = replace(task, arguments=tuple(arguments))
 
@@ -117,9 +118,13 @@ def _completed(spec: ToolSpec, task: Task, hands: Hands) -> Completed:
     )
 
 
-async def _asked(doubt: Doubt, person: Person) -> str:
+async def _asked(doubt: Doubt, argument: Argument, person: Person) -> str:
     if doubt.open:
-        raise Ambiguous(doubt.question.rstrip("."), "say a day or a time, like “tomorrow at 3pm”")
+        if person.present and (said := await person.say(doubt.question)):
+            return said
+        time = argument.kind is Kind.TIME
+        hint = "say a day or a time, like “tomorrow at 3pm”" if time else "say it in the request"
+        raise Ambiguous(doubt.question.rstrip("."), hint)
     index = await person.choose(doubt.question, doubt.choices)
     if index is None:
         raise Ambiguous(str(doubt), "say the day and the time", choices=doubt.choices)
@@ -154,6 +159,8 @@ class _Resolver:
 
     async def _one(self, argument: Argument, value: Value) -> Any:
         said = self._filled(value)
+        if argument.kind in _WHO and isinstance(value, str):
+            said = await people.named(value, self.person)
         match argument.kind:
             case Kind.EMAIL:
                 return await self._email(str(said), value)

@@ -102,8 +102,8 @@ class _Check:
         return checked
 
     def _may_be_empty(self, argument: Argument) -> bool:
-        """A draft may wait for its recipients, and when something is may be asked later."""
-        return self._spec.effect is Effect.DRAFT or argument.kind is Kind.TIME
+        """A draft may wait for its recipients; what to say, and when, is asked later."""
+        return self._spec.effect is Effect.DRAFT or argument.kind in (Kind.TIME, Kind.TEXT)
 
     def _items(self, argument: Argument, value: Value) -> tuple[Value, ...]:
         """What came where a list is wanted, as a list."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
 
@@ -40,3 +42,12 @@ class Question:
         if self.tty.size == self.size and self.lines < self.size.height:
             self.tty.file.write(f"\x1b[{self.lines}A\r\x1b[J")
             self.tty.file.flush()
+
+
+def chosen(said: str, choices: Sequence[str]) -> int | None:
+    """The index of the choice that *said* names: its number, or words that only it holds."""
+    words = said.strip().casefold()
+    if words.isdecimal():
+        return int(words) - 1 if 1 <= int(words) <= len(choices) else None
+    holding = [i for i, choice in enumerate(choices) if words and words in choice.casefold()]
+    return holding[0] if len(holding) == 1 else None

@@ -30,7 +30,7 @@ from tinyagent_cli.view.plain import PlainLines
 from tinyagent_cli.view.plan_view import PlanView, asking, fold, interrupted
 from tinyagent_cli.view.printable import printable
 from tinyagent_cli.view.proposal import proposal_table, question, summary
-from tinyagent_cli.view.question import Question
+from tinyagent_cli.view.question import Question, chosen
 from tinyagent_cli.view.rows import Look
 from tinyagent_cli.view.streams import complain, console, is_tty
 from tinyagent_cli.view.tables import Listing
@@ -192,8 +192,10 @@ class Screen:
             said = await ask.line(f"{question} [y/N] ")
         return _is_yes(said)
 
-    async def choose(self, question: str, choices: Sequence[str]) -> int | None:
-        """Ask which of *choices* is meant; Enter alone is none of them."""
+    async def choose(
+        self, question: str, choices: Sequence[str], likeliest: int | None = None
+    ) -> int | None:
+        """Ask which of *choices* is meant; Enter alone is the *likeliest*, or none of them."""
         # "14:00 today is past. Is it" ends in its choices.
         asked = printable(question)
         asked = asked if asked.endswith("?") else f"{asked} …"
@@ -204,13 +206,22 @@ class Screen:
             for number, choice in enumerate(choices, 1):
                 ask.show(Text.assemble((f"  {number:>3}  ", "dim"), printable(choice)))
             numbers = f"1-{len(choices)}" if len(choices) > 1 else "1"
+            enter = "none" if likeliest is None else f"{likeliest + 1}"
             for _ in range(3):
-                said = await ask.line(f"  Number [{numbers}, Enter for none] ") or ""
-                if not said.strip():
-                    return None
-                if said.strip().isdecimal() and 1 <= int(said) <= len(choices):
-                    return int(said) - 1
+                said = await ask.line(f"  Number [{numbers}, Enter for {enter}] ")
+                if said is None or not said.strip():
+                    return None if said is None else likeliest
+                if (index := chosen(said, choices)) is not None:
+                    return index
         return None
+
+    async def say(self, question: str) -> str:
+        """Ask for words; Enter alone is no answer."""
+        asked = printable(question)
+        nobody = ConsentNeeded(f"there is no terminal to ask on: “{asked}”", "say it at once")
+        async with self._asking(frozenset(), nobody) as ask:
+            ask.show(Text())
+            return (await ask.line(f"  {asked} ") or "").strip()
 
     @asynccontextmanager
     async def _asking(self, ids: frozenset[int], nobody: ConsentNeeded) -> AsyncIterator[Question]:

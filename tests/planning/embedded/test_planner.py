@@ -8,11 +8,22 @@ from pathlib import Path
 import pytest
 
 from tinyagent_cli.core.errors import NotReady, PlanError
+from tinyagent_cli.core.ports import Hesitant
 from tinyagent_cli.plan.parse import parse
 from tinyagent_cli.plan.task import Reference
 from tinyagent_cli.planning.embedded.architecture import LONGEST
+from tinyagent_cli.planning.embedded.confidence import Confidence
 from tinyagent_cli.planning.embedded.planner import EmbeddedPlanner, task_of
-from tinyagent_cli.planning.embedded.pointing import Call, Choice, PipedText, Result, Span
+from tinyagent_cli.planning.embedded.pointing import (
+    Call,
+    Choice,
+    PipedText,
+    Result,
+    Span,
+    text_of,
+    words,
+)
+from tinyagent_cli.planning.embedded.signature import TOOLS
 from tinyagent_cli.tools.toolbox import load_manifest
 
 NOW = datetime(2026, 11, 23, 9)
@@ -79,11 +90,32 @@ async def test_a_request_too_long_to_read_is_refused(planner: EmbeddedPlanner) -
 
 
 async def test_the_plan_tells_how_sure_it_is(planner: EmbeddedPlanner) -> None:
-    """Confidence is a probability, least and mean, of the last plan."""
-    await planned(planner, "open project.pdf")
-    sure = planner.confidence
-    assert sure is not None
-    assert 0 < sure.least <= sure.mean <= 1
+    """Confidence is a probability, least and mean, of the plan that was written."""
+    writing = planner.plan("open project.pdf", SPECS, (), NOW)
+    assert isinstance(writing, Hesitant)
+    assert [line async for line in writing][-1].endswith("join()\n")
+    assert 0 < writing.confidence.least <= writing.confidence.mean <= 1
+    assert not writing.unsure
+    assert [text async for text in writing.others()] == []
+
+
+def test_where_it_is_in_doubt_it_names_another_plan(planner: EmbeddedPlanner) -> None:
+    """With everything doubted, each turning is another plan that begins as the first does."""
+    request = "remind me to water the plants tomorrow"
+
+    def planned_so(sure: Confidence) -> str:
+        return "".join(planner.lines(request, dict.fromkeys(TOOLS), None, sure))
+
+    sure = Confidence(mark=1.1, run=1.1)
+    first = planned_so(sure)
+    others = [planned_so(Confidence(turning.steps)) for turning in sure.turnings]
+    assert len(others) == len({first, *others}) - 1
+    assert any("create_reminder" in other for other in others)
+    assert any("create_reminder" not in other for other in others)
+    assert any(turning.words for turning in sure.turnings)
+    *begun, _ = sure.turnings[-1].steps
+    for *before, _ in (turning.steps for turning in sure.turnings):
+        assert before == begun[: len(before)]
 
 
 async def test_missing_weights_are_not_ready(tmp_path: Path) -> None:
@@ -98,6 +130,52 @@ def test_every_argument_is_filled() -> None:
     spec = next(s for s in SPECS if s.name == call.tool)
     task = task_of(call, 1, "plan lunch Friday around noon", None, spec)
     assert task.arguments == ("lunch", "Friday noon", "", "", (), "", None)
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        ("call back Dr. Farouk about the results", "call back Dr. Farouk"),
+        ("the meter reads 4821", "the meter reads 4821"),
+        ("one two three four five six seven", "one two three four five six"),
+        ("this is what the day is for", "this is what the day"),
+        ("what it is all about", "what it is all about"),
+    ],
+)
+def test_a_note_without_a_name_is_known_by_its_first_words(content: str, name: str) -> None:
+    """As many as say something: none that leads on to a word that is cut off."""
+    call = Call("create_note", (None, Span(((0, len(words(content)) - 1),))))
+    assert task_of(call, 1, content).arguments[0] == name
+
+
+@pytest.mark.parametrize(
+    ("request_", "runs", "text"),
+    [
+        ('add "hat" and "coat" to it', (2, 6), '"hat" and "coat"'),
+        ("add “hat” and “coat” to it", (2, 6), "“hat” and “coat”"),
+        ('add "hat" to it', (2, 2), "hat"),
+        ('call it "a b" or so', (3, 4), "a b"),
+    ],
+)
+def test_no_quotation_is_cut_in_half(request_: str, runs: tuple[int, int], text: str) -> None:
+    """Words from one quotation to the next keep the marks at both ends."""
+    assert text_of(Span((runs,)), request_, words(request_)) == text
+
+
+def test_numpy_starts_no_pool_of_threads() -> None:
+    """Whoever imports it first, selector or planner: a pool waits for itself on a busy machine."""
+    code = (
+        "import os\n"
+        "from tinyagent_cli.planning.embedded.planner import EmbeddedPlanner\n"
+        "from tinyagent_cli.planning.selection import TrainedSelector\n"
+        "TrainedSelector().select('text Sid', ())\n"
+        "EmbeddedPlanner().decoder()\n"
+        "print(len(os.listdir('/proc/self/task')))\n"
+    )
+    if not Path("/proc/self/task").is_dir():
+        pytest.skip("threads are counted in /proc")
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "1"
 
 
 def test_results_piped_text_and_choices_take_their_places() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +12,7 @@ import numpy as np
 from tinyagent_cli.core.errors import PlanError
 from tinyagent_cli.planning.embedded.architecture import LONGEST
 from tinyagent_cli.planning.embedded.blocks import Blocks
+from tinyagent_cli.planning.embedded.confidence import Confidence
 from tinyagent_cli.planning.embedded.features import Vocabulary, gap_before
 from tinyagent_cli.planning.embedded.gguf_head import holds_planner
 from tinyagent_cli.planning.embedded.grammar import (
@@ -35,23 +36,6 @@ _WANTED_ELSEWHERE: Final = 0.02
 _BITS: Final = np.arange(MARKS, dtype=np.uint64)
 
 
-@dataclass(slots=True)
-class Confidence:
-    """How sure the network was of each step of a plan, as probabilities."""
-
-    steps: list[float] = field(default_factory=list)
-
-    @property
-    def least(self) -> float:
-        """Of the step it was least sure of; 1 where there was none."""
-        return min(self.steps, default=1.0)
-
-    @property
-    def mean(self) -> float:
-        """Geometric mean over the steps."""
-        return float(np.exp(np.mean(np.log(self.steps)))) if self.steps else 1.0
-
-
 class Decoder:
     """A network with its vocabulary; good for any number of requests.
 
@@ -71,8 +55,9 @@ class Decoder:
     ) -> Iterator[Call]:
         """The calls that serve *request*, each as soon as it is closed; none if none can.
 
-        Greedy: always the likeliest mark that the grammar allows.  Raises PlanError where
-        the request is longer than the network can read.
+        Greedy: always the likeliest mark that the grammar allows, after those with which
+        *confidence* says that the plan begins.  Raises PlanError where the request is longer
+        than the network can read.
         """
         cut = words(request)
         if not cut:
@@ -120,21 +105,51 @@ def _next(reading: Reading, grammar: Grammar, before: Step, sure: Confidence) ->
     run = (before.first, before.last) if before.mark == SPAN else None
     place = grammar.place()
     scores = reading.marks(before.mark, place, run)
+    if given := sure.given():
+        sure.note(given)
+        return given
     chances = _chances(scores, grammar.allowed())
     if place[0] == 0:
         chances = _on_offer(scores, chances)
     mark = int(chances.argmax())
-    sure.steps.append(float(chances[mark]))
+    probability = float(chances[mark])
+    other = None
+    if probability < sure.mark:
+        chances[mark] = 0.0
+        second = int(chances.argmax())
+        if chances[second] > 0:
+            other = _run(reading, grammar)[0] if second == SPAN else Step(second)
     if mark != SPAN:
+        sure.note(Step(mark), probability, other)
         return Step(mark)
+    step, likely, shifted = _run(reading, grammar, sure.run)
+    if other is None:
+        sure.note(step, probability * likely, shifted, words=True)
+    else:
+        sure.note(step, probability * likely, other)
+    return step
+
+
+def _run(
+    reading: Reading, grammar: Grammar, doubted: float = 0.0
+) -> tuple[Step, float, Step | None]:
+    """The likeliest run of words, how likely it is and, if less than *doubted*, the next."""
     firsts = reading.firsts()
     firsts[: grammar.first_word()] = -np.inf
     firsts = _softmax(firsts)
-    first = int(firsts.argmax())
-    lasts = _softmax(reading.lasts(first))
-    length = int(lasts.argmax())
-    sure.steps.append(float(firsts[first] * lasts[length]))
-    return Step(SPAN, first, first + length)
+
+    def ends(first: int) -> list[tuple[float, Step]]:
+        lasts = _softmax(reading.lasts(first)) * firsts[first]
+        lengths = map(int, np.argsort(-lasts)[:2])
+        return [(float(lasts[n]), Step(SPAN, first, first + n)) for n in lengths]
+
+    # Greedy: the likeliest beginning, and from there the likeliest end.
+    first, *second = map(int, np.argsort(-firsts)[:2])
+    (likely, run), *others = ends(first)
+    if likely >= doubted:
+        return run, likely, None
+    others += [end for word in second if firsts[word] > 0 for end in ends(word)]
+    return run, likely, max(others, key=itemgetter(0), default=(0.0, None))[1]
 
 
 def _chances(scores: Floats, allowed: int) -> Floats:

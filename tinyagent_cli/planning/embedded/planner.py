@@ -7,16 +7,15 @@ or a fixed choice.
 
 from __future__ import annotations
 
-import os
 import threading
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from tinyagent_cli.plan.task import Reference, Task, Template, Value
 from tinyagent_cli.plan.text import task_text
+from tinyagent_cli.planning.embedded.confidence import Confidence
 from tinyagent_cli.planning.embedded.pointing import (
     Atom,
     Call,
@@ -30,19 +29,22 @@ from tinyagent_cli.planning.embedded.pointing import (
     words,
 )
 from tinyagent_cli.planning.embedded.signature import BY_TOOL, TOOLS
-from tinyagent_cli.planning.stream import stream
+from tinyagent_cli.planning.embedded.writing import Writing
+from tinyagent_cli.planning.one_thread import one_thread
 
 if TYPE_CHECKING:
-    from tinyagent_cli.planning.embedded.decoder import Confidence, Decoder
+    from tinyagent_cli.planning.embedded.decoder import Decoder
     from tinyagent_cli.planning.examples import Example
     from tinyagent_cli.tools.spec import ToolSpec
 
 WEIGHTS: Final = Path(__file__).parent / "weights" / "planner.weights"
 _NAME_WORDS: Final = 6
+# Words that a name does not end in: what they lead on to would be missing.
+_LEADING = """
+a an the of to for with about in on at by from and or but that is are my our your his her their
+"""
+_LEADING_ON: Final = frozenset(_LEADING.split())
 _PARAGRAPH: Final = "\n\n"
-# One thread: the matrices are small, and on a busy machine a pool of threads spends its
-# time waiting for itself (plans of 20 ms that take seconds).
-_ONE_THREAD: Final = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 
 
 class EmbeddedPlanner:
@@ -59,14 +61,14 @@ class EmbeddedPlanner:
         self._lock = threading.Lock()
         self.confidence: Confidence | None = None
 
-    async def plan(
+    def plan(
         self,
         request: str,
         tools: Sequence[ToolSpec],
         examples: Sequence[Example],
         now: datetime,
         piped: str | None = None,
-    ) -> AsyncIterator[str]:
+    ) -> Writing:
         """Stream a plan of *request*, line by line; only *tools* are called.
 
         *examples* and *now* are not looked at: times go into the plan as the request says
@@ -74,20 +76,26 @@ class EmbeddedPlanner:
         too long to read.
         """
         offered = {tool.name: tool for tool in tools}
-        async for line in stream(lambda stop: self.lines(request, offered, piped)):
-            yield line
+        return Writing(lambda sure: self.lines(request, offered, piped, sure))
 
     def lines(
-        self, request: str, tools: Mapping[str, ToolSpec | None], piped: str | None = None
+        self,
+        request: str,
+        tools: Mapping[str, ToolSpec | None],
+        piped: str | None = None,
+        confidence: Confidence | None = None,
     ) -> Iterator[str]:
-        """What :meth:`plan` streams, in the thread of the caller."""
-        decoder = self.decoder()
-        from tinyagent_cli.planning.embedded.decoder import Confidence
+        """What :meth:`plan` streams, in the thread of the caller.
 
-        self.confidence = confidence = Confidence()
+        *confidence* may say how the plan begins, and learns how sure the network was.
+        """
+        decoder = self.decoder()
+        sure = confidence or Confidence()
+        if not sure.begun:
+            self.confidence = sure
         cut = frozenset(TOOLS).intersection(tools)
         number = 0
-        for call in decoder.calls(request, piped is not None, cut, confidence):
+        for call in decoder.calls(request, piped is not None, cut, sure):
             number += 1
             yield task_text(task_of(call, number, request, piped, tools.get(call.tool))) + "\n"
         yield f"{number + 1}. join()\n"
@@ -96,7 +104,7 @@ class EmbeddedPlanner:
         """The network, read from the package once.  Raises NotReady where it is missing."""
         with self._lock:
             if self._decoder is None:
-                with _single_threaded():
+                with one_thread():
                     from tinyagent_cli.planning.embedded import decoder
 
                     self._decoder = decoder.opened(self._weights)
@@ -156,10 +164,14 @@ def _one_text(values: Sequence[Value]) -> Template:
 
 
 def _first_words(value: Value) -> str:
-    """A name for what *value* says: the first words of its first line."""
+    """A name for what *value* says: the first words of its first line, none left hanging."""
     if not isinstance(value, str) or not value.strip():
         return ""
-    return " ".join(value.strip().splitlines()[0].split()[:_NAME_WORDS])
+    said = value.strip().splitlines()[0].split()
+    name = said[:_NAME_WORDS]
+    while len(name) > 1 and len(said) > _NAME_WORDS and name[-1].lower() in _LEADING_ON:
+        name.pop()
+    return " ".join(name)
 
 
 def _default(tool: str, index: int, spec: ToolSpec | None) -> Value:
@@ -172,16 +184,3 @@ def _default(tool: str, index: int, spec: ToolSpec | None) -> Value:
     if default == "":
         return slot.default
     return tuple(default) if isinstance(default, list) else default
-
-
-@contextmanager
-def _single_threaded() -> Iterator[None]:
-    """Let numpy, imported within, start no pool of threads; what the user set holds."""
-    variables = os.environ  # noqa: TID251 - numpy's BLAS reads its number of threads there
-    ours = [name for name in _ONE_THREAD if name not in variables]
-    variables.update(dict.fromkeys(ours, "1"))
-    try:
-        yield
-    finally:
-        for name in ours:
-            del variables[name]

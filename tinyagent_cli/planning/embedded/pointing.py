@@ -28,6 +28,8 @@ _WORD: Final = re.compile(
     re.VERBOSE,
 )
 
+_QUOTES: Final = frozenset({('"', '"'), ("“", "”"), ("«", "»"), ("„", "“")})
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -96,4 +98,14 @@ def words(request: str) -> tuple[Word, ...]:
 
 def text_of(span: Span, request: str, cut: tuple[Word, ...]) -> str:
     """The words of *span* as they stand in *request*, spaces and all."""
-    return " ".join(request[cut[a].start : cut[b].end] for a, b in span.runs)
+    return " ".join(_quoted(request, cut[a].start, cut[b].end) for a, b in span.runs)
+
+
+def _quoted(request: str, start: int, end: int) -> str:
+    """*request* from *start* to *end*; no quotation in it is left without its first or last
+    mark: of ``"hat" and "coat"`` not ``hat" and "coat``."""
+    text = request[start:end]
+    first, last = request[max(start - 1, 0) : start], request[end : end + 1]
+    if (first, last) in _QUOTES and first in text and last in text:
+        return f"{first}{text}{last}"
+    return text

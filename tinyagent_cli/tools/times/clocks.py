@@ -254,6 +254,12 @@ def _within_the_hour(_: Match, scene: Scene) -> Instant | Day:
     return _shifted(Length(minutes=60), scene, later=False)
 
 
+@rule(r"in (\d{1,2})")
+def _from_now_in_minutes(match: Match, scene: Scene) -> Instant | Day | None:
+    minutes = int(match[1])  # "call back in fifteen"
+    return None if minutes % 5 else _shifted(Length(minutes=minutes), scene, later=False)
+
+
 @rule(rf"({LENGTH}) (?:later|after that|after this|afterwards)")
 def _later(match: Match, scene: Scene) -> Instant | Day:
     return _shifted(measured(match[1]), scene, later=True)

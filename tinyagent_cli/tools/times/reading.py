@@ -97,7 +97,8 @@ def _read(found: Sequence[Part], scene: Scene) -> Reading:
     marks = [part.word for part in found if isinstance(part, Mark)]
     found = [p for p in found if p not in (Mark("every"), Mark("week of"))]
     try:
-        reading = _alternatives(found, scene) if "or" in marks else _moment(found, scene)
+        apart = Mark("or") if "or" in marks else Mark("and") if _occasions(found) else None
+        reading = _alternatives(found, apart, scene) if apart else _moment(found, scene)
     except Unclear as unclear:
         reading = unclear.reading
     if "every" in marks:
@@ -110,9 +111,9 @@ def _read(found: Sequence[Part], scene: Scene) -> Reading:
     return reading
 
 
-def _alternatives(found: Sequence[Part], scene: Scene) -> Reading:
+def _alternatives(found: Sequence[Part], apart: Mark, scene: Scene) -> Reading:
     """ "Monday or Tuesday at 3": each of them, with what was said once for both."""
-    at = found.index(Mark("or"))
+    at = found.index(apart)
     left, right = gathered(found[:at], scene), gathered(found[at + 1 :], scene)
     shared = replace(
         right,
@@ -152,11 +153,18 @@ def _moment(found: Sequence[Part], scene: Scene) -> Moment:
 
 
 def _two_times(found: Sequence[Part]) -> bool:
-    """Whether "and" joins two days or two times: "Friday and Saturday"."""
+    """Whether "and" joins two days, and so all between them: "Friday and Saturday"."""
+    return _both_sides(found, (Day, Weekday))
+
+
+def _occasions(found: Sequence[Part]) -> bool:
+    """Whether "and" joins two times of day that are no range: "at 8am and 8pm"."""
+    ranges = any(Mark(word) in found for word in ("between", "from", "to", "until"))
+    return not ranges and _both_sides(found, (Clock,))
+
+
+def _both_sides(found: Sequence[Part], kinds: tuple[type, ...]) -> bool:
     if Mark("and") not in found:
         return False
     at = found.index(Mark("and"))
-    sides = (found[:at], found[at + 1 :])
-    return all(any(isinstance(p, Day | Weekday) for p in side) for side in sides) or all(
-        any(isinstance(p, Clock) for p in side) for side in sides
-    )
+    return all(any(isinstance(p, kinds) for p in side) for side in (found[:at], found[at + 1 :]))

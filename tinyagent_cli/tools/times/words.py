@@ -41,7 +41,7 @@ _SAME: Final = {
     "yearly": "every year", "annually": "every year", "nightly": "every night",
     "hourly": "every hour", "weekdays": "every weekday", "weekends": "every weekend",
     "mornings": "every morning", "evenings": "every evening", "afternoons": "every afternoon",
-    "couple": "2", "dozen": "12", "sti": "",
+    "quarters": "quarter", "couple": "2", "dozen": "12", "sti": "",
 } | {day[:3]: day for day in WEEKDAYS} | {month[:3]: month for month in MONTHS} | {
     f"{day}s": f"every {day}" for day in WEEKDAYS
 }  # fmt: skip
@@ -76,13 +76,20 @@ _TOKEN: Final = re.compile(
   | \d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})?(?!\d)                    # 27.11. 27.11.2026
   | \d+\.\d+(?=\s?-?(?:h|hr|hour|day|week|month|year))          # 1.5 hours
   | \d{1,2}[:.]\d{2}(?::\d{2})?(?!\d)                           # 3:30, 3.30, 15:30:00
-  | \d+(?:st|nd|rd|th)\b | \d+
+  | \d+(?:st|nd|rd|th)\b | 2(?:moro|morrow|nite|day)\b | \d+
   | (?:[^\W\d_]|')+                                             # a word
   | -                                                           # a range
   | @ | &
     """,
     re.VERBOSE,
 )
+# "at 15h30": a time of day as much of Europe writes it, and no length ("in 15h", "for 2h30").
+_HOUR_SIGN: Final = re.compile(
+    r"((?:\b(?:at|by|from|until|till|before)|@) )(\d{1,2})h(\d\d)?\b"
+    r"|(?<!\bin )(?<!\bfor )(?<!\bof )(?<!\bwithin )(?<!\bafter )(?<!\bnext )"
+    r"(?<![\d.:])(1[3-9]|2[0-3])h(\d\d)?\b"
+)
+_LATER: Final = re.compile(r"\blater (?:on )?(?=today|tonight|this )")
 _MERIDIEM: Final = re.compile(r"(?<![a-z])([ap])\.?\s?m(?![a-z])\.?")
 _JOINED: Final = re.compile(r"(\d)\s+(am|pm)\b")
 
@@ -94,11 +101,17 @@ def canonical(text: str) -> str:
     plain = re.sub("[‐‑‒–—−]", "-", plain)
     plain = re.sub(r"[^\w:./@&'\-]+", " ", plain)
     plain = re.sub(r"(\d{4}-\d\d-\d\d)t(?=\d\d:)", r"\1 ", plain)
+    plain = _HOUR_SIGN.sub(_with_colon, _LATER.sub("", plain))
     plain = _MERIDIEM.sub(r" \1m ", plain)
     plain = re.sub(r"'?\bo'? ?clock\b", " oclock ", plain)
     plain = re.sub(r"(?<=\d)\s?-?ish\b|-ish\b", " ", plain)
     words = list(_respelt(_TOKEN.findall(_dashes(plain))))
     return _JOINED.sub(r"\1\2", " ".join(_with_digits(words)))
+
+
+def _with_colon(match: re.Match[str]) -> str:
+    hour, minutes = match[2] or match[4], match[3] or match[5] or "00"
+    return f"{match[1] or ''}{hour}:{minutes}"
 
 
 def _dashes(text: str) -> str:

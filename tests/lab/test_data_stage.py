@@ -8,7 +8,7 @@ from typing import Any
 
 from tinyagent_cli.lab import crowd, data, paper
 from tinyagent_cli.lab.example import Example, check, from_json
-from tinyagent_cli.planning.embedded.pointing import Choice, Result, Span, text_of, words
+from tinyagent_cli.planning.embedded.pointing import Choice, Joined, Result, Span, text_of, words
 
 
 def plan(example: Example) -> str:
@@ -23,6 +23,8 @@ def plan(example: Example) -> str:
                 return f"${call}"
             case Choice(value):
                 return f"={value}"
+            case Joined(parts):
+                return " + ".join(map(say, parts))
             case tuple():
                 return "[" + ", ".join(map(say, argument)) + "]"
         return "-"
@@ -149,3 +151,26 @@ def test_the_stage_writes_what_its_manifest_says(tmp_path: Path) -> None:
             check(example)
     assert manifest["train"]["source"]["crowd"] >= 2
     assert manifest["train"]["source"]["paper"] >= 10
+
+
+def test_a_text_of_the_authors_may_hold_several_results() -> None:
+    """Summary and map of one mail are both its parts, whatever words stood between."""
+    row = {
+        "id": "b",
+        "request": 'Email Zoe the summary of "quay.pdf" and the location of the Old Quay.',
+        "plan": (
+            '1. get_email_address("Zoe")\n2. open_and_get_file_path("quay.pdf")\n'
+            '3. summarize_pdf("$2")\n4. maps_open_location("Old Quay")\n'
+            '5. compose_new_email(["$1"], [], "Quay", "Summary: $3. Where: $4", [])\n6. join()'
+        ),
+    }
+    templates, _ = paper.convert([row])
+    assert plan(paper.plain_example(templates[0])).endswith("$3 + $4)")
+
+
+def test_a_ninth_of_the_pairs_is_for_choosing_and_a_third_for_testing() -> None:
+    """What runs are compared on is neither learnt from nor reported."""
+    names = [str(n) for n in range(900)]
+    choosing = [n for n in names if paper.for_choosing(n)]
+    assert 70 < len(choosing) < 130
+    assert not any(paper.kept_aside(n) for n in choosing)

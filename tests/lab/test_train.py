@@ -115,6 +115,28 @@ def test_numpy_scores_what_torch_scores(data: Path) -> None:
         before = mark
 
 
+def test_step_by_step_the_network_says_what_it_says_at_once() -> None:
+    """The comparison with torch keeps what was computed for the steps before."""
+    from dataclasses import replace
+
+    from tinyagent_cli.lab.batches import Dataset
+    from tinyagent_cli.lab.model import Pointer
+    from tinyagent_cli.planning.embedded.architecture import Architecture
+
+    torch.manual_seed(0)
+    vocabulary = Vocabulary({"text": 0}, 64)
+    model = Pointer(Architecture(vocabulary.rows, 64, 2, 2, 96, 32)).eval()
+    batch = Dataset(_examples()[:1], vocabulary).collate([0], np.random.default_rng(0))
+    names = ("before", "slot", "mode", "call", "first", "last")
+    with torch.no_grad():
+        words, caches, here = model.read(batch)
+        whole = model.write(batch, words, caches, here)
+        for n in range(1, whole.shape[1] + 1):
+            part = replace(batch, **{name: getattr(batch, name)[:, :n] for name in names})
+            state, caches = model.write_on(part, words, caches)
+            torch.testing.assert_close(state[0, 0], whole[0, n - 1], atol=1e-4, rtol=1e-4)
+
+
 def _rounded(matrix: np.ndarray) -> object:
     from tinyagent_cli.planning.embedded.weights import quantise
 

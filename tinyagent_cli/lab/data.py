@@ -5,7 +5,9 @@
 writes ``train.jsonl``, ``heldout.jsonl`` (synthetic families and words kept aside) and,
 last, ``manifest.json``.  ``--paper`` takes the request-and-plan pairs of the TinyAgent
 authors, ``--crowd`` utterances of crowd workers with intents and slots; the stage works
-without them.  Requests of the ``--without`` files never become examples.
+without them.  Requests of the ``--without`` files never become examples; of the authors'
+pairs a third is for testing and a ninth for choosing between runs, which ``--chosen``
+says is done.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from tinyagent_cli.lab import crowd, paper
 from tinyagent_cli.lab.example import Example, to_json
 from tinyagent_cli.lab.phrasing.compose import make
 from tinyagent_cli.lab.phrasing.words import Words
+from tinyagent_cli.lab.recombine import recombined
 
 # Shares of the synthetic part that no tool serves, and how often real requests are repeated.
 UNSERVED_SHARE: Final = 0.07
@@ -32,6 +35,7 @@ CROWD_SERVED_TIMES: Final = 8
 CROWD_TIMES: Final = {"crowd/list.open": 2, "crowd/mail.bare": 4}
 PAPER_TIMES: Final = 6
 PAPER_VARIANTS: Final = 45
+RECOMBINED: Final = 110  # new requests of the authors' clauses, for each of their pairs
 HELDOUT: Final = 4000
 
 
@@ -91,6 +95,9 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--without", type=Path, nargs="*", default=[])
     parser.add_argument("--count", type=int, default=300_000, help="synthetic examples")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--chosen", action="store_true", help="learn from the pairs for choosing, too"
+    )
     options = parser.parse_args(arguments)
     began = time.monotonic()
     rng = random.Random(options.seed)
@@ -113,11 +120,13 @@ def main(arguments: list[str] | None = None) -> None:
             [
                 r
                 for r in read_rows(options.paper)
-                if not paper.kept_aside(str(r["id"])) and not paper.for_choosing(str(r["id"]))
+                if not paper.kept_aside(str(r["id"]))
+                and (options.chosen or not paper.for_choosing(str(r["id"])))
             ]
         )
         train += [paper.plain_example(t) for t in templates] * PAPER_TIMES
         train += paper.multiply(templates, rng, words, PAPER_VARIANTS)
+        train += recombined(templates, rng, words, RECOMBINED * len(templates))
     real = {normalised(e.request) for e in train}
     seen: set[str] = set(kept_out)
     dropped = 0

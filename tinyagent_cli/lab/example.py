@@ -2,7 +2,8 @@
 
 A line is ``{"r": request, "c": [[tool, [argument, …]], …], "p": piped, "s": source,
 "f": family}``; an atom is ``{"s": [[first, last], …]}`` for a span, ``{"r": 1}`` for a
-result, ``{"p": 1}`` for the piped text, ``{"k": "w"}`` for a choice; a list argument is a
+result, ``{"p": 1}`` for the piped text, ``{"k": "w"}`` for a choice, ``{"j": [atom, …]}``
+for a text of several parts; a list argument is a
 list of atoms and an argument nobody spoke of is ``null``.
 """
 
@@ -16,6 +17,7 @@ from tinyagent_cli.planning.embedded.pointing import (
     Atom,
     Call,
     Choice,
+    Joined,
     PipedText,
     Pointed,
     Result,
@@ -55,6 +57,7 @@ SHAPES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
 }  # fmt: skip
 
 MAIL_LISTS: Final = frozenset({"invitees", "cc", "meeting_invitees"})
+JOINED: Final = frozenset({"notes", "context", "content", "message"})
 LOOKUPS: Final = frozenset({"get_phone_number", "get_email_address"})
 # A call must say at least one of these, or it says nothing.
 _NEEDED: Final[dict[str, tuple[str, ...]]] = {
@@ -125,6 +128,8 @@ def _atom_out(atom: Atom) -> dict[str, Any]:
             return {"p": 1}
         case Choice(value):
             return {"k": value}
+        case Joined(parts):
+            return {"j": [_atom_out(part) for part in parts]}
 
 
 def _argument_out(argument: Pointed) -> Any:
@@ -144,6 +149,9 @@ def _atom_in(value: dict[str, Any]) -> Atom:
         return Choice(str(value["k"]))
     if "p" in value:
         return PipedText()
+    if "j" in value:
+        parts = tuple(_atom_in(part) for part in value["j"])
+        return Joined(tuple(p for p in parts if isinstance(p, Span | Result | PipedText)))
     raise ValueError(f"no atom: {value!r}")
 
 
@@ -194,7 +202,12 @@ def _check_argument(
         return
     if isinstance(argument, tuple) != (kind == "l"):
         raise BadExampleError(f"{where}: a list is wanted, or none is")
-    for atom in argument if isinstance(argument, tuple) else (argument,):
+    atoms = argument if isinstance(argument, tuple) else (argument,)
+    if isinstance(argument, Joined):
+        if name not in JOINED:
+            raise BadExampleError(f"{where}: one part is wanted")
+        atoms = argument.parts
+    for atom in atoms:
         match atom:
             case Span(runs):
                 _check_runs(runs, length, where)

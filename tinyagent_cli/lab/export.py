@@ -47,11 +47,11 @@ def weights_of(model: Pointer, vocabulary: Vocabulary, about: dict[str, Any]) ->
 
 
 def greedy(model: Pointer, vocabulary: Vocabulary, example: Example) -> list[Call]:
-    """The likeliest plan, step by step in full precision; slow, for comparison only."""
+    """The likeliest plan, step by step in full precision; for comparison only."""
     length = len(words(example.request))
     bare = Dataset([Example(example.request, (), example.piped)], vocabulary)
     batch = bare.collate([0], np.random.default_rng(0))
-    states, caches, here = model.read(batch)
+    states, caches, _ = model.read(batch)
     grammar = Grammar(length, example.piped)
     said: list[tuple[int, int, int, int, int, int]] = []
     before = int(batch.before[0, 0])
@@ -60,7 +60,7 @@ def greedy(model: Pointer, vocabulary: Vocabulary, example: Example) -> list[Cal
         said.append((before, *grammar.place(), -1, -1))
         rows = torch.tensor([said])
         part = _with_steps(batch, rows)
-        state = model.write(part, states, caches, here)
+        state, caches = model.write_on(part, states, caches)
         scores = model.scores(state)[0, -1]
         bits = grammar.allowed()
         barred = torch.tensor([not bits >> m & 1 for m in range(MARKS)])
@@ -69,9 +69,7 @@ def greedy(model: Pointer, vocabulary: Vocabulary, example: Example) -> list[Cal
             firsts = model.firsts(state, states)[0, -1]
             firsts[: grammar.first_word()] = -torch.inf
             first = int(firsts.argmax())
-            given = rows[..., 4].clone()
-            given[0, -1] = first
-            lasts = model.lasts(state, states, given)[0, -1]
+            lasts = model.lasts(state, states, torch.tensor([[first]]))[0, -1]
             lasts[:first] = -torch.inf
             run = (first, int(lasts.argmax()))
             said[-1] = (*said[-1][:4], *run)

@@ -155,7 +155,35 @@ class Pointer(nn.Module):  # type: ignore[misc]  # likewise
         self, batch: Batch, words: Tensor, caches: list[tuple[Tensor, Tensor]], here: Tensor
     ) -> Tensor:
         """States of the steps [b, s, width], each knowing the marks before it."""
-        b, s = batch.before.shape
+        s = batch.before.shape[1]
+        x = self._told(batch, words)
+        at = batch.lengths[:, None] + 1 + torch.arange(s)
+        cos, sin = self.cos[at][:, None], self.sin[at][:, None]
+        causal = torch.ones(s, s, dtype=torch.bool).tril().expand(len(x), s, s)
+        mask = torch.cat((here[:, None].expand(-1, s, -1), causal), 2)[:, None]
+        for block, cache in zip(self.blocks, caches, strict=True):
+            x, _ = block(x, cos, sin, mask, cache, self.drop)
+        return _norm(x, self.norm)
+
+    def write_on(
+        self, batch: Batch, words: Tensor, caches: list[tuple[Tensor, Tensor]]
+    ) -> tuple[Tensor, list[tuple[Tensor, Tensor]]]:
+        """State [1, 1, width] of the last step of one example, and *caches* with that step.
+
+        What :meth:`write` gives for it, the steps before having been written in the same way.
+        """
+        x = self._told(batch, words)[:, -1:]
+        at = caches[0][0].shape[2]
+        everything = torch.ones(1, 1, 1, at + 1, dtype=torch.bool)
+        longer = []
+        for block, (keys, values) in zip(self.blocks, caches, strict=True):
+            cos, sin = self.cos[at : at + 1], self.sin[at : at + 1]
+            x, (k, v) = block(x, cos, sin, everything, (keys, values), self.drop)
+            longer.append((torch.cat((keys, k), 2), torch.cat((values, v), 2)))
+        return _norm(x, self.norm), longer
+
+    def _told(self, batch: Batch, words: Tensor) -> Tensor:
+        """What each step [b, s, width] is told: the mark before, its place, the last words."""
         x = (
             F.embedding(batch.before, self.marks)
             + F.embedding(batch.slot, self.slots)
@@ -163,18 +191,12 @@ class Pointer(nn.Module):  # type: ignore[misc]  # likewise
             + F.embedding(batch.call, self.turns)
         )
         # What was pointed at one step before.
-        first = torch.cat((batch.first.new_full((b, 1), -1), batch.first[:, :-1]), 1)
-        last = torch.cat((batch.last.new_full((b, 1), -1), batch.last[:, :-1]), 1)
+        nothing = batch.first.new_full((len(x), 1), -1)
+        first = torch.cat((nothing, batch.first[:, :-1]), 1)
+        last = torch.cat((nothing, batch.last[:, :-1]), 1)
         was = (first >= 0).unsqueeze(-1)
         x = x + was * (self.span_first(_pick(words, first)) + self.span_last(_pick(words, last)))
-        x = _norm(x)
-        at = batch.lengths[:, None] + 1 + torch.arange(s)
-        cos, sin = self.cos[at][:, None], self.sin[at][:, None]
-        causal = torch.ones(s, s, dtype=torch.bool).tril().expand(b, s, s)
-        mask = torch.cat((here[:, None].expand(b, s, -1), causal), 2)[:, None]
-        for block, cache in zip(self.blocks, caches, strict=True):
-            x, _ = block(x, cos, sin, mask, cache, self.drop)
-        return _norm(x, self.norm)
+        return _norm(x)
 
     def scores(self, state: Tensor) -> Tensor:
         """Scores of the marks for each *state*, before the grammar has its say."""

@@ -14,15 +14,34 @@ import hashlib
 import random
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from tinyagent_cli.lab.example import MAIL_LISTS, SHAPES, BadExampleError, Example, check
+from tinyagent_cli.lab.example import (
+    JOINED,
+    LOOKUPS,
+    MAIL_LISTS,
+    SHAPES,
+    BadExampleError,
+    Example,
+    check,
+)
 from tinyagent_cli.lab.phrasing import inventions, when
 from tinyagent_cli.lab.phrasing.compose import disturb
 from tinyagent_cli.lab.phrasing.markup import marked_at
 from tinyagent_cli.lab.phrasing.overlap import closest
-from tinyagent_cli.lab.phrasing.plans import Argument, MisalignedError, Node, Part, Said, settle
+from tinyagent_cli.lab.phrasing.plans import (
+    Argument,
+    MisalignedError,
+    Node,
+    Part,
+    Said,
+    Together,
+    needed,
+    parts_of,
+    settle,
+)
 from tinyagent_cli.lab.phrasing.words import Words
 from tinyagent_cli.planning.embedded.pointing import Choice
 from tinyagent_cli.planning.embedded.pointing import words as cut_words
@@ -44,6 +63,12 @@ _SAYS: Final = {
         r"\b(?:about|regarding|of|with|that|saying|providing|sharing|containing"
         r"|including|for|to remember to)\s+"
         r"(?:the |a |an )?(?P<what>(?!the\b)[a-z][^.,;\"]+?)" + _END,
+        re.IGNORECASE,
+    ),
+    "create_reminder": re.compile(
+        r"remind(?:er)?(?: me| us| myself)? (?:to|for|about|of)\s+(?:the |a |an )?"
+        r"(?P<what>(?!the\b)[a-z][^.,;\"]+?)(?=\s+(?:on|by|at|before|due|tomorrow|today|tonight|next|this|with"
+        r"|in|for|every|and)\b|[.,;]|$)",
         re.IGNORECASE,
     ),
     "append_note_content": re.compile(
@@ -187,8 +212,9 @@ class _Reader:
         parts: list[Argument] = []
         for (name, kind), value in zip(shape, arguments, strict=False):
             parts.append(self._argument(tool, name, kind, value, nodes))
-        if tool in _SAYS and len(parts) > 1 and parts[1] is None:
-            parts[1] = self._talk(tool)
+        told = 0 if tool == "create_reminder" else 1
+        if tool in _SAYS and len(parts) > told and parts[told] is None:
+            parts[told] = self._talk(tool)
         return self._timed(_attached(Node(tool, tuple(parts))), tool)
 
     def _talk(self, tool: str) -> Said | None:
@@ -209,9 +235,11 @@ class _Reader:
             return tuple(dict.fromkeys(a for a in atoms if a is not None)) or None
         if name in _TIMES or name == "end_date" or not isinstance(value, str) or not value.strip():
             return self._number(name, value)
-        reference = _REF.search(value)
-        if reference and kind == "f" and int(reference.group(1)) in nodes:
-            return nodes[int(reference.group(1))]
+        results = [nodes[n] for n in map(int, _REF.findall(value)) if n in nodes]
+        if results and tool in LOOKUPS and results[0].tool in LOOKUPS:
+            return results[0].arguments[0]  # a number looked up for an address that was
+        if results and kind == "f":
+            return _text(results) if name in JOINED else results[0]
         if kind == "f" and tool != "summarize_pdf" and name != "location":
             return self._near(value, name, 3 if name == "notes" else 2)
         if name == "start_location" and value.lower() in ("here", "current location"):
@@ -334,7 +362,8 @@ class _Reader:
             who = part.arguments[0] if isinstance(part, Node) else part
             name = re.escape(self._text(who)) if isinstance(who, Said) else ""
             if not re.search(
-                rf"{name}['’]s? (?:\w+ ){{0,2}}(?:e-?mail|message)|(?:from|to) {name}\b",
+                rf"{name}['’]s? (?:\w+ ){{0,2}}(?:e-?mail|message)|from {name}\b"
+                rf"|(?:reply|respond)\w* to {name}\b",
                 self.request,
             ):
                 kept.append(part)
@@ -351,15 +380,24 @@ def _attached(node: Node) -> Node:
     attached = arguments[at] if isinstance(arguments[at], tuple) else ()
     assert isinstance(attached, tuple)
     rest = [p for p in attached if not isinstance(p, Node) or p.tool not in _FILES]
-    if rest and not isinstance(arguments[context], Node):
+    results = [p for p in rest if isinstance(p, Node) and p.tool not in LOOKUPS]
+    if results:
+        said = [p for p in parts_of(arguments[context]) if isinstance(p, Said | Node)]
+        arguments[context] = _text([*said, *results])
+    elif rest and arguments[context] is None:
         arguments[context] = rest[-1]
     arguments[at] = tuple(p for p in attached if p not in rest) or None
     return replace(node, arguments=tuple(arguments))
 
 
+def _text(parts: Sequence[Said | Node]) -> Said | Node | Together:
+    """*parts* as one text, each once."""
+    first, *more = dict.fromkeys(parts)
+    return Together((first, *more)) if more else first
+
+
 def _used(nodes: list[Node]) -> set[Node]:
-    parts = [p for n in nodes for a in n.arguments for p in (a if isinstance(a, tuple) else (a,))]
-    return {p for p in parts if isinstance(p, Node)}
+    return {need for node in nodes for need in needed(node)}
 
 
 def _fresh(kind: str, old: str, rng: random.Random, words: Words, before: str) -> str | None:
@@ -395,32 +433,41 @@ def _fresh(kind: str, old: str, rng: random.Random, words: Words, before: str) -
 
 def _variant(template: Template, rng: random.Random, words: Words) -> Example:
     """The pair with other words at the places that are names of something."""
+    marked = disturb(varied(template, rng, words), "paper", rng)
+    if rng.random() < 0.06:
+        marked = marked.lower()
+    request, calls = settle(marked, list(template.nodes))
+    return Example(request, calls, source="paper", family=f"paper/{template.identifier}")
+
+
+def varied(template: Template, rng: random.Random, words: Words, cast: Sequence[str] = ()) -> str:
+    """The marked request with other words at the places that are names of something.
+
+    Some of its people are of the *cast*.  Raises MisalignedError where a mark got lost.
+    """
     request, places = template.request, template.places
     changes: dict[tuple[int, int], str] = {}
     said: dict[str, str] = {}
     for number, ranges in places.items():
         start, end = ranges[0]
         old = request[start:end]
+        kind = template.kinds[number]
         quoted = request[max(0, start - 1) : start] in ('"', "'", "“")
-        new = _fresh(template.kinds[number], old, rng, words, request[max(0, start - 6) : start])
-        if template.kinds[number].endswith("location") and not quoted and old[:1].islower():
+        new = _fresh(kind, old, rng, words, request[max(0, start - 6) : start])
+        if kind == "person" and cast and not re.search(r"@|\d", old) and rng.random() < 0.4:
+            new = rng.choice(cast)
+        if kind.endswith("location") and not quoted and old[:1].islower():
             new = None
         if new is not None and re.search(r"\bthe $", request[:start]):
             new = re.sub(r"^(?:the|an?) ", "", new)
         if new is None and quoted and len(old.split()) <= 6:
             new = words.title(rng)
-        if new is None or rng.random() < 0.12:
+        if new is None or new in said.values() or rng.random() < 0.12:
             continue
         new = said.setdefault(old.lower(), new)
         for hit in re.finditer(rf"(?<!\w){re.escape(old)}(?!\w)", request):
             changes[hit.span()] = new
-    moved = _moved(request, places, changes)
-    text, marks = moved
-    marked = disturb(marked_at(text, marks), "paper", rng)
-    if rng.random() < 0.06:
-        marked = marked.lower()
-    request, calls = settle(marked, list(template.nodes))
-    return Example(request, calls, source="paper", family=f"paper/{template.identifier}")
+    return marked_at(*_moved(request, places, changes))
 
 
 def _moved(

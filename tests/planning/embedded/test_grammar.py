@@ -20,7 +20,7 @@ from tinyagent_cli.planning.embedded.grammar import (
     walk,
 )
 from tinyagent_cli.planning.embedded.planner import task_of
-from tinyagent_cli.planning.embedded.pointing import Call, PipedText, Result, Span
+from tinyagent_cli.planning.embedded.pointing import Call, Joined, PipedText, Result, Span
 from tinyagent_cli.planning.embedded.signature import TOOLS
 from tinyagent_cli.tools.toolbox import load_manifest
 from tinyagent_cli.tools.verify import verify
@@ -39,9 +39,11 @@ def wander(draw: st.DrawFn, grammar: Grammar) -> None:
         if len(grammar.calls) >= 4 and END_PLAN in marks:
             marks = [END_PLAN]
         mark = draw(st.sampled_from(marks))
+        if mark != SPAN:
+            grammar.advance(Step(mark))
+            continue
         first = draw(st.integers(grammar.first_word(), grammar.length - 1))
-        last = draw(st.integers(first, grammar.length - 1))
-        grammar.advance(Step(mark, first, last) if mark == SPAN else Step(mark))
+        grammar.advance(Step(SPAN, first, draw(st.integers(first, grammar.length - 1))))
 
 
 @st.composite
@@ -137,6 +139,47 @@ def test_a_time_may_be_said_in_two_places() -> None:
     grammar = Grammar(LENGTH)
     walk([call], grammar)
     assert grammar.calls == [call]
+
+
+PLACES = [Call("maps_open_location", (Span(((n, n),)),)) for n in (1, 3)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        Joined((Result(1), Result(2))),
+        Joined((Span(((4, 5),)), Result(2))),
+        Joined((Span(((4, 5), (7, 7))), PipedText(), Result(1), Result(2))),
+    ],
+)
+def test_a_text_may_hold_words_and_several_results(text: Joined) -> None:
+    """A mail can say something and bring a summary and a map."""
+    call = Call("compose_new_email", ((Span(((1, 1),)),), None, None, text))
+    grammar = Grammar(LENGTH, piped=True)
+    walk([*PLACES, call], grammar)
+    assert grammar.calls[-1] == call
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        Joined((Result(2), Result(1))),
+        Joined((Result(1), Result(1))),
+        Joined((Result(1), Span(((4, 5),)))),
+    ],
+)
+def test_the_parts_of_a_text_are_said_in_one_way_only(text: Joined) -> None:
+    """Words come first, results in their order and each once."""
+    call = Call("compose_new_email", ((Span(((1, 1),)),), None, None, text))
+    with pytest.raises(GrammarError):
+        walk([*PLACES, call], Grammar(LENGTH))
+
+
+def test_a_title_holds_words_alone() -> None:
+    """Only what somebody reads as a text can be made of several parts."""
+    call = Call("create_note", (Joined((Span(((1, 1),)), Result(1))),))
+    with pytest.raises(GrammarError):
+        walk([*PLACES, call], Grammar(LENGTH))
 
 
 def test_a_request_without_words_is_served_by_nothing() -> None:

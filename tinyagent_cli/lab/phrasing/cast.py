@@ -183,6 +183,13 @@ class Cast:
         found += [p for p in self._found if p not in found]
         return text
 
+    def slot_whose(self, name: str) -> str:
+        """One person whose details are passed on."""
+        self.slots["whose"] = found = []
+        text = self.person()
+        found += self._found
+        return text
+
     def slot_anyone(self, name: str) -> str:
         """A person whom no call has to reach."""
         return self.words.say("person", self.rng)

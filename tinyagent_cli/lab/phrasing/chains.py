@@ -16,11 +16,12 @@ from tinyagent_cli.lab.phrasing.bank import (
     whole_time,
 )
 from tinyagent_cli.lab.phrasing.documents import summary
-from tinyagent_cli.lab.phrasing.plans import Node
+from tinyagent_cli.lab.phrasing.plans import Node, Said, Together
 from tinyagent_cli.lab.phrasing.scene import Slots
 from tinyagent_cli.planning.embedded.pointing import Choice
 
 Source = Callable[[Slots], Node]
+Plan = Callable[[Slots], list[Node]]
 
 
 def link(slots: Slots) -> Node:
@@ -57,34 +58,47 @@ def note(slots: Slots) -> Node:
     return Node("open_note", (one(slots, "title"), one(slots, "folder")))
 
 
-def mailed(source: Source) -> Callable[[Slots], list[Node]]:
-    """A mail that holds what *source* gives."""
+def bundle(slots: Slots, sources: tuple[Source, ...]) -> Together | Node:
+    """What the *sources* give, and the words that are to go with it."""
+    results = [source(slots) for source in sources]
+    if isinstance(said := slots.get("text"), Said):
+        return Together((said, *results))
+    return Together(tuple(results)) if len(results) > 1 else results[0]
+
+
+def mailed(*sources: Source) -> Plan:
+    """A mail that holds what *sources* give."""
     return lambda s: [
         Node(
             "compose_new_email",
-            (mails(people(s, "ps")), mails(people(s, "cc")), one(s, "about"), source(s)),
+            (mails(people(s, "ps")), mails(people(s, "cc")), one(s, "about"), bundle(s, sources)),
         )
     ]
 
 
-def texted(source: Source) -> Callable[[Slots], list[Node]]:
-    """A text message that holds what *source* gives."""
-    return lambda s: [Node("send_sms", (phones(people(s, "ps")), source(s)))]
+def texted(*sources: Source) -> Plan:
+    """A text message that holds what *sources* give."""
+    return lambda s: [Node("send_sms", (phones(people(s, "ps")), bundle(s, sources)))]
 
 
-def noted(source: Source) -> Callable[[Slots], list[Node]]:
-    """A new note that holds what *source* gives."""
-    return lambda s: [Node("create_note", (one(s, "title"), source(s), one(s, "folder")))]
+def noted(*sources: Source) -> Plan:
+    """A new note that holds what *sources* give."""
+    return lambda s: [Node("create_note", (one(s, "title"), bundle(s, sources), one(s, "folder")))]
 
 
-def appended(source: Source) -> Callable[[Slots], list[Node]]:
+def appended(source: Source) -> Plan:
     """What *source* gives, added to a note."""
     return lambda s: [Node("append_note_content", (one(s, "title"), source(s), one(s, "folder")))]
 
 
-def replied(source: Source) -> Callable[[Slots], list[Node]]:
-    """A reply that holds what *source* gives."""
-    return lambda s: [Node("reply_to_email", (mails(people(s, "cc")), source(s)))]
+def replied(*sources: Source) -> Plan:
+    """A reply that holds what *sources* give."""
+    return lambda s: [Node("reply_to_email", (mails(people(s, "cc")), bundle(s, sources)))]
+
+
+def forwarded(*sources: Source) -> Plan:
+    """A mail passed on with what *sources* give."""
+    return lambda s: [Node("forward_email", (mails(people(s, "ps")), None, bundle(s, sources)))]
 
 
 def both_ways(slots: Slots) -> list[Node]:

@@ -17,6 +17,7 @@ from typing import Final
 
 from tinyagent_cli.lab.example import BadExampleError, Example, check
 from tinyagent_cli.lab.phrasing import (
+    bundles,
     calendar,
     chains,
     documents,
@@ -25,6 +26,7 @@ from tinyagent_cli.lab.phrasing import (
     noise,
     notes,
     nothing,
+    orders,
     reminders,
     texts,
 )
@@ -36,7 +38,7 @@ from tinyagent_cli.lab.phrasing.words import Words, kept_aside
 
 SERVED: Final[tuple[Bank, ...]] = (
     *calendar.BANKS, *texts.BANKS, *mail.BANKS, *notes.BANKS, *reminders.BANKS, *maps.BANKS,
-    *documents.BANKS, *chains.BANKS,
+    *documents.BANKS, *chains.BANKS, *bundles.BANKS, *orders.BANKS,
 )  # fmt: skip
 SOCIAL: Final = (texts.TEXT, mail.COMPOSE, mail.FORWARD, calendar.WITH_GUESTS)
 PIPED: Final = tuple(b for b in SERVED if b.name.endswith("piped"))
@@ -85,7 +87,7 @@ def make(rng: random.Random, words: Words, *, served: bool = True) -> Example | 
         last = bool(wishes)
         # Who speaks of somebody often goes on about them: "… and text him that I sent it".
         banks = SOCIAL if scene.spoken and rng.random() < 0.25 else SERVED
-        wish = _wish(rng, scene, banks, words.aside, command=last and rng.random() < 0.85)
+        wish = draw_wish(rng, scene, banks, words.aside, command=last and rng.random() < 0.85)
         if wish is None or any(w.nodes and w.nodes[-1] in wish.nodes for w in wishes):
             return None
         wishes.append(wish)
@@ -96,7 +98,7 @@ def _one(
     rng: random.Random, words: Words, banks: tuple[Bank, ...], *, piped: bool = False
 ) -> tuple[Scene, list[Wish]]:
     scene = Scene(rng, words, rng.choice(_STYLES), piped)
-    wish = _wish(rng, scene, banks, words.aside, command=False)
+    wish = draw_wish(rng, scene, banks, words.aside, command=False)
     return scene, [wish] if wish is not None else []
 
 
@@ -118,9 +120,10 @@ def _weights(banks: tuple[Bank, ...], aside: bool) -> tuple[tuple[Bank, ...], tu
     return usable, tuple(1.0 if piped else b.weight for b in usable)
 
 
-def _wish(
+def draw_wish(
     rng: random.Random, scene: Scene, banks: tuple[Bank, ...], aside: bool, *, command: bool
 ) -> Wish | None:
+    """A wish of one of *banks* said in *scene*, or None where chance made nonsense."""
     usable, weights = _weights(banks, aside)
     bank = rng.choices(usable, weights)[0]
     # People say commands more often than anything else.
@@ -141,7 +144,7 @@ def _finish(
     scene, wishes = made
     if not wishes:
         return None
-    text = disturb(_join(rng, scene.style, wishes), scene.style, rng)
+    text = disturb(join(rng, scene.style, wishes), scene.style, rng)
     nodes = [n for w in wishes for n in w.nodes]
     try:
         request, calls = settle(text, nodes)
@@ -154,7 +157,7 @@ def _finish(
     return example
 
 
-def _join(rng: random.Random, style: str, wishes: Sequence[Wish]) -> str:
+def join(rng: random.Random, style: str, wishes: Sequence[Wish]) -> str:
     """One text of all wishes."""
     first = wishes[0]
     text = first.text

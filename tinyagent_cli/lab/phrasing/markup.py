@@ -37,6 +37,11 @@ def plain(text: str) -> str:
     return _ANY.sub("", text)
 
 
+def renumbered(text: str, first: int) -> str:
+    """*text* with its marks counted on from *first*."""
+    return _ANY.sub(lambda m: chr(ord(m.group()) + first), text)
+
+
 def strip(text: str) -> tuple[str, dict[int, list[tuple[int, int]]]]:
     """The plain text, and for each mark the character ranges it covers, in order."""
     out: list[str] = []

@@ -93,6 +93,8 @@ def _outer_gaps(text: str) -> list[int]:
 
 def dictated(text: str, rng: random.Random) -> str:
     """What a speech recogniser writes: lower case, no punctuation, now and then a homophone."""
+    if rng.random() < 0.7:  # names said in a row need a word between them, or nobody could tell
+        text = re.sub(r",(?= [\ue000-\ue7ff])", " and", text)
     text = re.sub(r"(?<!\d)[.,;:!?](?=[\s\ue000-\uf7ff]|$)", "", text)
     text = re.sub(r"[\"“”«»`]", "", text)
     text = re.sub(r"(?<=[\s\ue000-\uf7ff])[‘']|[’'](?=[\s\ue000-\uf7ff]|$)", "", text)

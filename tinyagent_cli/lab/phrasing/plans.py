@@ -9,6 +9,7 @@ from tinyagent_cli.planning.embedded.pointing import (
     Atom,
     Call,
     Choice,
+    Joined,
     PipedText,
     Pointed,
     Result,
@@ -55,7 +56,14 @@ class Node:
     arguments: tuple[Argument, ...]
 
 
-Part = Said | Node | PipedText | Choice
+@dataclass(frozen=True, slots=True)
+class Together:
+    """A text of several *parts*."""
+
+    parts: tuple[Said | Node | PipedText, ...]
+
+
+Part = Said | Node | PipedText | Choice | Together
 Argument = Part | tuple[Part, ...] | None
 
 
@@ -98,24 +106,24 @@ def settle(marked: str, nodes: list[Node]) -> tuple[str, tuple[Call, ...]]:
                 return ranges[here][0][0] if here else min(ranges[m][0][0] for m in marks)
             case Node():
                 return min((where(a) for a in part.arguments), default=len(request))
-            case tuple():
-                return min((where(p) for p in part), default=len(request))
+            case tuple() | Together():
+                return min((where(p) for p in parts_of(part)), default=len(request))
             case _:
                 return len(request)
 
     def needs(node: Node) -> list[Node]:
-        parts = [
-            p
-            for a in node.arguments
-            for p in (a if isinstance(a, tuple) else (a,))
-            if isinstance(p, Node)
-        ]
-        return sorted(parts, key=where)
+        return sorted(needed(node), key=where)
 
     def atom(part: Part) -> Atom:
-        if isinstance(part, Said):
-            return _span(part, ranges, request, cut)
-        return Result(numbers[part]) if isinstance(part, Node) else part
+        match part:
+            case Said():
+                return _span(part, ranges, request, cut)
+            case Node():
+                return Result(numbers[part])
+            case Together(parts):
+                return _joined([atom(p) for p in parts])
+            case _:
+                return part
 
     def pointed(argument: Argument) -> Pointed:
         if argument is None:
@@ -136,6 +144,35 @@ def settle(marked: str, nodes: list[Node]) -> tuple[str, tuple[Call, ...]]:
     for node in nodes:
         emit(node)
     return request, tuple(calls)
+
+
+def needed(node: Node) -> list[Node]:
+    """The calls whose results *node* holds."""
+    return [p for a in node.arguments for p in parts_of(a) if isinstance(p, Node)]
+
+
+def parts_of(argument: Argument) -> tuple[Part, ...]:
+    """What an argument is made of, nothing if nobody spoke of it."""
+    match argument:
+        case None:
+            return ()
+        case tuple():
+            return argument
+        case Together(parts):
+            return parts
+        case _:
+            return (argument,)
+
+
+def _joined(atoms: list[Atom]) -> Atom:
+    """*atoms* as one text, in the order in which the grammar says them."""
+    spans = [a for a in atoms if isinstance(a, Span)]
+    piped = [a for a in atoms if isinstance(a, PipedText)]
+    results = sorted({a for a in atoms if isinstance(a, Result)}, key=lambda r: r.call)
+    parts: list[Span | PipedText | Result] = [*piped[:1], *results]
+    if spans:
+        parts.insert(0, Span(tuple(sorted(run for s in spans for run in s.runs))))
+    return Joined(tuple(parts)) if len(parts) > 1 else parts[0]
 
 
 def _trimmed(arguments: tuple[Argument, ...]) -> tuple[Argument, ...]:

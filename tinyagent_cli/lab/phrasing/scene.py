@@ -174,6 +174,32 @@ class Scene(Things):
         mark = rng.choice(("'", "'", '"'))
         return f"{mark}{marked}{mark}"
 
+    def _sign(self, name: str, *phrases: str) -> str:
+        """Words that ask for something by themselves: no argument points at them."""
+        self.slots[name] = None
+        return self.rng.choice(phrases)
+
+    def slot_zoom(self, name: str) -> str:
+        """That an event takes place on Zoom."""
+        return self._sign(
+            name, "on Zoom", "with a Zoom link", "add a Zoom meeting link", "include the Zoom link",
+            "including a Zoom link in the notes", "over Zoom", "attach a Zoom link",
+        )  # fmt: skip
+
+    def slot_shown(self, name: str) -> str:
+        """That the place just named is to be shown on the map."""
+        return self._sign(
+            name, "open the location in Apple Maps", "show the location on the map", "open the venue in Maps",
+            "open it in Apple Maps", "show me where that is on the map",
+        )  # fmt: skip
+
+    def slot_driven(self, name: str) -> str:
+        """That the way to the place just named is to be shown."""
+        return self._sign(
+            name, "show directions to the venue", "show driving directions to the location", "get directions there",
+            "open the directions to it in Apple Maps", "show me how to get there",
+        )  # fmt: skip
+
     def slot_notes(self, name: str) -> str:
         """Notes of an event or a reminder."""
         return self._text(

@@ -184,6 +184,28 @@ class Things(Cast):
             return text[:start] + marked
         return self.quoted(marked, 0.75 if self.style == "paper" else 0.25)
 
+    def slot_digest(self, name: str) -> str:
+        """A PDF that is summed up, and not attached."""
+        kept = {k: self.slots.get(k) for k in ("file", "files")}
+        text = self._file("pdf")
+        self.slots["digest"] = self.slots["file"]
+        for key, value in kept.items():
+            if value is None:
+                del self.slots[key]
+            else:
+                self.slots[key] = value
+        return text
+
+    def slot_topic(self, name: str) -> str:
+        """What a meeting on Zoom is about."""
+        return self._thing(
+            "topic", self.words.title(self.rng), 0.85 if self.style == "paper" else 0.4
+        )
+
+    def slot_end(self, name: str) -> str:
+        """Where a way ends, beside another place."""
+        return self._thing("end", self.words.say("place", self.rng), 0.0)
+
     def slot_file(self, name: str) -> str:
         """A file by name: "report.pdf"."""
         return self._file("file")

@@ -93,7 +93,11 @@ class Words:
                 )
             )
             return street + tail
-        if chance < 0.93:
+        if chance < 0.83:
+            when_ = rng.choice(("", "", "upcoming ", "next ", f"{self.say('topic', rng)} "))
+            where = rng.choice(("", " venue", " venue", " location", " place", " hall"))
+            return f"the {when_}{self.say('gathering', rng)}{where}"
+        if chance < 0.94:
             owner = self._proper(rng)
             return f"{owner}{rng.choice(('', '', chr(39) + 's'))} {rng.choice(names.VENUES)}"
         return rng.choice(

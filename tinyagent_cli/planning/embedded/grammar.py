@@ -21,6 +21,7 @@ from tinyagent_cli.planning.embedded.pointing import (
     Atom,
     Call,
     Choice,
+    Joined,
     PipedText,
     Pointed,
     Result,
@@ -34,7 +35,7 @@ END_PLAN: Final = 0
 END_CALL: Final = 1  # the arguments not spoken of yet stay unspoken
 EMPTY: Final = 2
 CLOSE: Final = 3  # of a list
-AND: Final = 4  # another run of words of the same argument follows
+AND: Final = 4  # another run of words, or another part of the same text, follows
 PIPED: Final = 5
 SPAN: Final = 6
 FIRST_CHOICE: Final = 7
@@ -87,7 +88,8 @@ class Grammar:
     _signature: Signature | None = None
     _arguments: list[Pointed] = field(default_factory=list)
     _atoms: list[Atom] | None = None  # of the list that is open
-    _run: int | None = None  # last word of the run just said, where AND may follow
+    _run: int | None = None  # last word of the run just said, where another may follow
+    _text: bool = False  # a part of a text was just said, where another may follow
     _and: bool = False  # AND was just said
 
     def allowed(self) -> int:
@@ -95,10 +97,8 @@ class Grammar:
         if self._signature is None:
             return self._next_tools()
         if self._and:
-            return 1 << SPAN
-        bits = 0
-        if self._run is not None and self._run + 1 < self.length:
-            bits |= 1 << AND
+            return self._continuations()
+        bits = 1 << AND if self._continuations() else 0
         if self._atoms is not None:
             return bits | 1 << CLOSE | self._values(self._slot())
         if len(self._arguments) == len(self._signature.slots):
@@ -123,7 +123,7 @@ class Grammar:
         elif self._atoms is not None:
             mode = IN_LIST
         else:
-            mode = FRESH if self._run is None else AFTER_RUN
+            mode = AFTER_RUN if self._run is not None or self._text else FRESH
         return number, mode, len(self.calls)
 
     def advance(self, step: Step) -> None:
@@ -152,7 +152,10 @@ class Grammar:
             self._point(step.first, step.last)
             return
         self._run = None
-        if step.mark == END_CALL:
+        continued, self._and, self._text = self._and, False, False
+        if continued:
+            self._continue(_atom_of(step.mark))
+        elif step.mark == END_CALL:
             self._close_call()
         elif step.mark == EMPTY:
             self._arguments.append(None)
@@ -160,6 +163,7 @@ class Grammar:
             self._arguments.append(tuple(self._atoms or ()))
             self._atoms = None
         else:
+            self._text = self._slot().joined
             self._add(_atom_of(step.mark))
 
     def _point(self, first: int, last: int) -> None:
@@ -172,9 +176,19 @@ class Grammar:
             self._arguments[-1] = Span((*before.runs, (first, last)))
             self._run = last
             return
-        broken = self._slot().broken
+        slot = self._slot()
         self._add(Span(((first, last),)))
-        self._run = last if broken else None
+        self._run = last if slot.broken else None
+        self._text = slot.joined
+
+    def _continue(self, part: Atom) -> None:
+        """Add *part* to the text just begun."""
+        assert isinstance(part, Result | PipedText)
+        before = self._arguments[-1]
+        assert isinstance(before, Span | Result | PipedText | Joined)
+        parts = before.parts if isinstance(before, Joined) else (before,)
+        self._arguments[-1] = Joined((*parts, part))
+        self._text = True
 
     def _add(self, atom: Atom) -> None:
         if self._slot().kind != "l":
@@ -187,7 +201,8 @@ class Grammar:
     def _close_call(self) -> None:
         assert self._signature is not None
         self.calls.append(Call(self._signature.tool, tuple(self._arguments)))
-        self._signature, self._arguments, self._run = None, [], None
+        self._signature, self._arguments = None, []
+        self._run, self._text = None, False
 
     def _next_tools(self) -> int:
         bits = 1 << END_PLAN
@@ -199,8 +214,12 @@ class Grammar:
         return bits
 
     def _slot(self) -> Slot:
+        return self._signature_slot(0)
+
+    def _signature_slot(self, back: int) -> Slot:
+        """The slot that is next, or with *back* -1 the one just filled."""
         assert self._signature is not None
-        return self._signature.slots[len(self._arguments)]
+        return self._signature.slots[len(self._arguments) + back]
 
     def _must_say(self) -> tuple[bool, bool]:
         """Whether this slot must be said, and whether this or a later one must."""
@@ -216,10 +235,32 @@ class Grammar:
         if slot.kind == "f" and self.piped:
             bits |= 1 << PIPED
         used = {a.call for a in self._atoms or () if isinstance(a, Result)}
-        for number, call in enumerate(self.calls, start=1):
-            fits = slot.sources is None or call.tool in slot.sources
-            if fits and number not in used:
+        return bits | self._results(slot, used)
+
+    def _results(self, slot: Slot, used: Collection[int], after: int = 0) -> int:
+        """The results that *slot* may hold, of calls *after* one, those *used* left out."""
+        bits = 0
+        for number, call in enumerate(self.calls[after:], start=after + 1):
+            if number not in used and (slot.sources is None or call.tool in slot.sources):
                 bits |= 1 << FIRST_RESULT + number - 1
+        return bits
+
+    def _continuations(self) -> int:
+        """What may follow an AND now; nothing where there can be none.
+
+        Words come in the order of the request, and results after them in theirs, so that
+        a text can be said in one way only.
+        """
+        bits = 0
+        if self._run is not None and self._run + 1 < self.length:
+            bits |= 1 << SPAN
+        if self._text:
+            before = self._arguments[-1]
+            parts = before.parts if isinstance(before, Joined) else (before,)
+            last = parts[-1].call if isinstance(parts[-1], Result) else 0
+            bits |= self._results(self._signature_slot(-1), (), last)
+            if self.piped and not any(isinstance(p, Result | PipedText) for p in parts):
+                bits |= 1 << PIPED
         return bits
 
 
@@ -300,3 +341,6 @@ def _steps_of_atom(atom: Atom) -> list[Step]:
             return [Step(PIPED)]
         case Choice(value):
             return [Step(FIRST_CHOICE + CHOICES.index(value))]
+        case Joined(parts):
+            said = [_steps_of_atom(part) for part in parts]
+            return [step for part in said for step in (Step(AND), *part)][1:]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tinyagent_cli.planning.embedded.pointing import (
     Atom,
     Call,
+    Joined,
     Pointed,
     Result,
     Span,
@@ -50,7 +51,16 @@ class Once:
         return self._atom(argument)
 
     def _atom(self, atom: Atom) -> Atom:
-        return Result(self._numbers[atom.call - 1]) if isinstance(atom, Result) else atom
+        match atom:
+            case Result(call):
+                return Result(self._numbers[call - 1])
+            case Joined(parts):
+                first, *more = dict.fromkeys(
+                    Result(self._numbers[p.call - 1]) if isinstance(p, Result) else p for p in parts
+                )
+                return Joined((first, *more)) if more else first
+            case _:
+                return atom
 
     def _meaning(self, argument: Pointed) -> object:
         """Equal for arguments that say the same, wherever in the request they say it."""

@@ -15,12 +15,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from tinyagent_cli.plan.task import Reference, Task, Value
+from tinyagent_cli.plan.task import Reference, Task, Template, Value
 from tinyagent_cli.plan.text import task_text
 from tinyagent_cli.planning.embedded.pointing import (
     Atom,
     Call,
     Choice,
+    Joined,
     PipedText,
     Pointed,
     Result,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 WEIGHTS: Final = Path(__file__).parent / "weights" / "planner.weights"
 _NAME_WORDS: Final = 6
+_PARAGRAPH: Final = "\n\n"
 # One thread: the matrices are small, and on a busy machine a pool of threads spends its
 # time waiting for itself (plans of 20 ms that take seconds).
 _ONE_THREAD: Final = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
@@ -120,6 +122,8 @@ def task_of(
                 return piped or ""
             case Choice(choice):
                 return choice
+            case Joined(parts):
+                return _one_text([value(part) for part in parts])
 
     def argument(index: int, pointed: Pointed) -> Value:
         if pointed is None:
@@ -137,6 +141,18 @@ def task_of(
         if slot.named_by and pointed is None:
             filled[slot.name] = _first_words(filled[slot.named_by]) or slot.default
     return Task(number, call.tool, tuple(filled.values()))
+
+
+def _one_text(values: Sequence[Value]) -> Template:
+    """*values*, texts and references, each a paragraph of its own."""
+    parts: list[str | Reference] = []
+    for i, value in enumerate(values):
+        gap = _PARAGRAPH if i else ""
+        if isinstance(value, Reference):
+            parts += [gap, value]
+        else:
+            parts.append(f"{gap}{value}")
+    return Template(tuple(part for part in parts if part))
 
 
 def _first_words(value: Value) -> str:

@@ -68,7 +68,15 @@ class Choice:
     value: str
 
 
-Atom = Span | Result | PipedText | Choice
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A text made of several *parts*, one after the other: words, then the piped text,
+    then results."""
+
+    parts: tuple[Span | Result | PipedText, ...]
+
+
+Atom = Span | Result | PipedText | Choice | Joined
 # An argument nobody spoke of is None; a list argument is a tuple of atoms.
 Pointed = Atom | tuple[Atom, ...] | None
 

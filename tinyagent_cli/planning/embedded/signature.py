@@ -19,9 +19,10 @@ class Slot:
 
     *default* is what a plan says where the request says nothing (a list's is ``[]``).
     *sources* are the tools whose results may stand here, None for any.  *broken*: it may be
-    said in several places of the request, as a time often is.  *named_by*: the slot whose
-    words serve as a name where none was said, as a note without a title is known by its
-    first line.
+    said in several places of the request, as a time often is.  *joined*: a text that may hold
+    several parts, words and results, as a mail with a summary and a map.  *named_by*: the slot
+    whose words serve as a name where none was said, as a note without a title is known by
+    its first line.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Slot:
     default: Default = ""
     sources: frozenset[str] | None = frozenset()
     broken: bool = False
+    joined: bool = False
     named_by: str = ""
 
 
@@ -57,7 +59,7 @@ def _said(name: str, default: Default = "") -> Slot:
 
 
 def _free(name: str) -> Slot:
-    return Slot(name, "f", sources=None, broken=True)
+    return Slot(name, "f", sources=None, broken=True, joined=True)
 
 
 def _list(name: str, sources: frozenset[str]) -> Slot:

@@ -32,7 +32,7 @@ def make_deberta(folder: Path, labels: int) -> None:
         DebertaV2Config(
             vocab_size=len(vocabulary), hidden_size=32, num_hidden_layers=2,
             num_attention_heads=2, intermediate_size=32, max_position_embeddings=64,
-            relative_attention=True, pos_att_type=["p2c", "c2p"], position_buckets=8, initializer_range=0.2,
-            type_vocab_size=0, pooler_hidden_size=32, num_labels=labels,
+            relative_attention=True, pos_att_type=["p2c", "c2p"], position_buckets=8,
+            type_vocab_size=0, initializer_range=0.2, pooler_hidden_size=32, num_labels=labels,
         )
     ).save_pretrained(folder)  # fmt: skip

@@ -6,10 +6,9 @@ np = pytest.importorskip("numpy")
 pytest.importorskip("torch", reason="the lab is an extra")
 
 from tinyagent_cli.lab.example import Example  # noqa: E402
-from tinyagent_cli.lab.offers import judged, labels_of, line, lines  # noqa: E402
+from tinyagent_cli.lab.offers import PRICES, drawn, judged, labels_of, line, priced  # noqa: E402
 from tinyagent_cli.planning.embedded.pointing import Call  # noqa: E402
 from tinyagent_cli.planning.embedded.signature import TOOLS  # noqa: E402
-from tinyagent_cli.tools.toolbox import load_manifest  # noqa: E402
 
 
 def test_recall_is_of_tools_and_whole_is_of_requests() -> None:
@@ -51,8 +50,28 @@ def test_a_lookup_has_a_lower_line_beside_what_takes_it() -> None:
     scores = np.zeros((100, len(TOOLS)), np.float32)
     address = TOOLS.index("get_email_address")
     scores[:, address] = [3, 3, 3, 1, 2, 0, *[2.0] * 94]
-    own, likely = lines(scores, labels_of(examples), load_manifest(), price=20)
-    assert 2 < own[address] < 3
-    assert 0 < likely[address] < 1
+    lines = drawn(scores, labels_of(examples), price=20)
+    assert 2 < lines.offered[address] < 3
+    assert 0 < lines.likely[address] < 1
     others = [i for i, name in enumerate(TOOLS) if name.endswith("note")]
-    assert (own[others] == likely[others]).all()
+    assert (lines.offered[others] == lines.likely[others]).all()
+    assert lines.chosen(scores[3], "") == frozenset()
+    scores[3, TOOLS.index("create_calendar_event")] = 9.0
+    wants = {"create_calendar_event", "get_email_address"}
+    assert lines.chosen(scores[3], "") == wants
+
+
+def test_the_price_is_the_lowest_that_reaches_the_recall() -> None:
+    """Measured on the half that the lines were not drawn on; the highest where none does."""
+    note, nothing = Example("", (Call("open_note", ()),)), Example("", ())
+    examples = [note] * 20 + [nothing] * 1000
+    scores = np.full((len(examples), len(TOOLS)), -9.0, np.float32)
+    scores[:, TOOLS.index("open_note")] = [*[5.0] * 18, *[1.0] * 2, *[0.0] * 900, *[2.0] * 100]
+    scores = scores.astype(np.float32)
+    cheap, some = priced(scores, examples, recall=0.9)
+    dear, every = priced(scores, examples, recall=1.0)
+    assert cheap == PRICES[0]
+    assert cheap < 50 < dear  # fifty offers in vain for one more, in either half
+    assert (some.recall.value, every.recall.value) == (0.9, 1.0)
+    halved = [nothing, note] * 20  # one half has no note to learn from
+    assert priced(scores[: len(halved)], halved, recall=1.0)[0] == PRICES[-1]

@@ -19,6 +19,7 @@ STAGES: Final = {
     "export": "quantise it into the weights that ship",
     "measure": "measure it on kept-aside requests",
     "selector": "fit Tool RAG",
+    "classifier": "fine-tune a transformer for Tool RAG, as in the paper",
     "finetune": "fine-tune a bigger model on the same data",
 }
 

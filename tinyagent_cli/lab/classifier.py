@@ -15,7 +15,7 @@ import json
 import random
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
@@ -25,14 +25,11 @@ import torch
 
 from tinyagent_cli.core.errors import MissingExtra, NotReady
 from tinyagent_cli.lab.example import Example
-from tinyagent_cli.lab.offers import Floats, Offers, called, judged, labels_of, lines, read
+from tinyagent_cli.lab.offers import RECALL, Floats, drawn, labels_of, priced, read
 from tinyagent_cli.planning.classifier import LONGEST, Thresholds, save_thresholds
 from tinyagent_cli.planning.embedded.signature import TOOLS
-from tinyagent_cli.planning.selection import closed
-from tinyagent_cli.tools.toolbox import load_manifest
 
 BASE: Final = "microsoft/deberta-v3-small"
-PRICE: Final = 40.0  # offers in vain that one needed tool more on offer may cost
 _CHUNK: Final = 64  # batches that are sorted by length together
 _EVERY: Final = 50  # steps between two lines of progress
 _WARM_UP: Final = 0.06  # of all steps
@@ -149,21 +146,6 @@ def _endless(
             yield from draw.sample(batches, len(batches))
 
 
-def drawn(chances: Floats, examples: Sequence[Example], price: float) -> Thresholds:
-    """The thresholds that the *chances* of *examples* suggest; see `offers.lines`."""
-    parts = lines(chances, labels_of(examples), load_manifest(), price)
-    return Thresholds(*({t: float(p) for t, p in zip(TOOLS, part, strict=True)} for part in parts))
-
-
-def measured(thresholds: Thresholds, chances: Floats, examples: Sequence[Example]) -> Offers:
-    """The figures of a classifier that gives *examples* these *chances*."""
-    specs, offered = load_manifest(), []
-    for row, example in zip(chances.tolist(), examples, strict=True):
-        wanted, likely = thresholds.told(dict(zip(TOOLS, row, strict=True)))
-        offered.append({t.name for t in closed(wanted, specs, example.request, likely)})
-    return judged(offered, [called(e) for e in examples])
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command line; see the module."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
@@ -176,19 +158,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--batch", type=int, default=USUAL.batch)
     parser.add_argument("--rate", type=float, default=USUAL.rate)
     parser.add_argument("--seed", type=int, default=USUAL.seed)
-    parser.add_argument("--price", type=float, default=PRICE, help="offers in vain a needed tool")
+    parser.add_argument("--recall", type=float, default=RECALL, help="of the needed tools")
     options = parser.parse_args(arguments)
     classifier = Classifier(options.base, options.download)
     tuning = Tuning(options.epochs, options.batch, options.rate, options.seed)
     classifier.tune(read(options.data / "train.jsonl", options.limit), tuning)
     held = read(options.data / "heldout.jsonl")
     chances = classifier.chances(held)
-    half = drawn(chances[::2], held[::2], options.price)
-    honest = measured(half, chances[1::2], held[1::2])
+    price, figures = priced(chances, held, options.recall)
+    lines = drawn(chances, labels_of(held), price)
     options.out.mkdir(parents=True, exist_ok=True)
-    classifier.save(options.out, drawn(chances, held, options.price))
-    print(f"held out   {honest}")
-    print(json.dumps({"held_out": honest.as_json()}))
+    thresholds = (dict(zip(TOOLS, line.tolist(), strict=True)) for line in astuple(lines))
+    classifier.save(options.out, Thresholds(*thresholds))
+    print(f"held out   {figures}   (a needed tool is worth {price:.0f} offers in vain)")
+    print(json.dumps({"price": price, "held_out": figures.as_json()}))
 
 
 if __name__ == "__main__":

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +15,15 @@ from numpy.typing import NDArray
 from tinyagent_cli.lab.example import Example, from_json
 from tinyagent_cli.lab.intervals import Measured, Share, mean
 from tinyagent_cli.planning.embedded.signature import TOOLS
-from tinyagent_cli.planning.selection import takes
+from tinyagent_cli.planning.selection import closed, takes
 from tinyagent_cli.tools.spec import ToolSpec
+from tinyagent_cli.tools.toolbox import load_manifest
 
 Floats = NDArray[np.float32]
+
+RECALL: Final = 0.998  # of the needed tools; the paper's
+# How many offers in vain one needed tool more on offer may cost.
+PRICES: Final = tuple(10 * 2 ** (step / 2) for step in range(14))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +85,57 @@ def labels_of(examples: Sequence[Example]) -> Floats:
     return np.array([[tool in plan for tool in TOOLS] for plan in plans], np.float32)
 
 
-def lines(
-    scores: Floats, labels: Floats, specs: Sequence[ToolSpec], price: float
-) -> tuple[Floats, Floats]:
-    """For each tool the score above which it is offered; [tools], twice.
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """For each tool the score above which it is offered, and above which it is likely.
 
-    First that for any request; then that for requests where a tool is called that may be
-    handed its result, which is never higher: there, less is reason enough.
+    A likely tool is offered where another one on offer may be handed its result; that line is
+    never the higher one.  Both [tools].
     """
-    own = np.array([line(s, y, price) for s, y in zip(scores.T, labels.T, strict=True)], np.float32)
-    likely = own.copy()
-    by_name = {spec.name: spec for spec in specs}
+
+    offered: Floats
+    likely: Floats
+
+    def chosen(self, scores: Floats, request: str) -> frozenset[str]:
+        """The names of the tools on offer for *request* by its *scores* [tools], closed."""
+        wanted = {tool for tool, yes in zip(TOOLS, scores > self.offered, strict=True) if yes}
+        likely = {tool for tool, yes in zip(TOOLS, scores > self.likely, strict=True) if yes}
+        return frozenset(tool.name for tool in closed(wanted, _specs(), request, likely))
+
+
+def drawn(scores: Floats, labels: Floats, price: float) -> Lines:
+    """The lines that *scores* of requests with known *labels* suggest; both [requests, tools].
+
+    A tool whose result others take has its second line drawn among the requests that need one
+    of these: there, a lower score is reason enough.
+    """
+    offered = np.array([line(s, y, price) for s, y in zip(scores.T, labels.T, strict=True)])
+    likely = offered.copy()
+    specs = {spec.name: spec for spec in _specs()}
     for tool, name in enumerate(TOOLS):
-        taken = [takes(by_name[taker], by_name[name]) for taker in TOOLS]
-        there = labels[:, taken].any(1)
+        takers = [takes(specs[taker], specs[name]) for taker in TOOLS]
+        there = labels[:, takers].any(1)
         if there.any():
             told = line(scores[there, tool], labels[there, tool], price)
             likely[tool] = min(likely[tool], told)
-    return own, likely
+    return Lines(offered.astype(np.float32), likely.astype(np.float32))
+
+
+def priced(scores: Floats, examples: Sequence[Example], recall: float) -> tuple[float, Offers]:
+    """The lowest price by which *recall* of the needed tools are on offer, and the figures.
+
+    They are of lines drawn on one half of the *examples* and measured on the other, for both
+    halves.  Where no price does, it is the highest.
+    """
+    labels, needed = labels_of(examples), [called(e) for e in examples]
+    halves = [np.arange(len(examples)) % 2 == half for half in (0, 1)]
+    for price in PRICES:
+        lines = [drawn(scores[half], labels[half], price) for half in halves]
+        offered = [lines[1 - i % 2].chosen(scores[i], e.request) for i, e in enumerate(examples)]
+        figures = judged(offered, needed)
+        if (figures.recall.value or 0.0) >= recall:
+            break
+    return price, figures
 
 
 def line(scores: Floats, wanted: Floats, price: float) -> float:
@@ -111,3 +150,8 @@ def line(scores: Floats, wanted: Floats, price: float) -> float:
         return float(scores.max(initial=0.0)) + 1.0
     below = scores[order[last + 1]] if last + 1 < len(order) else scores[order[last]] - 1.0
     return float(scores[order[last]] + below) / 2
+
+
+@cache
+def _specs() -> tuple[ToolSpec, ...]:
+    return load_manifest()

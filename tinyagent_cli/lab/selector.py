@@ -1,9 +1,10 @@
 """Fit Tool RAG: ``tinyagent lab selector --data DIR``, the table that ships.
 
 A small convolution learns from the planner's own examples which tools a request wishes for;
-then on the held-out examples a line is drawn for each tool, where one tool more of it would
-cost more offers than it is worth.  The figures that are printed come from lines drawn on one
-half of the held-out examples and measured on the other; the lines that ship are drawn on all.
+then on the held-out examples a line is drawn for each tool, where one needed tool more on offer
+would cost too many offers in vain.  That price is the lowest by which the wanted recall is
+reached when lines are drawn on one half of these examples and measured on the other; so are
+the figures that are printed.  The lines that ship are drawn on all of them.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import json
 import math
 import random
 import time
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -25,18 +26,16 @@ from torch.nn import functional as F  # noqa: N812 - its name everywhere
 
 from tinyagent_cli.lab.batches import make_vocabulary
 from tinyagent_cli.lab.example import Example
-from tinyagent_cli.lab.offers import Floats, Offers, called, judged, labels_of, lines, read
+from tinyagent_cli.lab.offers import RECALL, drawn, judged, labels_of, priced, read
 from tinyagent_cli.lab.paper import kept_aside
 from tinyagent_cli.lab.rows import Row, read_rows
 from tinyagent_cli.planning.embedded.features import Vocabulary
 from tinyagent_cli.planning.embedded.pointing import words
 from tinyagent_cli.planning.embedded.signature import TOOLS
-from tinyagent_cli.planning.selection import TABLE, closed
+from tinyagent_cli.planning.selection import TABLE
 from tinyagent_cli.planning.wishes import LONGEST, REACH, WINDOW, Wishes, save
-from tinyagent_cli.tools.toolbox import load_manifest
 
 EPOCHS: Final = 3
-PRICE: Final = 80.0  # offers in vain that one needed tool more on offer may cost
 WORDS, BUCKETS = 6000, 8192
 WIDTH, HIDDEN = 64, 128
 BATCH: Final = 256
@@ -179,23 +178,6 @@ def wishes_of(hearing: Hearing, vocabulary: Vocabulary) -> Wishes:
     )
 
 
-def with_lines(wishes: Wishes, scores: Floats, labels: Floats, price: float) -> Wishes:
-    """*wishes* with the lines that the *scores* of requests with known *labels* suggest."""
-    threshold, likely = lines(scores, labels, load_manifest(), price)
-    return replace(wishes, threshold=threshold, likely=likely)
-
-
-def measured(wishes: Wishes, rows: Iterable[tuple[str, Collection[str]]]) -> Offers:
-    """The figures of *wishes*, closed, on requests and the names of the tools that they need."""
-    specs = load_manifest()
-    offered, needed = [], []
-    for request, names in rows:
-        wanted, likely = wishes.told(request)
-        offered.append({tool.name for tool in closed(wanted, specs, request, likely)})
-        needed.append(names)
-    return judged(offered, needed)
-
-
 def needed(row: Row) -> frozenset[str]:
     """The tools of the right plan of *row* that needs fewest; none where none can serve it."""
     plans = (plan for gold in row.golds for plan in gold.plans)
@@ -209,7 +191,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, default=TABLE)
     parser.add_argument("--limit", type=int, help="of the examples, the first so many")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
-    parser.add_argument("--price", type=float, default=PRICE, help="offers in vain a needed tool")
+    parser.add_argument("--recall", type=float, default=RECALL, help="of the needed tools")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rows", type=Path, nargs="*", default=[], help="to measure on, too")
     parser.add_argument("--third", action="store_true", help="of these, those kept aside by id")
@@ -222,17 +204,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     held = read(options.data / "heldout.jsonl")
     scores = np.array([wishes.scores(e.request) for e in held], np.float32)
-    labels = labels_of(held)
-    on_half = with_lines(wishes, scores[::2], labels[::2], options.price)
-    honest = measured(on_half, [(e.request, called(e)) for e in held[1::2]])
-    wishes = with_lines(wishes, scores, labels, options.price)
+    price, figures = priced(scores, held, options.recall)
+    lines = drawn(scores, labels_of(held), price)
+    wishes = replace(wishes, threshold=lines.offered, likely=lines.likely)
     save(options.out, wishes)
-    print(f"held out   {honest}")
+    print(f"held out   {figures}   (a needed tool is worth {price:.0f} offers in vain)")
     for path in options.rows:
         with path.open(encoding="utf-8") as told:
             rows = [r for r in read_rows(told) if kept_aside(r.id) or not options.third]
-        print(f"{path.name}   {measured(wishes, [(r.request, needed(r)) for r in rows])}")
-    print(json.dumps({"bytes": options.out.stat().st_size, "held_out": honest.as_json()}))
+        offered = [lines.chosen(wishes.scores(r.request), r.request) for r in rows]
+        print(f"{path.name}   {judged(offered, [needed(r) for r in rows])}")
+    size = options.out.stat().st_size
+    print(json.dumps({"bytes": size, "price": price, "held_out": figures.as_json()}))
 
 
 if __name__ == "__main__":

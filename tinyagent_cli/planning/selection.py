@@ -75,7 +75,7 @@ class Strangers:
 def closed(
     wanted: Iterable[str],
     tools: Sequence[ToolSpec],
-    request: str,
+    request: str = "",
     likely: Collection[str] = frozenset(),
 ) -> tuple[ToolSpec, ...]:
     """The *wanted* of *tools*, and those whose results their arguments are made from.

@@ -97,7 +97,7 @@ def load(path: Path) -> Wishes:
     import numpy as np
 
     try:
-        with np.load(path, allow_pickle=False) as kept:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
             known = str(kept["words"]).split("\n")
             floats = {name: kept[name].astype(np.float32) for name in _FLOATS}
             return Wishes(

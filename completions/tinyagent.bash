@@ -40,7 +40,7 @@ _tinyagent() {
             "eval")
                 words=""; flags="--planner --json -h --help"; files=1 ;;
             "lab")
-                words="data train select export formats eval report all finetune"; flags="-h --help" ;;
+                words="data train select export formats eval report all classifier finetune"; flags="-h --help" ;;
             "doctor")
                 words=""; flags="--json -h --help" ;;
             "plugins")

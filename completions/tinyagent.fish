@@ -60,7 +60,7 @@ complete -c tinyagent -n '__fish_seen_subcommand_from eval' -l json -d 'Print JS
 complete -c tinyagent -n '__fish_seen_subcommand_from eval' -s h -l help -d 'Show this message and exit.'
 complete -c tinyagent -n '__fish_seen_subcommand_from eval' -F
 complete -c tinyagent -n '__fish_seen_subcommand_from lab' -s h -l help -d 'Show this message and exit.'
-complete -c tinyagent -n '__fish_seen_subcommand_from lab' -a 'data train select export formats eval report all finetune'
+complete -c tinyagent -n '__fish_seen_subcommand_from lab' -a 'data train select export formats eval report all classifier finetune'
 complete -c tinyagent -n '__fish_seen_subcommand_from doctor' -l json -d 'Print JSON on stdout.'
 complete -c tinyagent -n '__fish_seen_subcommand_from doctor' -s h -l help -d 'Show this message and exit.'
 complete -c tinyagent -n '__fish_seen_subcommand_from plugins' -l json -d 'Print JSON on stdout.'

@@ -45,6 +45,13 @@ def test_the_manifest_has_the_papers_tools_in_the_papers_order() -> None:
     ]
 
 
+def test_a_tool_may_bring_requests_that_want_it(tmp_path: Path) -> None:
+    """A selector that was not trained on the tool finds it by them."""
+    path = tmp_path / "manifest.toml"
+    path.write_text(HEAD + "examples=['brew a cup', 'tea, please']", "utf-8")
+    assert load_manifest(path)[0].examples == ("brew a cup", "tea, please")
+
+
 def test_what_reaches_other_people_is_outward() -> None:
     """Messages and Zoom always; an event only with guests; a mail is a draft."""
     specs = {spec.name: spec for spec in load_manifest()}

@@ -1,109 +1,109 @@
-"""Tool RAG: which tools a request may need, by a linear classifier and by what tools need.
+"""Tool RAG: which tools a planner is offered for a request.
 
-One score a tool, the sum of what the request's words, word pairs and letter quadruples say
-for it (hashed; trained in ``lab/selector.py``), against a threshold of its own that was set
-for recall: a tool too many costs a few tokens, a tool too few costs the plan.  Then the
-tools are closed under what they take: where addresses are wanted, so is the lookup.
+Three reasons to offer a tool: the request wishes for it (`wishes`, trained on the sixteen);
+nothing was trained on it, and what it says of itself fits (`unseen`); or another tool on
+offer is handed what it gives (`closed`).  A tool too many costs a planner that reads a prompt
+some tokens, a tool too few costs the plan.
 """
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
-from tinyagent_cli.core.errors import NotReady
-from tinyagent_cli.planning.embedded.features import key_of
-from tinyagent_cli.planning.embedded.pointing import words
-from tinyagent_cli.planning.one_thread import one_thread
+from tinyagent_cli.planning.unseen import UnseenTools
+from tinyagent_cli.planning.wishes import Wishes, load
 from tinyagent_cli.tools.spec import Kind, ToolSpec
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
 TABLE: Final = Path(__file__).parent / "selection.npz"
-BUCKETS: Final = 16384
 
-# Whose result an argument of a kind is made from.
-_MADE_OF: Final = frozenset({Kind.EMAIL, Kind.PHONE, Kind.FILE})
+# Kinds that another call may have to make first, and how a request that says one outright
+# looks.  A path that was said is still opened first, so for files nothing does.
+_MADE: Final = {
+    Kind.EMAIL: re.compile(r"\S@\S+\.\w"),
+    Kind.PHONE: re.compile(r"\d(?:[\s().\-/–]*\d){6}"),
+    Kind.FILE: re.compile(r"(?!)"),
+}
 
 
 class TrainedSelector:
     """The selector ``toolrag``; its *table* is read at the first request.
 
-    Tools that it was not trained on are always offered.
+    Of tools that it was not trained on, a few are always offered, and of many those that the
+    request is likely to need.
     """
 
     name = "toolrag"
 
     def __init__(self, table: Path = TABLE) -> None:
         self._path = table
-        self._table: dict[str, Any] | None = None
+        self._strangers = Strangers()
 
     def select(self, request: str, tools: Sequence[ToolSpec]) -> tuple[ToolSpec, ...]:
         """The tools to offer, in the order of *tools*, with those that they draw on.
 
         Raises NotReady where the table is missing.
         """
-        table = self._read()
-        known = [str(name) for name in table["tools"]]
-        over = scores(table["weights"], table["scale"], table["bias"], request) > table["threshold"]
-        wanted = {name for name, yes in zip(known, over, strict=True) if yes}
-        wanted |= {tool.name for tool in tools} - set(known)
-        return closed(wanted, tools)
+        wanted, likely = self._wishes.told(request)
+        strange = self._strangers.wanted(request, tools, self._wishes.tools)
+        return closed(wanted | strange, tools, request, likely)
 
-    def _read(self) -> dict[str, Any]:
-        if self._table is None:
-            with one_thread():
-                import numpy as np
-
-            try:
-                with np.load(self._path, allow_pickle=False) as kept:
-                    self._table = dict(kept)
-            except OSError as error:
-                raise NotReady(
-                    f"the selector's table is missing: {self._path}", "reinstall tinyagent-cli"
-                ) from error
-        return self._table
+    @cached_property
+    def _wishes(self) -> Wishes:
+        return load(self._path)
 
 
-def closed(wanted: Iterable[str], tools: Sequence[ToolSpec]) -> tuple[ToolSpec, ...]:
-    """The *wanted* of *tools*, and those whose results their arguments may be made from."""
+class Strangers:
+    """The tools that a classifier does not know, indexed when they are first met."""
+
+    def __init__(self) -> None:
+        self._index = UnseenTools(())
+
+    def wanted(
+        self, request: str, tools: Sequence[ToolSpec], known: Collection[str]
+    ) -> frozenset[str]:
+        """The names of those of *tools* that *request* may need and that are not *known*."""
+        strange = tuple(tool for tool in tools if tool.name not in known)
+        if strange != self._index.tools:
+            self._index = UnseenTools(strange)
+        return frozenset(tool.name for tool in self._index.likely(request))
+
+
+def closed(
+    wanted: Iterable[str],
+    tools: Sequence[ToolSpec],
+    request: str = "",
+    likely: Collection[str] = frozenset(),
+) -> tuple[ToolSpec, ...]:
+    """The *wanted* of *tools*, and those whose results their arguments are made from.
+
+    An argument that must be there draws in what makes it, unless the *request* says such a
+    thing outright: a mail to a name needs the address looked up, one to an address does not.
+    Any other argument, and one that was said, draws in only what is *likely* needed.
+    """
     by_name = {tool.name: tool for tool in tools}
     names = {name for name in wanted if name in by_name}
     ahead = list(names)
     while ahead:
-        takes = {a.kind for a in by_name[ahead.pop()].arguments} & _MADE_OF
-        makers = {t.name for t in tools if t.returns in takes} - names
+        taker = by_name[ahead.pop()]
+        must = {a.kind for a in taker.arguments if a.required and not _said(a.kind, request)}
+        makers = {
+            tool.name
+            for tool in tools
+            if takes(taker, tool) and (tool.returns in must or tool.name in likely)
+        } - names
         names |= makers
         ahead += makers
     return tuple(tool for tool in tools if tool.name in names)
 
 
-def buckets_of(request: str) -> list[int]:
-    """What the classifier sees of *request*, each thing once."""
-    return sorted({zlib.crc32(f.encode()) % BUCKETS for f in _features(request)})
+def takes(taker: ToolSpec, maker: ToolSpec) -> bool:
+    """Whether an argument of *taker* may have to be made by *maker* first."""
+    return maker.returns in _MADE and any(a.kind is maker.returns for a in taker.arguments)
 
 
-def _features(request: str) -> Iterator[str]:
-    keys = ["<", *(key_of(w.text) for w in words(request)), ">"]
-    for i, key in enumerate(keys):
-        yield key
-        if i:
-            yield f"{keys[i - 1]} {key}"
-        bounded = f"_{key}_"
-        for start in range(len(bounded) - 3):
-            yield f"*{bounded[start : start + 4]}"
-
-
-def scores(
-    weights: NDArray[np.int8], scale: NDArray[np.float32], bias: NDArray[np.float32], request: str
-) -> NDArray[np.float32]:
-    """How much *request* speaks for each tool; *weights* [buckets, tools]."""
-    import numpy as np
-
-    total = weights[buckets_of(request)].sum(0, dtype=np.int32)
-    found: NDArray[np.float32] = total * scale + bias
-    return found
+def _said(kind: Kind, request: str) -> bool:
+    return kind in _MADE and _MADE[kind].search(request) is not None

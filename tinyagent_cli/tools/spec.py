@@ -75,6 +75,8 @@ class ToolSpec:
     reaches.  *if_missing* names the tool that, called with the same arguments, makes what
     this one did not find.  *lane*: calls in the same lane never run at once (one per app that two
     scripts would race in; "" for none).  *tainted*: the result is other people's text.
+    *examples*: requests that want the tool, as people say them; a selector that was not trained
+    on the tool finds it by them.
     """
 
     name: str
@@ -90,6 +92,7 @@ class ToolSpec:
     lane: str = ""
     timeout: float = 30.0
     example: str = ""
+    examples: tuple[str, ...] = ()
 
     @property
     def signature(self) -> str:

@@ -83,7 +83,8 @@ def _tool(table: Mapping[str, Any]) -> ToolSpec:
     _check_keys(table, _TOOL_KEYS, ("name", "summary", "app", "effect"), name)
     arguments = tuple(_argument(row, name) for row in table.get("arguments", ()))
     rest = {key: value for key, value in table.items() if key not in ("effect", "arguments")}
-    rest["addresses"] = tuple(table.get("addresses", ()))
+    for several in ("addresses", "examples"):
+        rest[several] = tuple(table.get(several, ()))
     rest["returns"] = _one_of(Kind, table.get("returns", Kind.TEXT), f"{name}: returns")
     effect = _one_of(Effect, table["effect"], f"{name}: effect")
     spec = ToolSpec(effect=effect, arguments=arguments, **rest)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import itertools
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -21,6 +22,7 @@ from tinyagent_cli.core.errors import PlanError
 from tinyagent_cli.lab.example import Example, from_json
 from tinyagent_cli.lab.judging import Answer, judge
 from tinyagent_cli.lab.paper import for_choosing
+from tinyagent_cli.lab.progress import progress
 from tinyagent_cli.lab.rows import NOW, Gold, Row, read_rows
 from tinyagent_cli.plan.parse import parse
 from tinyagent_cli.plan.task import Plan
@@ -130,13 +132,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
             tests[options.paper.name] = [r for r in read_rows(lines) if for_choosing(r.id)], False
     for name, (rows, strict) in tests.items():
         plans = []
-        for number, row in enumerate(rows, 1):
-            try:
+        for row in progress(rows, name, len(rows)):
+            with suppress(PlanError):  # longer than the network reads
                 plans.append(planned(planner, row, strict=strict))
-            except PlanError:
-                continue  # longer than the network reads
-            print(f"\r{name}: {number} of {len(rows)}", end="", flush=True)
-        print()
+        print(name)
         print("\n".join(table(plans)))
 
 

@@ -10,8 +10,8 @@ from tinyagent_cli.planning.embedded.grammar import Step
 
 # Below these the network is in doubt: of what comes next (a call, an argument, nothing), and
 # of which words.  Set on examples kept aside; ``lab/doubting.py`` tells what they cost.
-DOUBTED_MARK: Final = 0.7
-DOUBTED_RUN: Final = 0.6
+DOUBTED_MARK: Final = 0.75
+DOUBTED_RUN: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
 
 from tinyagent_cli.core.errors import PlanError, UsageError
@@ -22,6 +23,8 @@ from tinyagent_cli.lab.example import Example, from_json
 from tinyagent_cli.plan.parse import parse
 from tinyagent_cli.plan.task import Plan
 from tinyagent_cli.planning.embedded.planner import task_of
+from tinyagent_cli.tools.spec import ToolSpec
+from tinyagent_cli.tools.toolbox import load_manifest
 
 # The labels were made for this moment; rows that name none are read as of it.
 NOW: Final = datetime(2026, 11, 23, 9)
@@ -107,12 +110,18 @@ def read_rows(lines: Iterable[str]) -> Iterator[Row]:
 
 def _of_example(example: Example) -> Row:
     piped = PIPED if example.piped else None
+    specs = _specs()  # for what a plan says where the request says nothing
     tasks = (
-        task_of(call, number, example.request, piped)
+        task_of(call, number, example.request, piped, specs[call.tool])
         for number, call in enumerate(example.calls, start=1)
     )
     gold = Gold((Plan(tuple(tasks)),), {}, frozenset())
     return Row("", example.request, NOW, (gold,), _source(example), piped)
+
+
+@cache
+def _specs() -> Mapping[str, ToolSpec]:
+    return {spec.name: spec for spec in load_manifest()}
 
 
 def _source(example: Example) -> str:

@@ -115,6 +115,10 @@ CREATE_PIPED: Final = Bank(
         {_NEW} {_CALLED} {{notename}} [with|from|out of|containing] [this|this text|that|the text]
         {_NEW} {_IN} {_CALLED} {{notename}} [with|from] [this|it|that]
         {_NEW} [with|from|out of] [this|this text|that|the above]
+        {_NEW} [of|from|with|out of] [this|that|it|this text|these] {_CALLED} {{notename}}
+        make a note of [this|that|it|this text] {_CALLED} {{notename}}
+        [take|make|write] a note of [this|that] [and call it|named|, title|under the name|as] {{notename}}
+        [note|write|jot] [this|that] down as {{notename}}
         [save|store|put|keep|file|dump] [this|it|that|these|this text|the text] [in|as|into] a [new|] note {_CALLED} {{notename}}
         [save|store|put|keep|file] [this|it|that] [in|as|into] a [new|] note
         [save|store|put|keep] [this|it|that|the text] [in|as] a note {_CALLED} {{notename}} {_IN}

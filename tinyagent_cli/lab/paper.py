@@ -47,6 +47,7 @@ from tinyagent_cli.planning.embedded.pointing import Choice
 from tinyagent_cli.planning.embedded.pointing import words as cut_words
 
 _FILES: Final = frozenset({"open_and_get_file_path"})
+_PEOPLE: Final = frozenset({"person", "get_email_address.name", "get_phone_number.name"})
 _TIMES: Final = {"start_date", "due_date", "start_time"}
 _LINE: Final = re.compile(r"^\s*(\d+)\.\s*(\w+)\((.*)\)\s*$")
 _REF: Final = re.compile(r"\$\{?(\d+)\}?")
@@ -403,7 +404,7 @@ def _used(nodes: list[Node]) -> set[Node]:
 def _fresh(kind: str, old: str, rng: random.Random, words: Words, before: str) -> str | None:
     """Something else of the same kind as *old*, or None where it has to stay."""
     match kind:
-        case "person" | "get_email_address.name" | "get_phone_number.name":
+        case _ if kind in _PEOPLE:
             if "@" in old:
                 return inventions.mail_address(rng, words)
             if re.search(r"\d{3}", old):
@@ -454,7 +455,7 @@ def varied(template: Template, rng: random.Random, words: Words, cast: Sequence[
         kind = template.kinds[number]
         quoted = request[max(0, start - 1) : start] in ('"', "'", "“")
         new = _fresh(kind, old, rng, words, request[max(0, start - 6) : start])
-        if kind == "person" and cast and not re.search(r"@|\d", old) and rng.random() < 0.4:
+        if kind in _PEOPLE and cast and not re.search(r"@|\d", old) and rng.random() < 0.4:
             new = rng.choice(cast)
         if kind.endswith("location") and not quoted and old[:1].islower():
             new = None

@@ -1,4 +1,4 @@
-"""Fit Tool RAG: ``tinyagent lab selector --data DIR``, the table that ships.
+"""Fit Tool RAG: ``tinyagent lab select --data DIR``, the table that ships.
 
 A small convolution learns from the planner's own examples which tools a request wishes for;
 then on the held-out examples a line is drawn for each tool, where one needed tool more on offer

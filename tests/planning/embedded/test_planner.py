@@ -126,13 +126,17 @@ def test_where_it_is_in_doubt_it_names_another_plan(planner: EmbeddedPlanner) ->
 
     sure = Confidence(mark=1.1, run=1.1)
     first = planned_so(sure)
-    others = [planned_so(Confidence(turning.steps)) for turning in sure.turnings]
+    others = []
+    for turning in sure.turnings:
+        begun = Confidence(turning.steps)
+        others.append(planned_so(begun))
+        assert begun.steps[: len(turning.steps)] == [1.0] * len(turning.steps)
     assert len({turning.steps for turning in sure.turnings}) == len(others)
     assert len({first, *others}) > 2
     assert any(turning.words for turning in sure.turnings)
-    *begun, _ = sure.turnings[-1].steps
+    *longest, _ = sure.turnings[-1].steps
     for *before, _ in (turning.steps for turning in sure.turnings):
-        assert before == begun[: len(before)]
+        assert before == longest[: len(before)]
 
 
 async def test_missing_weights_are_not_ready(tmp_path: Path) -> None:

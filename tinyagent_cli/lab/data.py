@@ -30,6 +30,7 @@ from tinyagent_cli.lab.phrasing.compose import make
 from tinyagent_cli.lab.phrasing.words import Words
 from tinyagent_cli.lab.progress import progress
 from tinyagent_cli.lab.recombine import recombined
+from tinyagent_cli.lab.variants import multiply
 
 # Shares of the synthetic part that no tool serves, and how often real requests are repeated.
 UNSERVED_SHARE: Final = 0.07
@@ -128,7 +129,7 @@ def main(arguments: list[str] | None = None) -> None:
             ]
         )
         train += [paper.plain_example(t) for t in templates] * PAPER_TIMES
-        train += paper.multiply(templates, rng, words, PAPER_VARIANTS)
+        train += multiply(templates, rng, words, PAPER_VARIANTS)
         train += recombined(templates, rng, words, RECOMBINED * len(templates))
     real = {normalised(e.request) for e in train}
     seen: set[str] = set(kept_out)

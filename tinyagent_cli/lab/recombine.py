@@ -17,7 +17,7 @@ from itertools import pairwise
 from typing import Final
 
 from tinyagent_cli.lab.example import LOOKUPS, BadExampleError, Example, check
-from tinyagent_cli.lab.paper import Template, varied
+from tinyagent_cli.lab.paper import Template
 from tinyagent_cli.lab.phrasing.compose import (
     MOST_CALLS,
     SERVED,
@@ -39,6 +39,7 @@ from tinyagent_cli.lab.phrasing.plans import (
 )
 from tinyagent_cli.lab.phrasing.scene import Scene
 from tinyagent_cli.lab.phrasing.words import Words
+from tinyagent_cli.lab.variants import varied
 from tinyagent_cli.planning.embedded.once import Once
 from tinyagent_cli.planning.embedded.pointing import Choice, PipedText
 from tinyagent_cli.planning.embedded.pointing import words as cut_words

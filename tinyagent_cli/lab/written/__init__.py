@@ -1,0 +1,1 @@
+"""Requests and their plans, written by hand for the lab: one text file a subject."""

@@ -21,24 +21,28 @@ import re
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from tinyagent_cli.lab import crowd, paper
+from tinyagent_cli.lab import crowd, paper, written
 from tinyagent_cli.lab.example import Example, to_json
 from tinyagent_cli.lab.phrasing.compose import make
 from tinyagent_cli.lab.phrasing.words import Words
 from tinyagent_cli.lab.progress import progress
 from tinyagent_cli.lab.recombine import recombined
 from tinyagent_cli.lab.variants import multiply
+from tinyagent_cli.lab.written import Written
 
 # Shares of the synthetic part that no tool serves, and how often real requests are repeated.
 UNSERVED_SHARE: Final = 0.07
 CROWD_SERVED_TIMES: Final = 8
 CROWD_TIMES: Final = {"crowd/list.open": 2, "crowd/mail.bare": 4}
-PAPER_TIMES: Final = 6
-PAPER_VARIANTS: Final = 45
-RECOMBINED: Final = 110  # new requests of the authors' clauses, for each of their pairs
+PAPER_TIMES: Final = 3
+PAPER_VARIANTS: Final = 20
+WRITTEN_TIMES: Final = 2
+WRITTEN_VARIANTS: Final = 14
+RECOMBINED: Final = 25  # new requests of the clauses of pairs, for each pair
 HELDOUT: Final = 4000
 DEV: Final = 1200  # of these, for development
 
@@ -55,6 +59,25 @@ def synthetic(rng: random.Random, words: Words, count: int) -> Iterator[Example]
         if example is not None:
             count -= 1
             yield example
+
+
+def served(rows: list[dict[str, Any]]) -> tuple[list[Example], dict[str, int]]:
+    """What crowd workers said, those requests that a tool serves more than once."""
+    examples, counts = crowd.convert(rows)
+    found = [e for e in examples if not e.calls]
+    for example in examples:
+        if example.calls:
+            found += [example] * CROWD_TIMES.get(example.family, CROWD_SERVED_TIMES)
+    return found, counts
+
+
+def told_again(pairs: list[Written], rng: random.Random, words: Words) -> Iterator[Example]:
+    """Pairs that were written by hand, as they are and with other names."""
+    for pair in pairs:
+        yield from [pair.example] * WRITTEN_TIMES
+        if pair.template.places:
+            for example in multiply([pair.template], rng, words, WRITTEN_VARIANTS):
+                yield replace(example, piped=pair.piped, source="written")
 
 
 def read_rows(path: Path) -> list[dict[str, Any]]:
@@ -112,15 +135,15 @@ def main(arguments: list[str] | None = None) -> None:
     report: dict[str, Any] = {}
     if options.crowd:
         rows = [r for r in read_rows(options.crowd) if normalised(r["request"]) not in kept_out]
-        examples, report["crowd"] = crowd.convert(rows)
         borrowed = crowd.quotable(rows)
-        train += [e for e in examples if not e.calls]
-        for example in examples:
-            if example.calls:
-                train += [example] * CROWD_TIMES.get(example.family, CROWD_SERVED_TIMES)
+        train, report["crowd"] = served(rows)
     words = Words(aside=False, borrowed=borrowed)
+    own = [w for w in written.shipped() if not written.for_choosing(w)]
+    train += list(told_again(own, rng, words))
+    report["written"] = {"rows": len(own)}
+    pairs: list[paper.Template] = []
     if options.paper:
-        templates, report["paper"] = paper.convert(
+        pairs, report["paper"] = paper.convert(
             [
                 r
                 for r in read_rows(options.paper)
@@ -128,9 +151,11 @@ def main(arguments: list[str] | None = None) -> None:
                 and (options.chosen or not paper.for_choosing(str(r["id"])))
             ]
         )
-        train += [paper.plain_example(t) for t in templates] * PAPER_TIMES
-        train += multiply(templates, rng, words, PAPER_VARIANTS)
-        train += recombined(templates, rng, words, RECOMBINED * len(templates))
+        train += [paper.plain_example(t) for t in pairs] * PAPER_TIMES
+        train += multiply(pairs, rng, words, PAPER_VARIANTS)
+    whole = [*pairs, *(w.template for w in own if w.template.nodes and not w.piped)]
+    count = RECOMBINED * len(whole)
+    train += progress(recombined(whole, rng, words, count), "recombined examples", count)
     real = {normalised(e.request) for e in train}
     seen: set[str] = set(kept_out)
     dropped = 0

@@ -1,4 +1,4 @@
-"""The authors' pairs with other names, times, titles, files and places."""
+"""Pairs with other names, times, titles, files, places and messages."""
 
 from __future__ import annotations
 
@@ -11,12 +11,16 @@ from tinyagent_cli.lab.example import BadExampleError, Example, check
 from tinyagent_cli.lab.paper import Template
 from tinyagent_cli.lab.phrasing import inventions, when
 from tinyagent_cli.lab.phrasing.compose import disturb
-from tinyagent_cli.lab.phrasing.markup import marked_at
+from tinyagent_cli.lab.phrasing.markup import marked_at, plain
 from tinyagent_cli.lab.phrasing.plans import MisalignedError, settle
 from tinyagent_cli.lab.phrasing.words import Words
 
-# How a reader of pairs calls the places that name somebody.
+# How a reader of pairs calls the places that name somebody, a note, or what is said.
 _PEOPLE: Final = frozenset({"person", "get_email_address.name", "get_phone_number.name"})
+_NOTES: Final = frozenset({"create_note.name", "open_note.name", "append_note_content.name"})
+_SAID: Final = frozenset({"message", "context", "content"})
+_SAYING: Final = (" that ", "saying ", "saying: ")
+_OTHERWISE_SAID: Final = 0.5
 
 
 def multiply(
@@ -39,11 +43,13 @@ def _fresh(kind: str, old: str, rng: random.Random, words: Words, before: str) -
     """Something else of the same kind as *old*, or None where it has to stay."""
     match kind:
         case _ if kind in _PEOPLE:
-            if "@" in old:
-                return inventions.mail_address(rng, words)
-            if re.search(r"\d{3}", old):
-                return inventions.phone_number(rng)
-            return words.name(rng)
+            return _somebody(old, rng, words, before)
+        case _ if kind in _NOTES and before.endswith((" called ", " titled ", " named ")):
+            return words.title(rng)
+        case _ if kind in _SAID and before.endswith(_SAYING) and rng.random() < _OTHERWISE_SAID:
+            return plain(words.say("statement", rng))
+        case "calendar":
+            return words.say("folder", rng)
         case "open_and_get_file_path.file_name" | "file_name" | "file":
             extension = re.search(r"\.(\w{2,5})$", old)
             if extension:
@@ -64,6 +70,17 @@ def _fresh(kind: str, old: str, rng: random.Random, words: Words, before: str) -
         case "list_name":
             return words.say("list", rng)
     return None
+
+
+def _somebody(old: str, rng: random.Random, words: Words, before: str) -> str:
+    """Somebody else, reached as *old* is: by address, number, role or name."""
+    if "@" in old:
+        return inventions.mail_address(rng, words)
+    if re.search(r"\d{3}", old):
+        return inventions.phone_number(rng)
+    if re.search(r"\b(?:my|our|her|his|their) $", before):
+        return words.say("relation", rng)
+    return words.say("group", rng) if before.endswith(" the ") else words.name(rng)
 
 
 def _variant(template: Template, rng: random.Random, words: Words) -> Example:
@@ -88,8 +105,9 @@ def varied(template: Template, rng: random.Random, words: Words, cast: Sequence[
         old = request[start:end]
         kind = template.kinds[number]
         quoted = request[max(0, start - 1) : start] in ('"', "'", "“")
-        new = _fresh(kind, old, rng, words, request[max(0, start - 6) : start])
-        if kind in _PEOPLE and cast and not re.search(r"@|\d", old) and rng.random() < 0.4:
+        new = _fresh(kind, old, rng, words, request[max(0, start - 9) : start])
+        named = kind in _PEOPLE and old[:1].isupper() and not re.search(r"@|\d", old)
+        if named and cast and rng.random() < 0.4:
             new = rng.choice(cast)
         if kind.endswith("location") and not quoted and old[:1].islower():
             new = None

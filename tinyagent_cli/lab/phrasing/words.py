@@ -15,6 +15,7 @@ from tinyagent_cli.lab.phrasing.sentences import STATEMENTS
 
 # One word in twelve is kept aside; the choice depends on the word alone.
 KEPT_ASIDE = 12
+_COMPOUNDS = 0.15  # of topics
 
 
 def kept_aside(text: str) -> bool:
@@ -151,6 +152,12 @@ class Words:
             return f"the {self.say('topic', rng)} PDF"
         return inventions.file_name(rng, self, extension)
 
+    def _compound(self, rng: random.Random) -> str:
+        """Two words that nobody has said together: where a name ends cannot be known by heart."""
+        topics = self.bank("topic", v.TOPICS)
+        first, last = rng.choice(topics).split()[0], rng.choice(topics).split()[-1]
+        return f"{first} {last}" if first != last else first
+
     def say(self, slot: str, rng: random.Random) -> str:
         """A word or phrase of the kind *slot*, without marks."""
         match slot:
@@ -174,6 +181,8 @@ class Words:
                 return fill(choose(rng.choice(STATEMENTS), rng), lambda inner: self.say(inner, rng))
             case "topic" if rng.random() < 0.1:
                 return inventions.pseudo_word(rng) if rng.random() < 0.5 else inventions.odd(rng)
+            case "topic" if rng.random() < _COMPOUNDS:
+                return self._compound(rng)
         bank = self.bank(slot, _BANKS[slot])
         text = rng.choice(bank)
         return fill(text, lambda inner: self.say(inner, rng)) if "{" in text else text
@@ -183,5 +192,5 @@ _BANKS: dict[str, tuple[str, ...]] = {
     "topic": v.TOPICS, "adjective": v.ADJECTIVES, "gathering": v.GATHERINGS, "errand": v.ERRANDS,
     "chore": v.CHORES, "goods": v.GOODS, "folder": v.FOLDERS, "list": v.LISTS, "document": v.DOCUMENTS,
     "school": v.SCHOOLS, "bill": v.BILLS, "office": v.OFFICES, "room": v.ROOMS, "thing": v.THINGS,
-    "pet": v.PETS, "color": v.COLORS, "animal": v.ANIMALS,
+    "relation": names.RELATIONS, "group": names.GROUPS, "pet": v.PETS, "color": v.COLORS, "animal": v.ANIMALS,
 }  # fmt: skip

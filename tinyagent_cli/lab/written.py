@@ -1,6 +1,6 @@
 """Reads requests and plans that were written by hand, and says what is wrong with them.
 
-    python -m tinyagent_cli.lab.writing FILE…
+    python -m tinyagent_cli.lab.written FILE…
 
 A pair is a request on one line and a call on each line after it; a blank line ends it and
 ``#`` begins a remark::
@@ -21,6 +21,7 @@ tool can serve.
 from __future__ import annotations
 
 import ast
+import hashlib
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -28,9 +29,10 @@ from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import Final
 
-from tinyagent_cli.lab.example import LOOKUPS, MAIL_LISTS, SHAPES, BadExampleError, check
+from tinyagent_cli.lab.example import LOOKUPS, MAIL_LISTS, SHAPES, BadExampleError, Example, check
 from tinyagent_cli.lab.paper import Template, plain_example
 from tinyagent_cli.lab.phrasing.plans import Argument, MisalignedError, Node, Part, Said, Together
+from tinyagent_cli.planning.embedded.grammar import Grammar, GrammarError, walk
 from tinyagent_cli.planning.embedded.pointing import Choice, PipedText
 from tinyagent_cli.planning.embedded.pointing import words as cut_words
 
@@ -44,17 +46,28 @@ class WrittenError(ValueError):
 
 @dataclass(frozen=True)
 class Written:
-    """A pair as *template*; its *calls* are in the order in which they were written."""
+    """A pair, as *template* and as *example*."""
 
     template: Template
-    piped: bool
+    example: Example
+
+    @property
+    def piped(self) -> bool:
+        """Whether text was piped in with the request."""
+        return self.example.piped
+
+
+def for_choosing(pair: Written) -> bool:
+    """Whether the pair is for choosing between runs, by its request alone: a tenth of them is."""
+    digest = hashlib.sha256(pair.template.request.encode()).hexdigest()
+    return int(digest, 16) % 10 == 1
 
 
 def shipped() -> list[Written]:
     """The pairs that are part of the lab.  Raises WrittenError where one is broken."""
     return [
         pair
-        for source in sorted(files("tinyagent_cli.lab.written").iterdir(), key=lambda f: f.name)
+        for source in sorted(files("tinyagent_cli.lab.pairs").iterdir(), key=lambda f: f.name)
         if source.name.endswith(".txt")
         for pair in read(source.read_text(encoding="utf-8"), source.name.removesuffix(".txt"))
     ]
@@ -92,11 +105,15 @@ def _pair(identifier: str, lines: list[str]) -> Written:
     template = Template(
         identifier, reader.request, tuple(reader.nodes), reader.places, reader.kinds
     )
-    example = replace(plain_example(template), piped=reader.piped)
+    example = replace(plain_example(template), piped=reader.piped, source="written")
     check(example)
+    try:
+        walk(example.calls, Grammar(len(cut_words(example.request)), reader.piped))
+    except GrammarError as error:
+        raise WrittenError(f"the planner's grammar cannot say this plan ({error})") from None
     if len(example.calls) != len(lines) - 1:
         raise WrittenError(f"two of the calls are the same call: {lines[0][:60]}")
-    return Written(template, reader.piped)
+    return Written(template, example)
 
 
 class _Reader:
@@ -125,8 +142,10 @@ class _Reader:
         names = [name for name, _ in SHAPES[tool]]
         given = dict(zip(names, tree.args, strict=False))
         given |= {k.arg: k.value for k in tree.keywords if k.arg is not None}
-        if stray := set(given) - set(names) or set(range(len(tree.args) - len(names))):
-            raise WrittenError(f"{tool} has no argument {stray}")
+        if len(tree.args) > len(names):
+            raise WrittenError(f"{tool} takes {len(names)} arguments")
+        if stray := set(given) - set(names):
+            raise WrittenError(f"{tool} has no argument {', '.join(sorted(stray))}")
         arguments = [
             self._argument(given.get(name), tool, name, kind) for name, kind in SHAPES[tool]
         ]
@@ -162,7 +181,7 @@ class _Reader:
                 flat = [q for p in parts for q in (p.parts if isinstance(p, Together) else (p,))]
                 return Together(tuple(p for p in flat if isinstance(p, Said | Node | PipedText)))
             case ast.BinOp(left, ast.BitAnd(), right):
-                marks = [self._part(t, tool, name) for t in (left, right)]
+                marks = [self._part(t, tool, "in parts") for t in (left, right)]
                 return Said(tuple(m for p in marks if isinstance(p, Said) for m in p.marks))
             case ast.Subscript(ast.Constant(str(text)), ast.Constant(int(nth))):
                 return self._said(text, _kind(tool, name), nth)

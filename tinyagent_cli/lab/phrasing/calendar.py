@@ -75,6 +75,22 @@ WITH_GUESTS: Final = Bank(
         [let|invite] {ps} [know about|to] my {gatheringwhat} {when} with a calendar invite
         add {ps} to a new [event|meeting] [called|about] {title} {when}
         create [an invite|a meeting invite|a calendar invite] for {ps} for {title} {when}
+        [get|bring] {ps} together for [a|] {gatheringwhat} {when}
+        [get|bring] {ps} together {when} [at|in] {place} for [a|] {gatheringwhat}
+        [line up|lock in|put in|work in] [a|] {gatheringwith} {when}
+        [line up|lock in|put in] [a|] {gatheringwith} {when} [at|in] {place}
+        for {day} at {clock}, [schedule|set up|book|plan] a {gatheringwith}
+        for {day} at {clock}, [schedule|set up|book|plan] a {gatheringwhat} with {ps}
+        [with|together with] {ps}, [schedule|plan|set up] a {gatheringwhat} {when}
+        [at|in] {place}, [schedule|plan|set up|book] a {gatheringwith} {when}
+        [create|make|add] an event {when} [at|in] {place} [called|titled|named] {title} [and invite|inviting|for] {ps}
+        [create|make|add] an event [called|titled|named] {title}, {when}, [at|in] {place}, [inviting|with] {ps}
+        [create|make|add] an event [called|titled|named] {title}, with {ps} [invited|attending|as guests], {when}
+        [create|make|add|put] {title} [on|in|to] [my|the] calendar {when} and invite {ps}
+        [create|make|add|put] {title} [on|in|to] [my|the] calendar {when}, [at|in] {place}, with {ps}
+        invite {ps} to a {gatheringwhat} {when} [at|in] {place}
+        [set up|schedule|book] a {gatheringwhat} [called|titled|named] {title} with {ps} {when}
+        [set up|schedule|book] [a|] {gatheringwith} {when}, [it should last|lasting|it takes] {dur}
         """
     ),
     sentences=lines(
@@ -154,6 +170,20 @@ ALONE: Final = Bank(
         [make|set|mark] {day} as {title} [in|on] my calendar
         repeat {thing} {when} [in|on] my calendar
         [add|put] {title} [for|on] {day} at {clock} [to|in|on] [my|the] [{folder}|work|home|family|personal] calendar
+        [block|block off|block out|keep|set aside|free up] {when} for {thing}
+        [keep|set aside|reserve] {dur} {when} for {thing}
+        [slot|squeeze|fit|pop|drop] {thing} [in|into my calendar|into my schedule|in the diary] {when}
+        [pencil in|pencil] [a|my|the|] {thing} {when}
+        [line up|lock in|put in|enter] [a|my|the|] {thing} {when} [in my calendar|in the calendar|]
+        for {day} at {clock}, [schedule|add|book|put in] [a|my|] {thing}
+        [at|in] {place}, [schedule|plan|book] [a|my|the] {thing} {when}
+        [create|make|add] an event {when} [at|in] {place} [called|titled|named] {title}
+        [create|make|add] an event [called|titled|named] {title}, {when}, [at|in] {place}
+        [create|make|add] an event [called|titled|named] {title}, {when}, with the notes {notes}
+        [create|make|add] an event, {title}, {when}
+        [get|have] {thing} [in|on|onto] [my|the] [calendar|schedule] {when}
+        [set up|schedule|book] {title} {when}, [lasting|it takes|for] {dur}
+        [note|mark] {when} [in|on] my calendar for {thing}
         """
     ),
     sentences=lines(

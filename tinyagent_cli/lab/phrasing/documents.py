@@ -48,6 +48,12 @@ OPEN: Final = Bank(
         [tell me|find|find out] where {file} is
         [open|find] {file} on my [computer|mac|laptop|disk]
         [let me see|let me look at] {file}
+        [dig up|dig out|track down|hunt down] {file}
+        [dig up|dig out|get out|fetch] {doc}
+        [take me to|bring me] {file}
+        [double-click|start|load up] {file}
+        put {file} [on the screen|up on screen]
+        [have a look for|go find] {file}
         """
     ),
     sentences=lines(
@@ -58,6 +64,12 @@ OPEN: Final = Bank(
         [I need|I want] to [see|open|look at|read] {file}
         [I need|I want] to [see|open|look at] {doc}
         [I need|I want] {file} [open|opened|on screen]
+        {file} please
+        [have you seen|do you know where I put] {file}?
+        [which|what] folder is {file} in?
+        can I [see|have a look at] {file}?
+        [time to|let's] [look at|open|work on] {file}
+        [I can't find|I've lost|I'm looking for] {file}
         """
     ),
     weight=1.4,
@@ -77,6 +89,14 @@ SUMMARIZE: Final = Bank(
         [open|find] and [summarize|summarise] {pdf}
         [condense|shorten|boil down|recap] {pdf}
         read {pdf} and [summarize it|sum it up|tell me what it says|give me a summary]
+        [skim|go through|look through] {pdf} and [tell me the gist|give me the key points|sum it up]
+        brief me on {pdf}
+        [give|get] me [an overview|a rundown|the short version|the main findings|the takeaways] of {pdf}
+        [pull|extract|get] the [key points|main points|highlights|takeaways] [from|out of] {pdf}
+        [read|digest] {pdf} for me
+        [explain|outline] [the contents of|what is in|] {pdf}
+        catch me up on {pdf}
+        [find|locate] {pdf} and [tell me what it says|sum it up|give me the gist]
         """
     ),
     sentences=lines(
@@ -89,6 +109,12 @@ SUMMARIZE: Final = Bank(
         {pdf} summary
         can I get a summary of {pdf}?
         I don't have time to read {pdf}, summarize it
+        [sum up|summary of] {pdf} please
+        [what are|what're] the [key points|main points|takeaways|highlights] [of|in|from] {pdf}?
+        [any chance of|how about] a [quick|short|] summary of {pdf}?
+        {pdf}, [the short version|in short|in a nutshell|tldr]
+        {pdf} is [too long|way too long], [sum it up|give me the gist]
+        [what's|what is] the [gist|upshot|bottom line] of {pdf}?
         """
     ),
     weight=1.3,

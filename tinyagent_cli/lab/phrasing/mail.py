@@ -139,6 +139,17 @@ COMPOSE: Final = Bank(
         [email|send] {mps} the [details|address|info|plan] [of|for] {about}
         [email|send] {mps} {says} [as an email|by mail]
         drop {mps} [an email|a mail|a line by email] about {about}
+        [email|mail] {mps} [with|to give them|to pass on|to share] [the news|the message|word|an update] that {that}
+        [let|make sure] {mps} [know|knows|hear|hears] [by|via] [email|mail] [that|] {that}
+        [inform|notify|tell|update|alert] {mps} [by|via|in an|over] [email|mail] that {that}
+        [write|compose|draft] [an email|a mail|a message by email] [telling|informing|letting] {mps} [know|] that {that}
+        [email|mail] {mps} [regarding|concerning|on the subject of|on] {about}
+        [send|write] {mps} [an email|a mail|a quick email], [subject|with the subject|titled] {subject}, [saying|telling them|to say] [that|] {that}
+        [draft|start|prepare] [an email|a mail|a message by mail] [for|to] {mps} [regarding|on|concerning] {about}
+        [ask|question] {mps} [by|via|over] [email|mail] {asks}
+        [check|find out] with {mps} [by|via|over] email {asks}
+        [reach out to|get in touch with|contact] {mps} [by|via|over] email about {about}
+        [reach out to|get in touch with|contact] {mps} [by|via|over] email [and say|saying|to say] [that|] {that}
         """
     ),
     sentences=lines(

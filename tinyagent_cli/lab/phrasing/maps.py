@@ -50,6 +50,13 @@ PLACE: Final = Bank(
         [find|show|show me|locate|search for|look for|look up|recommend|recommend me|suggest] [a|me a|some|any|the|] [good|nice|] {kindnear}
         [find|show me|locate] [the|] {kind} on the map
         [help me|] find [a|some] {kind}
+        [point|show] me [out|] where {place} is [on the map|]
+        [center|centre] the map on {place}
+        [take|bring] me to {place} [on the map|in Maps]
+        [map|pin] {place} [for me|]
+        [locate|look for] {place} [in Apple Maps|on Apple Maps|on a map]
+        let me see {place} on [the|a] map
+        [look|search] [around|] for [a|some|] {kindnear}
         """
     ),
     sentences=lines(
@@ -79,6 +86,11 @@ PLACE: Final = Bank(
         [show me|find] the nearest {place}
         what is the nearest {kind} [to me|to my location|from here|]
         how [close|near] is the [nearest|closest] {kind}?
+        {place}, where is [it|that]?
+        [do you know|can you tell me|tell me] where {place} is [located|]?
+        [whereabouts|where] would I find {place}?
+        [I can't find|I'm trying to find|I'm looking for] {place}, [where is it|show me on the map]
+        [got|know] [a|any] [good|decent] {kindnear}?
         """
     ),
     weight=1.5,
@@ -133,6 +145,13 @@ _PLAIN = Bank(
         [plot|map|plan|calculate] [a|the] [route|course|way] [from {start} to|to] {place}
         [map out|work out] the way [from {start} to|to] {place}
         [find|tell me|show me] the way [from {start} to|to] {place}
+        [lead|steer|get|bring] me [from {start} to|to] {place}
+        [get|fetch|pull up|look up] the [route|way|directions] [from {start} to|to] {place}
+        [set|put in|enter] {place} as [my|the] destination
+        [directions|route|way] [from {start} to|to] {place}, please
+        [head|set off] [for|to] {place}
+        [show|find] [me|] [a|the] route that [gets|takes] me [from {start} to|to] {place}
+        [figure out|look up|check] how to get [from {start} to|to] {place}
         """
     ),
     sentences=lines(
@@ -146,6 +165,12 @@ _PLAIN = Bank(
         what's the way to {place}?
         I'm [lost|driving], [how do I get|get me|take me] to {place}
         I need to [get|be|go] [to|at] {place}, [show me the way|give me directions|navigate]
+        [what's|what is] the [shortest|fastest|best|easiest] [way|route] [from {start} to|to] {place}?
+        which way [is it|do I go] [from {start} to|to] {place}?
+        [I'm|we're] [at|in] {start}, how do [I|we] get to {place}?
+        [heading|driving|going] to {place} [from {start}|], [which way|how do I get there|directions please]
+        {place} from {start}, how do I get there?
+        can you [get|take|lead] me [from {start} to|to] {place}?
         """
     ),
     weight=0.8,

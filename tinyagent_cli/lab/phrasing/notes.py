@@ -87,6 +87,21 @@ CREATE: Final = Bank(
         [keep|make] a note of {{content}}
         scribble {{content}} into a new note
         make me a note about {{about}}
+        [pop|drop|stick] {{content}} [in|into] a [new|fresh] note
+        [pop|drop|file|log] {{content}} [in|into] a [new|fresh] note {_CALLED} {{notename}}
+        [pop|drop|file|log] {{content}} [in|into] a new note {_IN}
+        [have|get] a note {_CALLED} {{notename}} made [with|saying] {{content}}
+        [have|get] a [new|] note {_CALLED} {{notename}} [ready|set up|started] [for me|]
+        [put together|draw up|draft|type up] a note {_CALLED} {{notename}} [with|containing|listing|:] {{content}}
+        [put together|draw up|draft] a note [on|about] {{about}}
+        [put|get] {{content}} [down|down in writing|on paper] [as a note|]
+        under {{folder}}, [create|start|make] a note {_CALLED} {{notename}} [with|saying|:] {{content}}
+        in [my|the] {{folder}} folder, [create|start|make|add] a note {_CALLED} {{notename}}
+        [give me|open|create] a [blank|new|fresh|empty] note {_CALLED} {{notename}}
+        [give me|open|create] a [blank|new|fresh|empty] note {_CALLED} {{notename}} {_IN}
+        [make|add|create] a note, {{notename}}, [with|saying|that says] {{content}}
+        write {{content}} and [save|keep|file] it as a note {_CALLED} {{notename}}
+        [title|name|call] a new note {{notename}} and [write|put] {{content}} [in it|there]
         """
     ),
     sentences=lines(
@@ -100,6 +115,13 @@ CREATE: Final = Bank(
         note {_CALLED} {{notename}} with {{content}}
         note: {{content}}
         let's start a note {_CALLED} {{notename}}
+        [can|could] you [note|jot down|write down|remember] [that|] {{content}}
+        [I'd like|I want|I need] {{content}} [noted|written down|saved in a note|in my notes]
+        {{content}}, [note that|make a note of that|write that down|jot that down]
+        here's something to note: {{content}}
+        [add|put] a note: {{content}}
+        [for the record|for my notes|to remember]: {{content}}
+        [there should be|I should have] a note {_CALLED} {{notename}} [with|saying] {{content}}
         """
     ),
     weight=2.4,
@@ -150,6 +172,14 @@ OPEN: Final = Bank(
         [read|check|view|see] [my|the] {{notename}} note
         [view|access|launch|check] the note {{notename}} {_IN}
         [let me see|let me look at|take me to] my {{notename}} note
+        [dig up|dig out|hunt down|fetch] [the|my] {{notename}} note
+        [dig up|dig out|hunt down|fetch] [the|my] note {_CALLED} {{notename}}
+        [read|read me|recall] [the|my] {{notename}} note
+        [read|read me|look up|recall] [the|my] note {_CALLED} {{notename}} {_IN}
+        [look|have a look] at [my|the] {{listname}}
+        [look|have a look] at [my|the] note {_CALLED} {{notename}}
+        [get|bring] {{notename}} up [from|in] my notes
+        from [my|the] {{folder}} folder, [open|show|get] [the|] note {{notename}}
         """
     ),
     sentences=lines(
@@ -164,6 +194,11 @@ OPEN: Final = Bank(
         [is|do I have] {{item}} on my {{listname}}?
         [how many|which] [items|things] are on my {{listname}}?
         [tell me|read me|list] what is on my {{listname}}
+        [where did I put|I'm looking for|I can't find] my {{notename}} note
+        [what have I|what did I] [put|write] on my {{listname}}?
+        [can|could] I see [my|the] {{notename}} note?
+        what did I [note|write|jot down] about {{notename}}?
+        [have I|did I] put {{item}} on my {{listname}}?
         """
     ),
     weight=1.4,
@@ -203,6 +238,20 @@ APPEND: Final = Bank(
         [tack|stick|slap] {{item}} onto my {{listname}}
         [write|add] {{content}} under my {{notename}} note
         [note|log|record] {{content}} in [the|my] {{notename}} note
+        [add|append|write] one more [line|thing|point] to [my|the] {{notename}} note: {{content}}
+        [add|append|write] one more [line|thing] to [my|the] note {_CALLED} {{notename}}: {{content}}
+        [fill in|type|enter] {{content}} [in|into] [my|the] {{notename}} note
+        in [my|the] {{notename}} note, [add|write|put|include|append] {{content}}
+        in [my|the] note {_CALLED} {{notename}}, [add|write|put|include|append] {{content}}
+        to [my|the] note {_CALLED} {{notename}} [add|append] {{content}}
+        to [my|the] {{notename}} note [add|append] {{content}}
+        [supplement|complete|continue] [my|the] {{notename}} note with {{content}}
+        [supplement|complete|continue] [my|the] note {_CALLED} {{notename}} {_IN} with {{content}}
+        [place|drop|slot|write in] {{content}} [in|into|under] [my|the] note {_CALLED} {{notename}}
+        [add|append|write] {{content}} [to|in] {{notename}} {_IN}
+        have {{content}} [appended|added] to [my|the] note {_CALLED} {{notename}}
+        [pop|bung|whack|jot] {{item}} [on|onto] [the|my|our] {{listname}}
+        [remember|note] {{item}} for [the|my] {{listname}}
         """
     ),
     sentences=lines(
@@ -222,6 +271,12 @@ APPEND: Final = Bank(
         to my {listname} [please|] add {item}
         [I want|I'd like] {item} [on|added to|put on] my {listname}
         [I need to|I have to] {chore}, [put it on|add it to] my {listname}
+        [could|can|would] you [stick|put|add|pop|get] {item} [on|onto|to] [the|my] {listname}?
+        {item}, [add|put] [it|that] [to|on] [my|the] {listname}
+        {item} and then some, [add|put] [it|that] [to|on] [my|the] {listname}
+        [my|the] {listname} needs {item}
+        [we could use|we should get|I could do with] {item}, [add that to|put that on] [the|my] {listname}
+        [I almost forgot|oh and|ah], {item} [for|on] the {listname}
         """
     ),
     weight=2.4,

@@ -96,6 +96,31 @@ REMIND: Final = Bank(
         remind me [about|of] {{title}} {{when}}
         remind me [not to forget|to not forget] {{about}} {{when}}
         [ping|alert|prompt] me {{when}} to {{chore}}
+        [nudge|poke|bug|buzz|jog] me {{when}} to {{chore}}
+        [make sure|see to it that|ensure] I {{chore}} {{when}}
+        [make sure|see to it that] I don't forget to {{chore}} {{when}}
+        don't let me forget to {{chore}} {{when}}
+        don't let me forget {{about}} {{when}}
+        don't let me forget to {{chore}}
+        tell me {{when}} to {{chore}}
+        tell me to {{chore}} {{when}}
+        [put|add] {{chore}} [on|to] my [reminders|reminder list|to-dos in Reminders] [for {{day}}|{{when}}]
+        [add|put] {{chore}} [to|on] my {{inlist}} reminders {{when}}
+        [add|put] a reminder [on|to|in] [my|the] {{inlist}} list to {{chore}} {{when}}
+        [add|put] a reminder to {{chore}} [on|to|in] [my|the] {{inlist}} list [due|for] {{day}}
+        [add|create|set] [a|an] {{priority}} priority reminder to {{chore}} {{when}}
+        [add|create|set] [a|an] {{priority}} priority reminder [called|titled|named] {{title}} {{when}}
+        [add|create|set] [a|an] {{priority}} reminder to {{chore}} {{when}}
+        {_A} [with|of] {{priority}} priority to {{chore}} {{when}}
+        {_A} [with|of] {{priority}} priority [called|titled|named] {{title}} [due|for] {{day}}
+        {_A} so [that|] I {{chore}} {{when}}
+        {_A} so I don't forget to {{chore}} {{when}}
+        have a reminder [come up|pop up|go off|ready] {{when}} to {{chore}}
+        {{when}}, remind me to {{chore}} with the [note|notes] {{notes}}
+        remind me to {{chore}} {{when}}, [notes|note]: {{notes}}
+        remind me to {{chore}} {{when}} and [note|add|write] {{notes}} [in the notes|with it|in it]
+        remind me to {{chore}} [on|in] [my|the] {{inlist}} list
+        remind me {{when}} to {{chore}}, [put it on|in|on] [my|the] {{inlist}} list
         """
     ),
     sentences=lines(
@@ -126,6 +151,16 @@ REMIND: Final = Bank(
         [when it's|come] {day}, remind me to {chore}
         I [keep forgetting|always forget|don't want to forget] to {chore}, remind me {when}
         [I'd appreciate a reminder|a reminder would be nice] to {chore} {when}
+        {priority} priority: {chore} {when}, [remind me|reminder]
+        {priority} reminder: {chore} {when}
+        [it's important|it's vital|I really need] to {chore} {when}, [remind me|so remind me|don't let me forget]
+        {chore} {when}, [don't let me forget|make sure I don't forget|nudge me]
+        {chore}, remind me {when}
+        [I'll forget|I know I'll forget|I tend to forget] to {chore}, so remind me {when}
+        [set|put] one for {when} too, to {chore}
+        a reminder for {when}: {chore}
+        [reminder|todo] for {day}: {chore}
+        [do remind|please do remind|kindly remind] me {when} to {chore}
         """
     ),
     weight=3.2,

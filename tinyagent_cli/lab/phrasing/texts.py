@@ -63,9 +63,9 @@ TEXT: Final = Bank(
         notify {tps} [by text|via SMS|] that {that}
         remind {ps} [by text|via text|via SMS|with a text] {asks}
         get {ps} a message saying {that}
-        [send|text] {tps} {letter}
+        text {tps} {letter}
         send [a text|an SMS|a message] to {tps} saying {letter}
-        [send|text] {tps} my {textabout}
+        text {tps} my {textabout}
         text {tps} about {textabout}
         send [a text|an sms|an SMS] to {tps} [about|regarding] {textabout}
         [wish|tell] {ps} {congrats} [by text|via SMS|in a text|over text]
@@ -84,6 +84,17 @@ TEXT: Final = Bank(
         tell {ps} {says}
         respond to {tps} by text saying {that}
         start a text to {tps} saying {says}
+        [give|send|drop] {tps} [a heads up|a heads-up|word|a line] [by text|via SMS|by SMS|over text] that {that}
+        [fire off|bang out|type|put together] a [text|text message|quick text] to {tps} [saying|that says|:] {says}
+        [fire off|type|put together] a [text|text message|quick text] [letting|telling] {ps} [know|] that {that}
+        [by text|over SMS|via text], [tell|let] {ps} [know|] that {that}
+        [pass on|relay|get word] to {tps} [by text|via text|over SMS] that {that}
+        [check|find out] with {tps} [by text|over text|via SMS] {asks}
+        text {that} [over|across|] to {tps}
+        text {tps}, {that}
+        hit {tps} up [by text|with a text] [saying|that] {that}
+        txt {tps} [that|saying|] {that}
+        [reply|respond] to {tps} [by SMS|in a text|with a text] [with|saying] {says}
         """
     ),
     sentences=lines(

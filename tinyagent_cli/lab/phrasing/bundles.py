@@ -8,6 +8,7 @@ from tinyagent_cli.lab.phrasing.bank import Bank, files, lines, mails, one, peop
 from tinyagent_cli.lab.phrasing.chains import (
     Source,
     appended,
+    bare_link,
     forwarded,
     link,
     mailed,
@@ -147,7 +148,7 @@ BANKS: Final = (
     ),
     Bank(
         "bundle.text.link.map",
-        texted(link, map_of),
+        texted(bare_link, map_of),
         commands=lines(
             f"""
             {_TEXT} {_WITH} {_LINK} and {_MAP}

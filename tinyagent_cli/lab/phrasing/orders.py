@@ -78,7 +78,8 @@ def forward(slots: Slots) -> list[Node]:
 
 def sms(slots: Slots) -> list[Node]:
     """A text message with what it brings along."""
-    return [Node("send_sms", (phones(people(slots, "ps")), text(slots)))]
+    to = phones(people(slots, "ps"))
+    return [Node("send_sms", (to, text({k: v for k, v in slots.items() if k != "ps"})))]
 
 
 def event(slots: Slots) -> list[Node]:

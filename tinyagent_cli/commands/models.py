@@ -34,8 +34,8 @@ def path(environment: Environment) -> int:
 def _found(environment: Environment) -> Iterator[tuple[str, str, int, Path]]:
     from tinyagent_cli.planning.embedded.planner import WEIGHTS
 
-    if WEIGHTS.is_file():
-        yield "embedded", "planner, built in", WEIGHTS.stat().st_size, WEIGHTS
+    for weights in sorted(WEIGHTS.glob("*.weights")):
+        yield "embedded", "planner, built in", weights.stat().st_size, weights
     models = environment.paths.models
     for gguf in sorted(models.rglob("*.gguf")) if models.is_dir() else ():
         yield gguf.stem, "GGUF, for --planner llama", gguf.stat().st_size, gguf

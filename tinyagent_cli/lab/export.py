@@ -26,10 +26,18 @@ from tinyagent_cli.planning.embedded.architecture import POSITIONS, Architecture
 from tinyagent_cli.planning.embedded.decoder import Decoder
 from tinyagent_cli.planning.embedded.features import Vocabulary
 from tinyagent_cli.planning.embedded.grammar import MARKS, SPAN, Grammar, Step
+from tinyagent_cli.planning.embedded.network import Network
 from tinyagent_cli.planning.embedded.planner import WEIGHTS
 from tinyagent_cli.planning.embedded.pointing import Call, words
 from tinyagent_cli.planning.embedded.quantised import Matrix
-from tinyagent_cli.planning.embedded.weights import Floats, Weights, quantise, read, write
+from tinyagent_cli.planning.embedded.weights import (
+    SUFFIX,
+    Floats,
+    Weights,
+    quantise,
+    read,
+    write,
+)
 
 SAMPLE: Final = 300  # plans that are compared
 # What four bits are for: 95 of 100 numbers.  The small tables and the pointers stay in eight:
@@ -118,7 +126,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--run", type=Path, required=True, help="folder that train wrote")
     parser.add_argument("--heldout", type=Path, required=True, help="examples to compare on")
-    parser.add_argument("--out", type=Path, default=WEIGHTS)
+    parser.add_argument("--out", type=Path, default=WEIGHTS / f"planner{SUFFIX}")
     parser.add_argument("--bits", type=int, choices=(8, 4), default=8, help="a number's width")
     parser.add_argument("--gguf", type=Path, help="a folder for GGUF files of the same network")
     options = parser.parse_args(arguments)
@@ -128,7 +136,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options.out.parent.mkdir(parents=True, exist_ok=True)
     write(options.out, weights_of(model, vocabulary, about, options.bits))
     examples = read_examples(options.heldout)[:SAMPLE]
-    share = agreement(model, vocabulary, Decoder(read(options.out)), examples)
+    share = agreement(model, vocabulary, Decoder(Network(read(options.out))), examples)
     print(json.dumps({"bytes": options.out.stat().st_size, "same_as_torch": share}))
     if options.gguf:
         options.gguf.mkdir(parents=True, exist_ok=True)

@@ -23,6 +23,7 @@ from typing import Any, Final
 
 from tinyagent_cli.lab.fingerprints import fingerprint, of_program
 from tinyagent_cli.planning.embedded.planner import WEIGHTS
+from tinyagent_cli.planning.embedded.weights import SUFFIX
 from tinyagent_cli.planning.selection import TABLE
 
 # The network that ships, and how often the authors' pairs come in an epoch.
@@ -155,8 +156,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print("the same command goes on from here", file=sys.stderr)
         raise
     if options.ship:
-        WEIGHTS.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(options.out / "planner.weights", WEIGHTS)
+        WEIGHTS.mkdir(parents=True, exist_ok=True)
+        for old in WEIGHTS.glob(f"*{SUFFIX}"):
+            old.unlink()
+        shutil.copyfile(options.out / "planner.weights", WEIGHTS / f"planner{SUFFIX}")
         shutil.copyfile(options.out / "selection.npz", TABLE)
         print(f"shipped: {WEIGHTS}, {TABLE}")
 

@@ -11,9 +11,9 @@ from tinyagent_cli.planning.embedded.quantised import Floats
 from tinyagent_cli.planning.embedded.weights import Weights
 
 
-def tiny(width: int = 64) -> Weights:
+def tiny(width: int = 64, seed: int = 0) -> Weights:
     """Two layers; all in 32 bits."""
-    rng = np.random.default_rng(0)
+    rng = np.random.default_rng(seed)
     vocabulary = Vocabulary({"text": 0, "naïve": 1}, 50)
     a = Architecture(vocabulary.rows, width, layers=2, heads=2, hidden=96, pointer=32)
 

@@ -11,9 +11,7 @@ import numpy as np
 
 from tinyagent_cli.core.errors import PlanError
 from tinyagent_cli.planning.embedded.architecture import LONGEST
-from tinyagent_cli.planning.embedded.blocks import Blocks
 from tinyagent_cli.planning.embedded.confidence import Confidence
-from tinyagent_cli.planning.embedded.features import Vocabulary, gap_before
 from tinyagent_cli.planning.embedded.gguf_head import holds_planner
 from tinyagent_cli.planning.embedded.grammar import (
     ALL_TOOLS,
@@ -25,10 +23,10 @@ from tinyagent_cli.planning.embedded.grammar import (
     Grammar,
     Step,
 )
-from tinyagent_cli.planning.embedded.network import Network, Reading
+from tinyagent_cli.planning.embedded.network import Ensemble, Network, Reading
 from tinyagent_cli.planning.embedded.once import Once
 from tinyagent_cli.planning.embedded.pointing import Call, words
-from tinyagent_cli.planning.embedded.weights import Floats, Weights, read
+from tinyagent_cli.planning.embedded.weights import SUFFIX, Floats, read
 
 # Where the tools on offer hold less than this share of what the network would say next, what
 # it wants is not on offer, and the plan ends rather than making do with another tool.
@@ -37,14 +35,10 @@ _BITS: Final = np.arange(MARKS, dtype=np.uint64)
 
 
 class Decoder:
-    """A network with its vocabulary; good for any number of requests.
+    """A network, or several that vote; good for any number of requests."""
 
-    Without *blocks*, numpy runs those in *weights*.
-    """
-
-    def __init__(self, weights: Weights, blocks: Blocks | None = None) -> None:
-        self._network = Network(weights, blocks)
-        self._vocabulary: Vocabulary = weights.vocabulary
+    def __init__(self, *networks: Network) -> None:
+        self._networks = networks
 
     def calls(
         self,
@@ -67,12 +61,8 @@ class Decoder:
                 f"the request has {len(cut)} words; the embedded planner reads {LONGEST}",
                 hint="pipe long text in beside a short request",
             )
-        reading = Reading(
-            self._network,
-            [self._vocabulary.features(w.text) for w in cut],
-            [gap_before(cut, i) for i in range(len(cut))],
-            piped,
-        )
+        readings = [network.read(cut, piped) for network in self._networks]
+        reading = Ensemble(readings) if len(readings) > 1 else readings[0]
         grammar = Grammar(len(cut), piped, tools)
         sure = confidence or Confidence()
         step = Step(START)
@@ -88,20 +78,21 @@ class Decoder:
 
 
 def opened(path: Path) -> Decoder:
-    """The network in *path*: a weights file, or a GGUF file, which llama.cpp runs.
+    """What *path* holds: a weights file, a folder of such, or a GGUF file, which llama.cpp runs.
 
-    Raises NotReady where it is neither, MissingExtra where llama.cpp is wanted and not there.
+    Raises NotReady where it is none, MissingExtra where llama.cpp is wanted and not there.
     """
     if not (path.is_file() and holds_planner(path)):
-        return Decoder(read(path))
+        files = sorted(path.glob(f"*{SUFFIX}")) if path.is_dir() else []
+        return Decoder(*(Network(read(file)) for file in files or [path]))
     from tinyagent_cli.planning.embedded import gguf_file
     from tinyagent_cli.planning.embedded.llama import LlamaBlocks
 
     weights = gguf_file.read(path)
-    return Decoder(weights, LlamaBlocks(path, weights.architecture))
+    return Decoder(Network(weights, LlamaBlocks(path, weights.architecture)))
 
 
-def _next(reading: Reading, grammar: Grammar, before: Step, sure: Confidence) -> Step:
+def _next(reading: Reading | Ensemble, grammar: Grammar, before: Step, sure: Confidence) -> Step:
     run = (before.first, before.last) if before.mark == SPAN else None
     place = grammar.place()
     scores = reading.marks(before.mark, place, run)
@@ -131,7 +122,7 @@ def _next(reading: Reading, grammar: Grammar, before: Step, sure: Confidence) ->
 
 
 def _run(
-    reading: Reading, grammar: Grammar, doubted: float = 0.0
+    reading: Reading | Ensemble, grammar: Grammar, doubted: float = 0.0
 ) -> tuple[Step, float, Step | None]:
     """The likeliest run of words, how likely it is and, if less than *doubted*, the next."""
     firsts = reading.firsts()

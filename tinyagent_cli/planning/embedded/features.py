@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -88,7 +88,7 @@ class Vocabulary:
         return rows, weights
 
 
-def gap_before(cut: tuple[Word, ...], index: int) -> int:
+def gap_before(cut: Sequence[Word], index: int) -> int:
     """GLUED where the word at *index* follows the one before without a space, else APART."""
     return GLUED if index and cut[index - 1].end == cut[index].start else APART
 

@@ -31,9 +31,10 @@ from tinyagent_cli.planning.embedded.quantised import (
     quantise,
 )
 
-__all__ = ["Floats", "Quantised", "Weights", "quantise", "read", "write"]
+__all__ = ["SUFFIX", "Floats", "Quantised", "Weights", "quantise", "read", "write"]
 
 MAGIC: Final = b"TINYPLN1"
+SUFFIX: Final = ".weights"
 
 
 @dataclass(frozen=True, slots=True)

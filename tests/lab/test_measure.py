@@ -44,11 +44,11 @@ def test_figures_are_printed_and_rows_are_not(
     assert len(found["risk_coverage"]) > 1
 
 
-def test_with_every_tool_on_offer_there_is_no_recall_to_measure(
+def test_without_a_selector_there_is_no_recall_to_measure(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """``--all-tools`` measures the planner alone."""
-    measure.main([str(_file(tmp_path)), "--all-tools", "--json"])
+    """``--no-selector`` measures the planner alone."""
+    measure.main([str(_file(tmp_path)), "--no-selector", "--json"])
     found = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert found["success"]["hits"] == 2
     assert found["tool_recall"]["total"] == 0

@@ -1,6 +1,6 @@
 """Measure the embedded planner: ``tinyagent lab eval ROWS… --out FIGURES.json``.
 
-As the program plans, with the tools that the selector offers (``--all-tools`` lifts that).
+As the program plans; what the selector would offer is measured beside.
 Takes what ``tinyagent eval`` takes, and the lab's own examples.  Prints figures, never rows,
 so that a test set stays unseen; ``--failures FILE`` writes a page of the worst ones, to learn
 from, and leaves out what is kept aside.  With ``--out``, files that were measured already
@@ -34,9 +34,10 @@ _FIRST: Final = Row("", "Text Sid and Lutfi that I'm running late", NOW, ())
 
 
 class Planning:
-    """Plans as the program does: the selector of *table*, the planner of *weights*, read at once.
+    """Plans as the program does, with the planner of *weights*, every tool being on offer.
 
-    Without a table every tool is on offer.
+    What the selector of *table* would offer to a planner that reads a prompt is asked beside,
+    outside of the time that is taken.
     """
 
     def __init__(self, weights: Path = WEIGHTS, table: Path | None = TABLE) -> None:
@@ -49,12 +50,11 @@ class Planning:
         """What becomes of *row*, and how long it took."""
         told: list[str] = []
         first = None
-        began, worked = perf_counter(), process_time()
-        tools = self._tools
+        chosen = None
         if self._selector:
-            tools = self._selector.select(row.request, self._tools)
-        offered = {tool.name: tool for tool in tools}
-        chosen = frozenset(offered) if self._selector else None
+            chosen = frozenset(t.name for t in self._selector.select(row.request, self._tools))
+        offered = {tool.name: tool for tool in self._tools}
+        began, worked = perf_counter(), process_time()
         try:
             for line in self._planner.lines(row.request, offered, row.piped):
                 told.append(line)
@@ -110,7 +110,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("rows", type=Path, nargs="+", metavar="ROWS", help="JSON lines")
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="of the planner")
     parser.add_argument("--table", type=Path, default=TABLE, help="of the selector")
-    parser.add_argument("--all-tools", action="store_true", help="offer every tool")
+    parser.add_argument("--no-selector", action="store_true", help="measure the planner alone")
     only = parser.add_mutually_exclusive_group()
     only.add_argument("--third", action="store_true", help="only rows kept aside by their id")
     only.add_argument("--choosing", action="store_true", help="only the ninth to choose runs by")
@@ -129,7 +129,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if options.failures and options.third:
         raise UsageError("what is kept aside is not looked at", "leave --failures away, or --third")
     sets = [(path, _chosen(path, options)) for path in options.rows]
-    table = None if options.all_tools else options.table
+    table = None if options.no_selector else options.table
     planning = Planning(options.weights, table)
     figures = _figures_of(options.out)
     failed: list[Verdict] = []

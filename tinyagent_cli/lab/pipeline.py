@@ -104,14 +104,15 @@ def stages(options: argparse.Namespace) -> list[Stage]:
             (files["train"], files["dev"]), (best,), run_ / "checkpoint.pt",
         ),
         Stage(
-            "select", "selector",
-            ("--data", str(out), "--out", str(table), "--seed", options.seed),
-            (files["train"], files["heldout"]), (table,),
-        ),
-        Stage(
             "export", "export",
             ("--run", str(run_), "--heldout", str(files["heldout"]), "--out", str(weights)),
             (best, files["heldout"]), (weights,),
+        ),
+        Stage(
+            "select", "selector",
+            ("--data", str(out), "--out", str(table), "--weights", str(weights),
+             "--seed", options.seed),
+            (files["train"], files["heldout"], weights), (table,),
         ),
         Stage(
             "eval", "measure",

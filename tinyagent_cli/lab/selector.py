@@ -1,10 +1,11 @@
 """Fit Tool RAG: ``tinyagent lab select --data DIR``, the table that ships.
 
-A small convolution learns from the planner's own examples which tools a request wishes for;
-then on the held-out examples a line is drawn for each tool, where one needed tool more on offer
-would cost too many offers in vain.  That price is the lowest by which the wanted recall is
-reached when lines are drawn on one half of these examples and measured on the other; so are
-the figures that are printed.  The lines that ship are drawn on all of them.
+A small convolution learns from the planner's own examples which tools a request wishes for, and
+the embedded planner drafts plans of the held-out ones; then on these a line is drawn for each
+tool, where one needed tool more on offer would cost too many offers in vain.  That price is the
+lowest by which the wanted recall is reached when lines are drawn on one half of these examples
+and measured on the other; so are the figures that are printed.  The lines that ship are drawn on
+all of them.
 """
 
 from __future__ import annotations
@@ -28,8 +29,10 @@ from tinyagent_cli.lab.batches import make_vocabulary
 from tinyagent_cli.lab.example import Example
 from tinyagent_cli.lab.offers import RECALL, drawn, judged, labels_of, priced, read
 from tinyagent_cli.lab.paper import kept_aside
+from tinyagent_cli.lab.progress import progress
 from tinyagent_cli.lab.rows import Row, read_rows
 from tinyagent_cli.planning.embedded.features import Vocabulary
+from tinyagent_cli.planning.embedded.planner import WEIGHTS, EmbeddedPlanner
 from tinyagent_cli.planning.embedded.pointing import words
 from tinyagent_cli.planning.embedded.signature import TOOLS
 from tinyagent_cli.planning.selection import TABLE
@@ -189,6 +192,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--data", type=Path, required=True, help="where train and heldout lie")
     parser.add_argument("--out", type=Path, default=TABLE)
+    parser.add_argument("--weights", type=Path, default=WEIGHTS, help="of the planner that drafts")
     parser.add_argument("--limit", type=int, help="of the examples, the first so many")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--recall", type=float, default=RECALL, help="of the needed tools")
@@ -203,16 +207,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     wishes = wishes_of(hearing, vocabulary)
 
     held = read(options.data / "heldout.jsonl")
-    scores = np.array([wishes.scores(e.request) for e in held], np.float32)
+    draft = EmbeddedPlanner(options.weights).drafted
+    told = (wishes.scores(e.request, draft(e.request)) for e in held)
+    scores = np.array(list(progress(told, "drafts", len(held))), np.float32)
     price, figures = priced(scores, held, options.recall)
     lines = drawn(scores, labels_of(held), price)
     wishes = replace(wishes, threshold=lines.offered, likely=lines.likely)
     save(options.out, wishes)
     print(f"held out   {figures}   (a needed tool is worth {price:.0f} offers in vain)")
     for path in options.rows:
-        with path.open(encoding="utf-8") as told:
-            rows = [r for r in read_rows(told) if kept_aside(r.id) or not options.third]
-        offered = [lines.chosen(wishes.scores(r.request), r.request) for r in rows]
+        with path.open(encoding="utf-8") as rows_:
+            rows = [r for r in read_rows(rows_) if kept_aside(r.id) or not options.third]
+        offered = [
+            lines.chosen(wishes.scores(r.request, draft(r.request)), r.request) for r in rows
+        ]
         print(f"{path.name}   {judged(offered, [needed(r) for r in rows])}")
     size = options.out.stat().st_size
     print(json.dumps({"bytes": size, "price": price, "held_out": figures.as_json()}))

@@ -1,24 +1,28 @@
 """Tool RAG: which tools a planner is offered for a request.
 
-Three reasons to offer a tool: the request wishes for it (`wishes`, trained on the sixteen);
-nothing was trained on it, and what it says of itself fits (`unseen`); or another tool on
-offer is handed what it gives (`closed`).  A tool too many costs a planner that reads a prompt
+Four reasons to offer a tool: the embedded planner, in some milliseconds, drafts a plan that
+calls it; the request wishes for it (`wishes`, trained on the sixteen); nothing was trained on
+it, and what it says of itself fits (`unseen`); or another tool on offer is handed what it gives
+(`closed`).  A tool too many costs a planner that reads a prompt
 some tokens, a tool too few costs the plan.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Final
 
+from tinyagent_cli.planning.embedded.planner import EmbeddedPlanner
 from tinyagent_cli.planning.unseen import UnseenTools
 from tinyagent_cli.planning.wishes import Wishes, load
 from tinyagent_cli.tools.spec import Kind, ToolSpec
 
 TABLE: Final = Path(__file__).parent / "selection.npz"
+
+Draft = Callable[[str], frozenset[str]]
 
 # Kinds that another call may have to make first, and how a request that says one outright
 # looks.  A path that was said is still opened first, so for files nothing does.
@@ -32,22 +36,24 @@ _MADE: Final = {
 class TrainedSelector:
     """The selector ``toolrag``; its *table* is read at the first request.
 
-    Of tools that it was not trained on, a few are always offered, and of many those that the
-    request is likely to need.
+    *draft* tells which tools a quick plan of a request calls; without it, the embedded planner
+    is asked.  Of tools that it was not trained on, a few are always offered, and of many those
+    that the request is likely to need.
     """
 
     name = "toolrag"
 
-    def __init__(self, table: Path = TABLE) -> None:
+    def __init__(self, table: Path = TABLE, draft: Draft | None = None) -> None:
         self._path = table
+        self._draft = draft or EmbeddedPlanner().drafted
         self._strangers = Strangers()
 
     def select(self, request: str, tools: Sequence[ToolSpec]) -> tuple[ToolSpec, ...]:
         """The tools to offer, in the order of *tools*, with those that they draw on.
 
-        Raises NotReady where the table is missing.
+        Raises NotReady where the table or the planner's weights are missing.
         """
-        wanted, likely = self._wishes.told(request)
+        wanted, likely = self._wishes.told(request, self._draft(request))
         strange = self._strangers.wanted(request, tools, self._wishes.tools)
         return closed(wanted | strange, tools, request, likely)
 

@@ -8,6 +8,7 @@ themselves and by their letters; the numbers are trained in ``lab/selector.py``.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 REACH: Final = 2  # words on either side that a word is read with
 WINDOW: Final = 2 * REACH + 1
 LONGEST: Final = 400  # words of a request that are read
+DRAFTED: Final = 6.0  # what a draft of the plan adds to the score of a tool that it calls
 
 _FLOATS: Final = {  # how each is kept in the file
     "scale": "float16", "hear": "float16", "hear_bias": "float16", "want": "float16",
@@ -54,8 +56,11 @@ class Wishes:
     threshold: Floats
     likely: Floats
 
-    def scores(self, request: str) -> Floats:
-        """How much *request* speaks for each tool; logits [tools]."""
+    def scores(self, request: str, drafted: Collection[str] = ()) -> Floats:
+        """How much *request* speaks for each tool; logits [tools].
+
+        Those that are *drafted*, called in a quick plan of the request, have DRAFTED more.
+        """
         import numpy as np
 
         cut = words(request)[:LONGEST]
@@ -66,11 +71,14 @@ class Wishes:
         heard = np.maximum(near @ self.hear + self.hear_bias, 0)
         strongest = heard.max(axis=0, initial=0)
         found: Floats = strongest @ self.want + self.want_bias
+        found += np.array([DRAFTED * (tool in drafted) for tool in self.tools], np.float32)
         return found
 
-    def told(self, request: str) -> tuple[frozenset[str], frozenset[str]]:
+    def told(
+        self, request: str, drafted: Collection[str] = ()
+    ) -> tuple[frozenset[str], frozenset[str]]:
         """The names of the tools that score above their *threshold*, and above *likely*."""
-        scores = self.scores(request)
+        scores = self.scores(request, drafted)
         over = (scores > self.threshold, scores > self.likely)
         wanted, likely = (
             frozenset(name for name, yes in zip(self.tools, chosen, strict=True) if yes)

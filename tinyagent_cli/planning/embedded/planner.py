@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from tinyagent_cli.core.errors import PlanError
 from tinyagent_cli.plan.task import Reference, Task, Template, Value
 from tinyagent_cli.plan.text import task_text
 from tinyagent_cli.planning.embedded.confidence import Confidence
@@ -99,6 +100,17 @@ class EmbeddedPlanner:
             number += 1
             yield task_text(task_of(call, number, request, piped, tools.get(call.tool))) + "\n"
         yield f"{number + 1}. join()\n"
+
+    def drafted(self, request: str) -> frozenset[str]:
+        """The tools that a plan of *request* calls, of those that it was trained on.
+
+        None where the request is too long to read.  Raises NotReady where the weights are
+        missing.
+        """
+        try:
+            return frozenset(call.tool for call in self.decoder().calls(request))
+        except PlanError:
+            return frozenset()
 
     def decoder(self) -> Decoder:
         """The network, read from the package once.  Raises NotReady where it is missing."""

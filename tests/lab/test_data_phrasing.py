@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from importlib.resources import files
 
 import pytest
 from hypothesis import given
@@ -193,3 +194,14 @@ def test_an_invented_text_is_traced_to_the_words_it_was_made_from() -> None:
     assert hit is not None
     assert request[hit[0] : hit[1]] == "delayed shipment of paint"
     assert closest("See you at dinner.", cut, least=2) is None
+
+
+PHRASES = files("tinyagent_cli.lab.phrasing") / "phrases"
+
+
+@pytest.mark.parametrize("name", sorted(file.name for file in PHRASES.iterdir()))
+def test_no_phrase_stands_twice_in_its_file(name: str) -> None:
+    """A list says each phrase once, without spaces around it."""
+    lines = (PHRASES / name).read_text("utf-8").splitlines()
+    assert len(set(lines)) == len(lines) > 90
+    assert [line for line in lines if line != line.strip() or not line] == []

@@ -18,4 +18,4 @@ def phrases(text: str) -> tuple[str, ...]:
 def kept(name: str) -> tuple[str, ...]:
     """The phrases of the file ``phrases/NAME.txt``, one a line."""
     text = (files("tinyagent_cli.lab.phrasing") / "phrases" / f"{name}.txt").read_text("utf-8")
-    return phrases(text)
+    return tuple(text.splitlines())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tinyagent_cli.lab.phrasing.listing import listed, phrases
+from tinyagent_cli.lab.phrasing.listing import kept, listed, phrases
 
 GIVEN: Final = listed(
     """
@@ -87,7 +87,7 @@ Winnie Wojciech Wren Xander Xavier Xenia Ximena Xin Xiu Yael Yagiz Yan Yara Yasm
 Yiannis Yiğit Yolanda Yoo-jin Yosef Youssef Yuki Yuna Yusuf Yuto Yvonne Zach Zahra Zainab Zara Zeke
 Zeynep Zhang Zhen Zia Zoe Zoë Zofia Zola Zsófia Zuri Zuzanna
 """
-)
+) + kept("given")
 
 FAMILY: Final = listed(
     """
@@ -134,7 +134,7 @@ Venter Verma Vidal Vieira Virtanen Vlasov Vogel Volkov Vu Wagner Walker Wallace 
 Warsame Watanabe Watson Weber Wei Weiss Werner West White Williams Wilson Winter Wolf Wong Woods
 Wright Wu Xu Yamada Yang Yilmaz Yoon Yoshida Young Yusuf Zamora Zhang Zhao Zheng Zhou Zimmermann
 """
-)
+) + kept("family")
 
 # People said by what they are; "my" belongs to the way of saying, not to the name.
 RELATIONS: Final = phrases(
@@ -146,7 +146,7 @@ accountant|plumber|babysitter|trainer|coach|tutor|therapist|professor|teacher|mo
 sister-in-law|mother-in-law|brother in law|nephew|niece|agent|realtor|dog walker|editor|assistant
 advisor|secretary|hairdresser|mechanic|piano teacher|thesis supervisor|tennis partner|intern|godmother
 """
-)
+) * 3 + kept("relations")
 GROUPS: Final = phrases(
     """
 team|finance team|marketing team|design team|sales team|book club|soccer team|board|family|parents
@@ -154,7 +154,7 @@ kids|HR department|legal team|support team|band|study group|staff|reading group|
 interns|whole team|data team|IT department|procurement team|project team|customer success team
 friends|coworkers|colleagues|roommates|in-laws|hiring committee|running club|tenants|volunteers
 """
-)
+) * 3 + kept("groups")
 KIN: Final = phrases("Mom|Dad|Mum|Grandma|Grandpa|Papa|Nana|Mama|Sis|Auntie|Granny|Daddy")
 AUNTS: Final = phrases(
     "Uncle|Aunt|Auntie|Grandma|Coach|Dr.|Mr.|Mrs.|Ms.|Professor|Prof.|Pastor|Dr|Father|Captain"
@@ -178,7 +178,7 @@ Nashville|Atlanta|Miami|Orlando|Tampa|Charlotte|Richmond|Baltimore|Philadelphia|
 Detroit|Milwaukee|Minneapolis|Madison|Albany|Buffalo|Providence|Hartford|Burlington|Santa Fe|El Paso
 Houston|Dallas|San Antonio|New Orleans|Tel Aviv|Haifa|Dubai|Doha|Riyadh|Beirut|Amman|Tehran|Tashkent
 """
-)
+) + kept("cities")
 
 KINDS_OF_PLACES: Final = phrases(
     """
@@ -211,7 +211,7 @@ Madison Square Garden|Fisherman's Wharf|the town hall|Gare du Nord|Shibuya Cross
 the science museum|a vegan restaurant|an Italian restaurant|a bank|Lake Merritt|Mount Tam|the marina
 the botanical garden|the courthouse|the DMV|the daycare|the opera house|Terminal 2|the aquarium
 """
-)
+) + kept("landmarks")
 STREETS: Final = phrases(
     "Street|St|Avenue|Ave|Road|Rd|Lane|Boulevard|Blvd|Drive|Way|Court|Square|Terrace|Place"
 )

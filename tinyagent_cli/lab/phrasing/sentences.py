@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from tinyagent_cli.lab.phrasing.listing import kept
+
 # Statements, to be told ("tell her that …"); each can stand alone.
 STATEMENTS: Final = (
     "I'm [running|going to be|about|] [late|ten minutes late|a bit late]",
@@ -38,7 +40,7 @@ STATEMENTS: Final = (
     "we won", "I got the job", "the baby is here", "I'm outside", "traffic is terrible", "I quit",
     "your {goods} [has arrived|is here|was delivered]", "I made a reservation [at {place}|for {number}|for {clock}]",
     "{odd} [failed|is down|passed|needs review|shipped]",
-)  # fmt: skip
+) * 20 + kept("statements")  # fmt: skip
 
 # What is said but not reported: no "tell her that" goes before these.
 EXCLAMATIONS: Final = (

@@ -1,10 +1,13 @@
-"""Things that titles, files, notes, lists and messages are about."""
+"""Things that titles, files, notes, lists and messages are about.
+
+The words below are commoner than those in the files of ``phrases/``, so they count more than once.
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
-from tinyagent_cli.lab.phrasing.listing import phrases
+from tinyagent_cli.lab.phrasing.listing import kept, phrases
 
 TOPICS: Final = phrases(
     """
@@ -32,7 +35,7 @@ astronomy night|museum tour|wine tasting|beer festival|art exhibition|film scree
 tenant meeting|condo board|zoning hearing|election|town hall|jury duty|court date|estate planning
 kickoff|handover|client demo|status update|incident review|capacity planning|pricing|rebranding
 """
-)
+) * 2 + kept("topics")
 
 ADJECTIVES: Final = phrases(
     """
@@ -40,7 +43,7 @@ new|updated|final|weekly|monthly|annual|urgent|quick|important|draft|revised|sec
 internal|external|joint|surprise|emergency|virtual|informal|remote|spring|summer|fall|winter|Q1|Q2|Q3
 Q4|regional|global|joint|pre-launch|follow-up|end-of-year|cross-functional|mandatory|optional|early
 """
-)
+) * 3 + kept("adjectives")
 
 GATHERINGS: Final = phrases(
     """
@@ -49,7 +52,7 @@ interview|catch-up|review|workshop|video call|conference call|tennis|golf|study 
 date|check-in|demo|rehearsal|walk|jam session|planning session|phone call|tea|happy hour|appointment
 follow-up|kickoff|debrief|get-together|party|game night|movie night|session|training|picnic|hike
 """
-)
+) * 5 + kept("gatherings")
 
 ERRANDS: Final = phrases(
     """
@@ -63,7 +66,7 @@ furniture delivery|cable guy visit|plumber visit|rent due|tax deadline|sprint pl
 all hands|staff meeting|board meeting|town hall|company picnic|offsite|design review|budget review
 {topic}|{topic} {gathering}|{adjective} {topic} {gathering}|{topic} deadline|{adjective} {topic}
 """
-)
+) * 3 + kept("errands")
 
 CHORES: Final = phrases(
     """
@@ -86,7 +89,7 @@ take the {goods} out of the oven|start the {topic}|join the {topic} call|buy {na
 tell {name} about the {topic}|share the {topic} with {name}|pack for {city}|look at the {topic}
 buy a gift for {name}|get {number} {goods}|write the {topic}|wash the car|mow the lawn|rake the leaves
 """
-)
+) * 4 + kept("chores")
 
 GOODS: Final = phrases(
     """
@@ -101,27 +104,27 @@ envelopes|printer ink|sunscreen|bug spray|a phone charger|an umbrella|hiking boo
 vitamins|cough syrup|band-aids|contact lens solution|the dry cleaning|the cake|the package|tickets
 the keys|the kids|a new filter|screws|paint|duct tape|a ladder|potting soil|tulip bulbs|baking powder
 """
-)
+) * 2 + kept("goods")
 FOLDERS: Final = phrases(
     """
 Work|Personal|Recipes|Travel|School|Ideas|Projects|Home|Finance|Family|Health|Archive|Clients|Research
 Journal|Shopping|Books|Movies|Fitness|Team|Meetings|Drafts|Inbox|Taxes|Garden|Wedding|Kids|Hobbies
 Study|Planning|Side Projects|Daily Notes|Reading|Music|Events|Marketing|Sales|HR|Legal|Biology 101
 """
-)
+) * 3 + kept("folders")
 LISTS: Final = phrases(
     """
 shopping|grocery|groceries|to do|to-do|todo|packing|wish|bucket|reading|errands|chores|Christmas|guest
 party|movie|wine|work|weekend|camping|hardware store|Costco|gift|watch|books|ideas|birthday|travel
 """
-)
+) * 3 + kept("lists")
 DOCUMENTS: Final = phrases(
     """
 report|slides|contract|invoice|presentation|spreadsheet|proposal|agenda|budget|resume|CV|lease|receipt
 itinerary|manual|notes|minutes|photos|draft|schedule|paper|essay|brochure|flyer|handout|syllabus|deck
 quote|estimate|blueprint|floor plan|memo|summary|checklist|statement|transcript|survey|guide|script
 """
-)
+) * 3 + kept("documents")
 EXTENSIONS: Final = phrases(
     "pdf|pdf|pdf|docx|doc|pptx|ppt|xlsx|xls|csv|txt|md|key|pages|numbers|png|jpg|jpeg|heic|zip|tar.gz"
     "|mp3|mp4|mov|html|json|py|rtf|odt|epub|ics|svg|psd|sketch|wav|log"

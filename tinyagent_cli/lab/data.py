@@ -41,8 +41,8 @@ CROWD_TIMES: Final = {"crowd/list.open": 2, "crowd/mail.bare": 4}
 PAPER_TIMES: Final = 3
 PAPER_VARIANTS: Final = 20
 WRITTEN_TIMES: Final = 2
-WRITTEN_VARIANTS: Final = 14
-RECOMBINED: Final = 25  # new requests of the clauses of pairs, for each pair
+WRITTEN_VARIANTS: Final = 20
+RECOMBINED: Final = 35  # new requests of the clauses of pairs, for each pair
 HELDOUT: Final = 4000
 DEV: Final = 1200  # of these, for development
 

@@ -170,3 +170,29 @@ def test_the_doctor_names_a_home_that_cannot_be(tinyagent: Call, tmp_path: Path)
     assert "file/config.toml: not a directory" in ended.out
     assert "TINYAGENT_HOME names" in ended.out
     assert "Errno" not in ended.out
+
+
+def test_the_lines_of_a_chat_know_each_other(tinyagent: Call) -> None:
+    """Somebody else too, whose address, another time, undone: and the history has it all."""
+    lines = (
+        "Text Sid I'm running late",
+        "and Lutfi too",
+        "what's his email?",
+        "Schedule lunch with Sid tomorrow at noon",
+        "actually make it 3pm",
+        "undo that",
+    )
+    ended = tinyagent("chat", "--yes", stdin="\n".join(lines))
+    assert ended.code == 0
+    told = ended.out.splitlines()
+    assert [line.partition(":")[0] for line in told[:2]] == [
+        "Texted Sid Patel",
+        "Texted Lutfi Eren",
+    ]
+    assert told[2] == "Lutfi Eren’s address is lutfi.eren@example.org"
+    assert [line.partition(" ")[0] for line in told[3:]] == ["Added", "Deleted", "Added", "Deleted"]
+    assert "12:00–13:00" in told[3]
+    assert "15:00–16:00" in told[5]
+    assert "understood: what's Lutfi's email?" in ended.err
+    turns = json.loads(tinyagent("history", "--json").out)["turns"]
+    assert {turn["request"] for turn in turns} >= {"and Lutfi too", "actually make it 3pm"}

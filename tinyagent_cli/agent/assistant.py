@@ -114,9 +114,12 @@ class Assistant:
             doubts.insert(0, other.doubt)
         return PlannedRequest(request, draft.plan, self.planner.name, draft.seconds, tuple(doubts))
 
-    async def run(self, text: str, listen: Listener) -> TurnResult:
-        """Run the plan *text*; it is refused as a whole where a line of it is wrong."""
-        async with self._taking("", None, listen, planner="given") as turn:
+    async def run(self, text: str, listen: Listener, request: str = "") -> TurnResult:
+        """Run the plan *text*; it is refused as a whole where a line of it is wrong.
+
+        *request* is what it was made of, for the journal.
+        """
+        async with self._taking(request, None, listen, planner="given") as turn:
             draft = self._draft(whole(text), "", listen)
             plan = await _all(self._tasks(draft, turn))
             outcomes = await run_plan(plan, self._acts(turn, listen))

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tinyagent_cli.agent.conversation import Conversation, FollowUp
 from tinyagent_cli.commands import config, desktop, history, opening, tools, undo
 from tinyagent_cli.commands.options import TurnOptions
 from tinyagent_cli.commands.running import run
@@ -13,6 +14,7 @@ from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import UsageError
 from tinyagent_cli.core.exits import Exit
 from tinyagent_cli.core.settings import keys
+from tinyagent_cli.plan.text import plan_text
 from tinyagent_cli.repl.session import Leave, Session, piped, typed
 from tinyagent_cli.repl.slash import SlashCommand, SlashCommands
 from tinyagent_cli.view.printable import cut_end, duration
@@ -55,6 +57,7 @@ class Chat:
         self.assistant = assistant
         self.options = options
         self.commands = SlashCommands(self._table())
+        self.conversation = Conversation(assistant.toolbox.specs)
         self._last_plan = ""
 
     def lines(self) -> AsyncIterator[str]:
@@ -89,15 +92,42 @@ class Chat:
             command, argument = self.commands.find(line)
             await command.run(argument)
             return Exit.DONE
+        meant = self._meant(line)
+        if meant.take_back is not None:
+            await self._take_back(meant.take_back, bare=meant.plan is None)
+        if not (meant.request or meant.plan):
+            return Exit.DONE
         assistant, screen = self.assistant, self.screen
         with screen.turn():
             screen.meet(assistant.planner.name, assistant.toolbox.specs, line)
-            result = await assistant.do(line, None, screen)
+            if meant.plan:
+                result = await assistant.run(plan_text(meant.plan), screen, line)
+            else:
+                result = await assistant.do(meant.request, None, screen)
+        self.conversation.remember(result)
         self._note_time()
         for doubt in result.doubts:
             screen.tell(f"note: {doubt}")
         screen.answer(result.answer)
         return result.exit
+
+    def _meant(self, line: str) -> FollowUp:
+        """*line* by itself, or what it means after the last turn, which is then said."""
+        settings, now = self.assistant.settings, self.assistant.clock.now()
+        found = self.conversation.follow_up(line, now, settings.people.region)
+        if found is None:
+            return FollowUp(line, request=line)
+        self.screen.tell(f"understood: {found.understood}", "dim")
+        return found
+
+    async def _take_back(self, turn: int, *, bare: bool) -> None:
+        """Take *turn* back; unless that is all that was wanted, it may be that nothing can be."""
+        try:
+            await undo.take_back_turn(self.environment, turn, rehearse=self.options.rehearse)
+        except UsageError as error:
+            if bare:
+                raise
+            self.screen.tell(f"note: {error.message}")
 
     def _note_time(self) -> None:
         if (seconds := self.screen.view.last.seconds) is not None:

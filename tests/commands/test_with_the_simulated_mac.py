@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -172,7 +174,7 @@ def test_the_doctor_names_a_home_that_cannot_be(tinyagent: Call, tmp_path: Path)
     assert "Errno" not in ended.out
 
 
-def test_the_lines_of_a_chat_know_each_other(tinyagent: Call) -> None:
+def test_the_lines_of_a_chat_know_each_other(tinyagent: Call, tmp_path: Path) -> None:
     """Somebody else too, whose address, another time, undone: and the history has it all."""
     lines = (
         "Text Sid I'm running late",
@@ -182,9 +184,15 @@ def test_the_lines_of_a_chat_know_each_other(tinyagent: Call) -> None:
         "actually make it 3pm",
         "undo that",
     )
-    ended = tinyagent("chat", "--yes", stdin="\n".join(lines))
-    assert ended.code == 0
-    told = ended.out.splitlines()
+    ended = subprocess.run(
+        [sys.executable, "-m", "tinyagent_cli", "chat", "--yes"],
+        env={"TINYAGENT_HOME": str(tmp_path), "PYTHONPATH": str(Path(__file__).parents[2])},
+        input="\n".join(lines),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    told = ended.stdout.splitlines()
     assert [line.partition(":")[0] for line in told[:2]] == [
         "Texted Sid Patel",
         "Texted Lutfi Eren",
@@ -193,6 +201,6 @@ def test_the_lines_of_a_chat_know_each_other(tinyagent: Call) -> None:
     assert [line.partition(" ")[0] for line in told[3:]] == ["Added", "Deleted", "Added", "Deleted"]
     assert "12:00–13:00" in told[3]
     assert "15:00–16:00" in told[5]
-    assert "understood: what's Lutfi's email?" in ended.err
+    assert "understood: what's Lutfi's email?" in ended.stderr
     turns = json.loads(tinyagent("history", "--json").out)["turns"]
     assert {turn["request"] for turn in turns} >= {"and Lutfi too", "actually make it 3pm"}

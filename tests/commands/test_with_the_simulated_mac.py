@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -174,9 +175,27 @@ def test_the_doctor_names_a_home_that_cannot_be(tinyagent: Call, tmp_path: Path)
     assert "Errno" not in ended.out
 
 
+def chat(home: Path, *lines: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """``tinyagent chat --yes`` with *lines* piped in."""
+    return subprocess.run(
+        [sys.executable, "-m", "tinyagent_cli", "chat", "--yes"],
+        env={
+            "TINYAGENT_HOME": str(home),
+            "PYTHONPATH": str(Path(__file__).parents[2]),
+            "PATH": os.defpath,
+            **variables,
+        },
+        input="\n".join(lines),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
 def test_the_lines_of_a_chat_know_each_other(tinyagent: Call, tmp_path: Path) -> None:
     """Somebody else too, whose address, another time, undone: and the history has it all."""
-    lines = (
+    ended = chat(
+        tmp_path,
         "Text Sid I'm running late",
         "and Lutfi too",
         "what's his email?",
@@ -184,14 +203,7 @@ def test_the_lines_of_a_chat_know_each_other(tinyagent: Call, tmp_path: Path) ->
         "actually make it 3pm",
         "undo that",
     )
-    ended = subprocess.run(
-        [sys.executable, "-m", "tinyagent_cli", "chat", "--yes"],
-        env={"TINYAGENT_HOME": str(tmp_path), "PYTHONPATH": str(Path(__file__).parents[2])},
-        input="\n".join(lines),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    assert ended.returncode == 0
     told = ended.stdout.splitlines()
     assert [line.partition(":")[0] for line in told[:2]] == [
         "Texted Sid Patel",
@@ -204,3 +216,22 @@ def test_the_lines_of_a_chat_know_each_other(tinyagent: Call, tmp_path: Path) ->
     assert "understood: what's Lutfi's email?" in ended.stderr
     turns = json.loads(tinyagent("history", "--json").out)["turns"]
     assert {turn["request"] for turn in turns} >= {"and Lutfi too", "actually make it 3pm"}
+
+
+def test_a_plan_is_edited_before_it_runs(tmp_path: Path) -> None:
+    """What the editor saves is run; an editor that gives up runs nothing."""
+    ended = chat(tmp_path, "/edit Text Sid I'm late", "/retry", EDITOR="sed -i s/Sid/Lutfi/")
+    assert ended.stdout.splitlines() == ["Texted Lutfi Eren: “I'm late”"] * 2
+    given_up = chat(tmp_path, "/edit Text Sid I'm late", EDITOR="false")
+    assert (given_up.stdout, "nothing was run" in given_up.stderr) == ("", True)
+    broken = chat(tmp_path, "/edit Text Sid I'm late", EDITOR="sed -i s/send_sms/send_owl/")
+    assert broken.stdout == ""
+    assert "send_owl" in broken.stderr
+
+
+def test_without_a_turn_there_is_nothing_to_edit_or_to_try_again(tmp_path: Path) -> None:
+    """Both say so."""
+    ended = chat(tmp_path, "/edit", "/retry")
+    assert ended.returncode == 1
+    assert "there is no plan to edit yet" in ended.stderr
+    assert "nothing was asked yet" in ended.stderr

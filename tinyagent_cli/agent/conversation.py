@@ -94,6 +94,11 @@ class Conversation:
         self._specs = specs
         self._last: TurnResult | None = None
 
+    @property
+    def last_plan(self) -> Plan | None:
+        """The plan of the last turn, if there was one."""
+        return self._last.plan if self._last else None
+
     def remember(self, result: TurnResult) -> None:
         """*result* is what the next line may speak of."""
         if result.plan.tasks:

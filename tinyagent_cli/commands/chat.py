@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tinyagent_cli.agent.conversation import Conversation, FollowUp
 from tinyagent_cli.commands import config, desktop, history, opening, tools, undo
+from tinyagent_cli.commands.editor import edit_text
 from tinyagent_cli.commands.options import TurnOptions
 from tinyagent_cli.commands.running import run
 from tinyagent_cli.core.environment import Environment
@@ -30,6 +31,11 @@ KEYS = (
     ("Ctrl-C", "clears the line, or stops what runs"),
     ("Ctrl-D", "leaves"),
 )
+
+PLAN_HELP = """\
+# Change the plan as you like; what you save is run. Lines that begin with # are left out.
+# To run nothing, save no plan at all.
+"""
 
 
 def chat(environment: Environment, options: TurnOptions) -> int:
@@ -59,6 +65,7 @@ class Chat:
         self.commands = SlashCommands(self._table())
         self.conversation = Conversation(assistant.toolbox.specs)
         self._last_plan = ""
+        self._last: tuple[str, str, str] | None = None  # line, request and plan of the last turn
 
     def lines(self) -> AsyncIterator[str]:
         """Where the lines come from: a prompt, or a pipe."""
@@ -97,13 +104,19 @@ class Chat:
             await self._take_back(meant.take_back, bare=meant.plan is None)
         if not (meant.request or meant.plan):
             return Exit.DONE
+        plan = plan_text(meant.plan) if meant.plan else ""
+        return await self._turn(line, meant.request, plan)
+
+    async def _turn(self, line: str, request: str, plan: str = "") -> int:
+        """Run *plan*, which *line* was understood as, or plan *request*; the exit code."""
         assistant, screen = self.assistant, self.screen
+        self._last = (line, request, plan)
         with screen.turn():
             screen.meet(assistant.planner.name, assistant.toolbox.specs, line)
-            if meant.plan:
-                result = await assistant.run(plan_text(meant.plan), screen, line)
+            if plan:
+                result = await assistant.run(plan, screen, line)
             else:
-                result = await assistant.do(meant.request, None, screen)
+                result = await assistant.do(request, None, screen)
         self.conversation.remember(result)
         self._note_time()
         for doubt in result.doubts:
@@ -146,6 +159,29 @@ class Chat:
             self.screen.meet(self.assistant.planner.name, self.assistant.toolbox.specs, argument)
             await self.assistant.plan(argument, None, self.screen)
         self._note_time()
+
+    async def _edit(self, argument: str) -> None:
+        """The plan of a request, or of the last turn, in the editor; what is saved is run."""
+        line = argument or (self._last[0] if self._last else "")
+        if argument:
+            with self.screen.turn():
+                self.screen.meet(self.assistant.planner.name, self.assistant.toolbox.specs, line)
+                planned = await self.assistant.plan(argument, None, self.screen)
+            before = plan_text(planned.plan)
+        elif (last := self.conversation.last_plan) is not None:
+            before = plan_text(last)
+        else:
+            raise UsageError("there is no plan to edit yet", "/edit text Sid that I'm late")
+        text = edit_text(self.environment, f"{PLAN_HELP}{before}", ".plan")
+        if text is None or not (plan := _without_remarks(text)):
+            self.screen.tell("nothing was run")
+            return
+        await self._turn(line, "", plan)
+
+    async def _retry(self, argument: str) -> None:
+        if self._last is None:
+            raise UsageError("nothing was asked yet")
+        await self._turn(*self._last)
 
     async def _undo(self, argument: str) -> None:
         await undo.take_back_turn(
@@ -193,6 +229,8 @@ class Chat:
         return [
             SlashCommand("help", "lists these", self._help),
             SlashCommand("plan", "show a plan; nothing runs", self._plan, "REQUEST"),
+            SlashCommand("edit", "change a plan in your editor, run it", self._edit, "[REQUEST]"),
+            SlashCommand("retry", "the last request once more", self._retry),
             SlashCommand("undo", "take back what was done", self._undo, "[TURN]"),
             SlashCommand("history", "what was done", self._history, "[TURN]"),
             SlashCommand("tools", "what plans can call", self._tools, "[NAME]", lambda: specs),
@@ -207,6 +245,11 @@ class Chat:
             SlashCommand("config", "the settings", self._config, "[NAME [VALUE]]", _setting_names),
             SlashCommand("quit", "leave", self._quit),
         ]
+
+
+def _without_remarks(text: str) -> str:
+    kept = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    return "".join(f"{line}\n" for line in kept)
 
 
 def _setting_names() -> list[str]:

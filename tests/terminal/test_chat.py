@@ -228,3 +228,16 @@ def test_a_dumb_terminal(tmp_path: Path) -> None:
     person.wait_for("Done.")
     person.type("\x04")
     assert person.ends() == 0
+
+
+def test_what_was_typed_before_is_suggested(person: Session) -> None:
+    """A ghost of it stands behind the cursor; the right arrow takes it."""
+    person.type("whom shall I greet\r")
+    person.wait_for("Who is “her”?")
+    person.type("Sid\r")
+    person.wait_for("heard Sid")
+    person.wait_for(PROMPT)
+    person.type("\x0cwho")  # Ctrl-L clears the screen
+    person.wait_for("whom shall I greet")
+    person.type("\x1b[C\r")
+    person.wait_for("Who is “her”?")

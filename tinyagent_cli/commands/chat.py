@@ -27,11 +27,14 @@ if TYPE_CHECKING:
 
 KEYS = (
     ("Enter", "sends; Alt-Enter or Ctrl-J starts a new line"),
-    ("Ctrl-R", "searches what was typed before"),
+    ("Tab", "completes commands, and names that earlier plans called"),
+    ("→", "takes the grey suggestion; Ctrl-R searches what was typed before"),
+    ("Ctrl-X Ctrl-E", "opens the line in your editor"),
     ("Ctrl-C", "clears the line, or stops what runs"),
     ("Ctrl-D", "leaves"),
 )
 
+_FAMILIAR = 200  # turns whose names Tab completes
 PLAN_HELP = """\
 # Change the plan as you like; what you save is run. Lines that begin with # are left out.
 # To run nothing, save no plan at all.
@@ -79,6 +82,7 @@ class Chat:
         prompt = prompt_session(
             self.commands,
             self.bottom,
+            self._names,
             output=self.screen.prompt_output(),
             history=keep,
             vi=settings.repl.editing == "vi",
@@ -218,6 +222,11 @@ class Chat:
 
     async def _quit(self, argument: str) -> None:
         raise Leave
+
+    def _names(self) -> Iterable[str]:
+        from tinyagent_cli.repl.familiar import names_of
+
+        return names_of(self.assistant.journal.turns(_FAMILIAR), self.assistant.toolbox.specs)
 
     def _planners(self) -> Iterable[str]:
         from tinyagent_cli.plugins import loader

@@ -12,6 +12,8 @@ import pytest
 
 from tests.commands.conftest import Call
 from tinyagent_cli.commands.desktop import SHOWN
+from tinyagent_cli.execution.consent import Answer
+from tinyagent_cli.execution.standing import StandingConsents
 
 pytestmark = pytest.mark.usefixtures("nobody_at_the_terminal")
 
@@ -235,3 +237,22 @@ def test_without_a_turn_there_is_nothing_to_edit_or_to_try_again(tmp_path: Path)
     assert ended.returncode == 1
     assert "there is no plan to edit yet" in ended.stderr
     assert "nothing was asked yet" in ended.stderr
+
+
+def test_what_stands_is_listed_and_revoked(tinyagent: Call, tmp_path: Path) -> None:
+    """By number or all of it; a number that is not there is a usage error."""
+    standing = StandingConsents.open(tmp_path / "consents.json")
+    standing.take("send_sms", ["+14155550132"], Answer.ALWAYS)
+    standing.take("send_sms", ["+15105550119"], Answer.NEVER)
+    listed = tinyagent("config", "consent").out
+    assert "+14155550132" in listed
+    assert "never" in listed
+    assert tinyagent("config", "consent", "--revoke", "5").code == 2
+    assert tinyagent("config", "consent", "--revoke", "2").code == 0
+    rows = json.loads(tinyagent("config", "consent", "--json").out)["consents"]
+    assert rows == [{"tool": "send_sms", "to": "+14155550132", "answer": "always"}]
+    # It is good in a pipe, too, where nobody can be asked.
+    told = tinyagent("do", "Text Sid I'm late").out
+    assert told == "Texted Sid Patel: “I'm late”\n"
+    assert tinyagent("config", "consent", "--revoke-all").code == 0
+    assert tinyagent("do", "Text Sid I'm late").code == 4

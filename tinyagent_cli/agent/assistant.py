@@ -34,6 +34,7 @@ from tinyagent_cli.execution.executor import Acts
 from tinyagent_cli.execution.journal import Journal
 from tinyagent_cli.execution.outcomes import Outcome
 from tinyagent_cli.execution.run import run_plan
+from tinyagent_cli.execution.standing import StandingConsents
 from tinyagent_cli.plan.task import Plan, Task
 from tinyagent_cli.plan.text import plan_text
 from tinyagent_cli.tools.spec import Hands
@@ -53,6 +54,7 @@ class Assistant:
     settings: Settings
     clock: Clock
     yes: bool = False
+    standing: StandingConsents | None = None
 
     async def do(self, request: str, piped: str | None, listen: Listener) -> TurnResult:
         """Plan *request*, with the text that was *piped* in, and do what the plan says.
@@ -194,6 +196,7 @@ class Assistant:
             listen,
             self.yes,
             own_words,
+            self.standing,
         )
 
 

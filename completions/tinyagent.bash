@@ -27,13 +27,13 @@ _tinyagent() {
             "")
                 words="do plan run chat tools undo eval lab doctor plugins completion history desktop config models"; flags="--version -V --debug -h --help" ;;
             "do")
-                words=""; flags="--planner --now --rehearse --yes -y --dry-run --quiet -q --json --events --voice --audio -h --help" ;;
+                words=""; flags="--planner --now --rehearse --yes -y --dry-run --quiet -q --json --events --private --voice --audio -h --help" ;;
             "plan")
                 words=""; flags="--planner --now --rehearse --json --batch -h --help" ;;
             "run")
                 words=""; flags="--now --rehearse --yes -y --quiet -q --json --events -h --help"; files=1 ;;
             "chat")
-                words=""; flags="--planner --now --rehearse --yes -y --quiet -q -h --help" ;;
+                words=""; flags="--planner --now --rehearse --yes -y --quiet -q --private --continue -c -h --help" ;;
             "tools")
                 words="create_calendar_event get_phone_number get_email_address open_and_get_file_path summarize_pdf compose_new_email reply_to_email forward_email maps_open_location maps_show_directions create_note open_note append_note_content create_reminder send_sms get_zoom_meeting_link"; flags="--json -h --help" ;;
             "undo")

@@ -7,8 +7,6 @@ from datetime import datetime
 import pytest
 
 from tinyagent_cli.agent.conversation import Conversation, FollowUp, names_in
-from tinyagent_cli.agent.turn import TurnResult
-from tinyagent_cli.core.exits import Exit
 from tinyagent_cli.plan.parse import parse
 from tinyagent_cli.plan.text import plan_text
 from tinyagent_cli.tools.toolbox import load_manifest
@@ -41,8 +39,7 @@ WAY = '1. maps_show_directions("", "the airport", "d")\n2. join()\n'
 def after(plan: str, line: str, request: str = "the last request") -> FollowUp | None:
     """What *line* means after a turn, number 7, that ran *plan*."""
     conversation = Conversation(SPECS)
-    turn = TurnResult(request, "", Exit.DONE, parse(plan), {}, "embedded", 0.1, 7)
-    conversation.remember(turn)
+    conversation.remember(request, parse(plan), 7)
     return conversation.follow_up(line, NOW)
 
 
@@ -189,8 +186,8 @@ def test_before_the_first_turn_nothing_points_back() -> None:
     """And a turn that planned nothing does not make the one before it forgotten."""
     conversation = Conversation(SPECS)
     assert conversation.follow_up("and Lutfi too", NOW) is None
-    conversation.remember(TurnResult("a", "", Exit.DONE, parse(TEXT), {}, "e", 0.1, 1))
-    conversation.remember(TurnResult("b", "", Exit.NO_PLAN, parse("1. join()"), {}, "e", 0.1, 2))
+    conversation.remember("text Sid", parse(TEXT), 1)
+    conversation.remember("sing", parse("1. join()"), 2)
     found = conversation.follow_up("and Lutfi too", NOW)
     assert found
     assert found.plan

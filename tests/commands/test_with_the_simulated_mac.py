@@ -177,10 +177,12 @@ def test_the_doctor_names_a_home_that_cannot_be(tinyagent: Call, tmp_path: Path)
     assert "Errno" not in ended.out
 
 
-def chat(home: Path, *lines: str, **variables: str) -> subprocess.CompletedProcess[str]:
+def chat(
+    home: Path, *lines: str, options: tuple[str, ...] = (), **variables: str
+) -> subprocess.CompletedProcess[str]:
     """``tinyagent chat --yes`` with *lines* piped in."""
     return subprocess.run(
-        [sys.executable, "-m", "tinyagent_cli", "chat", "--yes"],
+        [sys.executable, "-m", "tinyagent_cli", "chat", "--yes", *options],
         env={
             "TINYAGENT_HOME": str(home),
             "PYTHONPATH": str(Path(__file__).parents[2]),
@@ -256,3 +258,24 @@ def test_what_stands_is_listed_and_revoked(tinyagent: Call, tmp_path: Path) -> N
     assert told == "Texted Sid Patel: “I'm late”\n"
     assert tinyagent("config", "consent", "--revoke-all").code == 0
     assert tinyagent("do", "Text Sid I'm late").code == 4
+
+
+def test_a_chat_goes_on_where_the_last_one_ended(tmp_path: Path) -> None:
+    """What was said is shown, and the next line can speak of it."""
+    chat(tmp_path, "Text Sid I'm late", "what's Ana's email?", "Text Nick I'm early")
+    again = chat(tmp_path, "and Lutfi too", options=("--continue",))
+    assert again.stdout == "Texted Lutfi Eren: “I'm early”\n"
+    assert "Text Sid I'm late" in again.stderr
+    first = chat(tmp_path, "/resume 1", "and Lutfi too")
+    assert first.stdout == "Texted Lutfi Eren: “I'm late”\n"
+    nothing = chat(tmp_path / "new", "/resume")
+    assert "no turn to go on from" in nothing.stderr
+
+
+def test_a_private_chat_leaves_no_trace(tmp_path: Path) -> None:
+    """It can undo while it lasts; afterwards neither history nor a consent tells of it."""
+    lines = ("make a note called Secret", "undo that", "make a note called Secret", "/history")
+    ended = chat(tmp_path, *lines, options=("--private",))
+    assert "Deleted the note “Secret”" in ended.stdout
+    assert not (tmp_path / "journal.db").exists()
+    assert not (tmp_path / "prompt_history").exists()

@@ -16,7 +16,6 @@ from datetime import datetime
 from typing import Final
 
 from tinyagent_cli.agent import revision
-from tinyagent_cli.agent.turn import TurnResult
 from tinyagent_cli.plan.task import Plan, Task
 from tinyagent_cli.tools.spec import Kind, ToolSpec
 from tinyagent_cli.tools.times import Moment, when
@@ -87,22 +86,31 @@ class FollowUp:
     take_back: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """A turn that the next line may speak of; *turn* is its number in the journal."""
+
+    request: str
+    plan: Plan
+    turn: int
+
+
 class Conversation:
     """The last turn that planned something, and what lines may mean after it."""
 
     def __init__(self, specs: Mapping[str, ToolSpec]) -> None:
         self._specs = specs
-        self._last: TurnResult | None = None
+        self._last: Remembered | None = None
 
     @property
     def last_plan(self) -> Plan | None:
         """The plan of the last turn, if there was one."""
         return self._last.plan if self._last else None
 
-    def remember(self, result: TurnResult) -> None:
-        """*result* is what the next line may speak of."""
-        if result.plan.tasks:
-            self._last = result
+    def remember(self, request: str, plan: Plan, turn: int) -> None:
+        """The *turn*, by its number, is what the next line may speak of, if it did anything."""
+        if plan.tasks:
+            self._last = Remembered(request, plan, turn)
 
     def follow_up(self, line: str, now: datetime, region: str = "US") -> FollowUp | None:
         """What *line*, said at *now*, means beside itself; None where it stands for itself."""
@@ -118,7 +126,7 @@ class Conversation:
             or self._pointing_back(line, last)
         )
 
-    def _more(self, said: str, last: TurnResult) -> FollowUp | None:
+    def _more(self, said: str, last: Remembered) -> FollowUp | None:
         """ "And Lutfi too": the same once more, for somebody else."""
         match = _MORE.fullmatch(said)
         if match is None:
@@ -130,7 +138,7 @@ class Conversation:
         again = last.turn if made.remakes else None
         return FollowUp(f"the same for {_listed(names)}", plan=made.plan, take_back=again)
 
-    def _changed(self, said: str, last: TurnResult, now: datetime, region: str) -> FollowUp | None:
+    def _changed(self, said: str, last: Remembered, now: datetime, region: str) -> FollowUp | None:
         """ "Actually make it 3pm", "I meant Lutfi": the last turn, otherwise."""
         match = _CHANGE.fullmatch(said)
         if match is None or not (match["start"] or match["make"] or match["end"]):
@@ -158,7 +166,7 @@ class Conversation:
             found = when(f"{found.start:%Y-%m-%d} at {before:%H:%M}", now, region=region)
         return found if isinstance(found, Moment) else None
 
-    def _pointing_back(self, line: str, last: TurnResult) -> FollowUp | None:
+    def _pointing_back(self, line: str, last: Remembered) -> FollowUp | None:
         """The request with what it points at in the place of "him", "it" and "there"."""
         text = line
         if people := self._people(last.plan):

@@ -15,6 +15,7 @@ from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import UsageError
 from tinyagent_cli.core.exits import Exit
 from tinyagent_cli.core.settings import keys
+from tinyagent_cli.plan.parse import parse
 from tinyagent_cli.plan.text import plan_text
 from tinyagent_cli.repl.session import Leave, Session, piped, typed
 from tinyagent_cli.repl.slash import SlashCommand, SlashCommands
@@ -34,6 +35,7 @@ KEYS = (
     ("Ctrl-D", "leaves"),
 )
 
+_SHOWN = 3  # turns that are shown when a conversation goes on
 _FAMILIAR = 200  # turns whose names Tab completes
 PLAN_HELP = """\
 # Change the plan as you like; what you save is run. Lines that begin with # are left out.
@@ -50,6 +52,8 @@ async def _chat(environment: Environment, options: TurnOptions) -> int:
     screen = Screen(environment, quiet=options.quiet)
     with opening.assistant_for(environment, options, screen) as assistant:
         conversation = Chat(environment, screen, assistant, options)
+        if options.resume:
+            await conversation.handle("/resume")
         session = Session(screen, conversation.handle)
         await session.run(conversation.lines())
         return session.code if not screen.converses else Exit.DONE
@@ -121,7 +125,7 @@ class Chat:
                 result = await assistant.run(plan, screen, line)
             else:
                 result = await assistant.do(request, None, screen)
-        self.conversation.remember(result)
+        self.conversation.remember(line, result.plan, result.turn)
         self._note_time()
         for doubt in result.doubts:
             screen.tell(f"note: {doubt}")
@@ -140,7 +144,7 @@ class Chat:
     async def _take_back(self, turn: int, *, bare: bool) -> None:
         """Take *turn* back; unless that is all that was wanted, it may be that nothing can be."""
         try:
-            await undo.take_back_turn(self.environment, turn, rehearse=self.options.rehearse)
+            await self._undo(str(turn))
         except UsageError as error:
             if bare:
                 raise
@@ -188,15 +192,32 @@ class Chat:
         await self._turn(*self._last)
 
     async def _undo(self, argument: str) -> None:
-        await undo.take_back_turn(
-            self.environment, _number(argument), rehearse=self.options.rehearse
-        )
+        assistant = self.assistant
+        taken = await undo.take_back(assistant.journal, assistant.desktop, _number(argument))
+        for each in taken:
+            self.screen.answer(undo.told(each))
+
+    async def _resume(self, argument: str) -> None:
+        """Go on from an earlier turn: what came before it is shown, and the next line follows."""
+        journal = self.assistant.journal
+        number = _number(argument)
+        turns = [t for t in journal.turns(_SHOWN if number is None else 10**6) if t.plan]
+        before = [t for t in turns if number is None or t.id <= number][:_SHOWN]
+        if not before or (number is not None and before[0].id != number):
+            raise UsageError("there is no turn to go on from", "/history lists them")
+        for turn in reversed(before):
+            self.screen.tell(f"{self.screen.glyphs.prompt}{turn.request}", "dim")
+            self.screen.tell(turn.answer)
+        self.conversation.remember(before[0].request, parse(before[0].plan), before[0].id)
 
     async def _history(self, argument: str) -> None:
+        journal = self.assistant.journal
         if number := _number(argument):
-            history.show(self.environment, number)
+            self.screen.show(history.turn_told(self.environment, journal.turn(number)))
+        elif turns := journal.turns():
+            self.screen.show(history.turns_listed(turns, self.assistant.clock.now().date()))
         else:
-            history.history(self.environment)
+            self.screen.tell("nothing was done yet")
 
     async def _planner(self, argument: str) -> None:
         from tinyagent_cli.plugins import loader
@@ -241,6 +262,7 @@ class Chat:
             SlashCommand("edit", "change a plan in your editor, run it", self._edit, "[REQUEST]"),
             SlashCommand("retry", "the last request once more", self._retry),
             SlashCommand("undo", "take back what was done", self._undo, "[TURN]"),
+            SlashCommand("resume", "go on from an earlier turn", self._resume, "[TURN]"),
             SlashCommand("history", "what was done", self._history, "[TURN]"),
             SlashCommand("tools", "what plans can call", self._tools, "[NAME]", lambda: specs),
             SlashCommand(

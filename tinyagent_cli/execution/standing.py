@@ -43,9 +43,12 @@ class StandingConsents:
     _standing: dict[tuple[str, str], Answer] = field(default_factory=dict)
 
     @classmethod
-    def open(cls, path: Path | None, region: str = "US") -> StandingConsents:
-        """Those in the file *path*.  Raises NotReady where it holds something else."""
-        found = cls(path, region)
+    def open(cls, path: Path | None, region: str = "US", *, keep: bool = True) -> StandingConsents:
+        """Those in the file *path*; without *keep*, what is added to them is not written there.
+
+        Raises NotReady where it holds something else.
+        """
+        found = cls(path if keep else None, region)
         if path is None or not path.exists():
             return found
         try:

@@ -52,7 +52,9 @@ def open_assistant(
         settings=settings,
         clock=clock,
         yes=yes,
-        standing=StandingConsents.open(environment.paths.consents, settings.people.region),
+        standing=StandingConsents.open(
+            environment.paths.consents, settings.people.region, keep=settings.history.keep
+        ),
     )
 
 

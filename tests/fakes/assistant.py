@@ -1,8 +1,8 @@
 """An assistant without a middle: it announces what a real one would, for the views to show.
 
 What it does is chosen by words of the request: "text" asks for consent, "sarah" asks
-which one, "whom" asks for words, "wait" takes until it is stopped, "fail" fails, "nobody"
-finds no tool.
+which one, "whom" asks for words, "slowly" takes a moment, "wait" until it is stopped, "fail"
+fails, "nobody" finds no tool.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ class FakeAssistant:
         planned = await self.plan(request, piped, listen)
         return await self._run(request, planned.plan, listen)
 
-    async def run(self, text: str, listen: Listener) -> FakeResult:
+    async def run(self, text: str, listen: Listener, request: str = "") -> FakeResult:
         """Announce the turn of a plan's text."""
         from tinyagent_cli.plan.parse import parse
 
@@ -107,7 +107,7 @@ class FakeAssistant:
         for task in plan.tasks:
             listen(TaskPlanned(task))
         listen(PlanFinished(plan, 0.0))
-        return await self._run("", plan, listen)
+        return await self._run(request, plan, listen)
 
     async def _run(self, request: str, plan: Plan, listen: Listener) -> FakeResult:
         outcomes: dict[int, Outcome] = {}
@@ -143,6 +143,8 @@ class FakeAssistant:
             return turns.done(f"chose {chosen}")
         if "whom" in request:
             return turns.done(f"heard {await self.person.say('Who is “her”?')}")
+        if "slowly" in request:
+            await asyncio.sleep(1.5)
         if "wait" in request:
             await asyncio.sleep(3600)
         if "fail" in request:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 3  # turns that are shown when a conversation goes on
 KEYS = (
-    ("Enter", "sends; Alt-Enter or Ctrl-J starts a new line"),
+    ("Enter", "sends, also while a request runs; Alt-Enter or Ctrl-J starts a new line"),
     ("Tab", "completes commands, and names that earlier plans called"),
     ("→", "takes the grey suggestion; Ctrl-R searches what was typed before"),
     ("Ctrl-X Ctrl-E", "opens the line in your editor"),

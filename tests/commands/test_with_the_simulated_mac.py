@@ -293,3 +293,13 @@ def test_a_plan_that_was_shown_is_approved_or_saved(tmp_path: Path) -> None:
     )
     assert "is there already" in ended.stderr
     assert "no plan waits for you" in ended.stderr
+
+
+def test_why_tells_all_that_is_known_of_the_last_turn(tmp_path: Path) -> None:
+    """What was asked, called and reached, the plan, and how sure the planner was."""
+    ended = chat(tmp_path, "Text Sid I'm late", "/why")
+    told = ended.stdout.split("Texted Sid Patel: “I'm late”\n", 1)[1]
+    assert "Text Sid I'm late" in told
+    assert "+14155550132" in told
+    assert '2. send_sms(["$1"], "I\'m late")' in told
+    assert "% sure" in ended.stderr

@@ -103,9 +103,9 @@ class Conversation:
         self._last: Remembered | None = None
 
     @property
-    def last_plan(self) -> Plan | None:
-        """The plan of the last turn, if there was one."""
-        return self._last.plan if self._last else None
+    def last(self) -> Remembered | None:
+        """The last turn that did anything."""
+        return self._last
 
     def remember(self, request: str, plan: Plan, turn: int) -> None:
         """The *turn*, by its number, is what the next line may speak of, if it did anything."""

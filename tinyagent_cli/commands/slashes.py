@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rich.text import Text
+
 from tinyagent_cli.commands import config, desktop, history, tools
 from tinyagent_cli.commands.editor import edit_text
 from tinyagent_cli.core.errors import UsageError
@@ -86,9 +88,9 @@ class Slashes:
         """The plan that was shown or run last.  Raises UsageError where there was none."""
         if self.chat.shown is not None:
             return self.chat.shown
-        if self.chat.asked is None or (last := self.chat.conversation.last_plan) is None:
+        if self.chat.asked is None or (last := self.chat.conversation.last) is None:
             raise UsageError("there is no plan yet", "/plan text Sid that I'm late")
-        return Asked(self.chat.asked.line, plan=plan_text(last))
+        return Asked(self.chat.asked.line, plan=plan_text(last.plan))
 
     async def _retry(self, argument: str) -> None:
         if self.chat.asked is None:
@@ -97,6 +99,18 @@ class Slashes:
 
     async def _undo(self, argument: str) -> None:
         await self.chat.undo(_number(argument))
+
+    async def _why(self, argument: str) -> None:
+        """The last turn: what was called, whom it reached, its plan, how sure the planner was."""
+        chat = self.chat
+        if (last := chat.conversation.last) is None:
+            raise UsageError("nothing was done yet")
+        turn = chat.assistant.journal.turn(last.turn)
+        chat.screen.show(history.turn_told(chat.environment, turn))
+        chat.screen.show(Text(f"\n{plan_text(last.plan)}".rstrip(), "dim"))
+        sure = getattr(chat.assistant.planner, "confidence", None)
+        if sure is not None and chat.asked is not None and not chat.asked.plan:
+            chat.screen.tell(f"of its least sure step the planner was {sure.least:.0%} sure")
 
     async def _resume(self, argument: str) -> None:
         """Go on from an earlier turn: what came before it is shown, and the next line follows."""
@@ -163,6 +177,7 @@ class Slashes:
             SlashCommand("save", "write the last plan to a file", self._save, "FILE"),
             SlashCommand("retry", "the last request once more", self._retry),
             SlashCommand("undo", "take back what was done", self._undo, "[TURN]"),
+            SlashCommand("why", "all that is known of the last turn", self._why),
             SlashCommand("resume", "go on from an earlier turn", self._resume, "[TURN]"),
             SlashCommand("history", "what was done", self._history, "[TURN]"),
             SlashCommand("tools", "what plans can call", self._tools, "[NAME]", lambda: specs),

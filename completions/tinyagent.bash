@@ -4,7 +4,7 @@ _tinyagent() {
     local command="" words="" flags="" files="" i
     for ((i = 1; i < COMP_CWORD; i++)); do
         case "${command:+$command }${COMP_WORDS[i]}" in
-            "do"|"plan"|"run"|"chat"|"tools"|"undo"|"eval"|"lab"|"doctor"|"plugins"|"completion"|"history"|"history list"|"history show"|"desktop"|"desktop show"|"desktop reset"|"desktop import"|"config"|"config show"|"config get"|"config set"|"config unset"|"config edit"|"config path"|"models"|"models list"|"models path") command="${command:+$command }${COMP_WORDS[i]}" ;;
+            "do"|"plan"|"run"|"chat"|"tools"|"undo"|"eval"|"lab"|"doctor"|"plugins"|"completion"|"history"|"history list"|"history show"|"desktop"|"desktop show"|"desktop reset"|"desktop import"|"config"|"config show"|"config get"|"config set"|"config unset"|"config edit"|"config consent"|"config path"|"models"|"models list"|"models path") command="${command:+$command }${COMP_WORDS[i]}" ;;
         esac
     done
     case "$command:$before" in
@@ -22,17 +22,18 @@ _tinyagent() {
         "history:--limit"|"history:-n") words="" ;;
         "history list:--search") words="" ;;
         "history list:--limit"|"history list:-n") words="" ;;
+        "config consent:--revoke") words="" ;;
         *) case "$command" in
             "")
                 words="do plan run chat tools undo eval lab doctor plugins completion history desktop config models"; flags="--version -V --debug -h --help" ;;
             "do")
-                words=""; flags="--planner --now --rehearse --yes -y --dry-run --quiet -q --json --events --voice --audio -h --help" ;;
+                words=""; flags="--planner --now --rehearse --yes -y --dry-run --quiet -q --json --events --private --voice --audio -h --help" ;;
             "plan")
                 words=""; flags="--planner --now --rehearse --json --batch -h --help" ;;
             "run")
                 words=""; flags="--now --rehearse --yes -y --quiet -q --json --events -h --help"; files=1 ;;
             "chat")
-                words=""; flags="--planner --now --rehearse --yes -y --quiet -q -h --help" ;;
+                words=""; flags="--planner --now --rehearse --yes -y --quiet -q --private --continue -c -h --help" ;;
             "tools")
                 words="create_calendar_event get_phone_number get_email_address open_and_get_file_path summarize_pdf compose_new_email reply_to_email forward_email maps_open_location maps_show_directions create_note open_note append_note_content create_reminder send_sms get_zoom_meeting_link"; flags="--json -h --help" ;;
             "undo")
@@ -62,7 +63,7 @@ _tinyagent() {
             "desktop import")
                 words=""; flags="-h --help"; files=1 ;;
             "config")
-                words="show get set unset edit path"; flags="-h --help" ;;
+                words="show get set unset edit consent path"; flags="-h --help" ;;
             "config show")
                 words=""; flags="--json -h --help" ;;
             "config get")
@@ -73,6 +74,8 @@ _tinyagent() {
                 words="planner.name planner.model planner.url planner.selector planner.selector_model planner.seconds desktop.kind consent.allow run.replans people.region calendar.name calendar.minutes history.keep repl.editing voice.transcriber voice.model voice.language"; flags="-h --help" ;;
             "config edit")
                 words=""; flags="-h --help" ;;
+            "config consent")
+                words=""; flags="--revoke --revoke-all --json -h --help" ;;
             "config path")
                 words=""; flags="-h --help" ;;
             "models")

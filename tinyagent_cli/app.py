@@ -20,6 +20,7 @@ from tinyagent_cli.commands.parameters import (
     Json,
     Now,
     Planner,
+    Private,
     Quiet,
     Rehearse,
     Request,
@@ -117,6 +118,7 @@ def do(
     quiet: Quiet = False,
     json: Json = False,
     events: Events = False,
+    private: Private = False,
     voice: Annotated[bool, typer.Option("--voice", help="Take the request from speech.")] = False,
     audio: Annotated[
         Path | None, typer.Option("--audio", metavar="FILE", help="Speech, recorded.")
@@ -136,7 +138,7 @@ def do(
     """
     from tinyagent_cli.commands.do import do
 
-    options = TurnOptions(planner, now, rehearse, yes, dry_run, json, events, quiet)
+    options = TurnOptions(planner, now, rehearse, yes, dry_run, json, events, quiet, private)
     finish(do(environment_of(ctx), request, options, voice=voice, audio=audio))
 
 
@@ -202,18 +204,23 @@ def chat(
     rehearse: Rehearse = False,
     yes: Yes = False,
     quiet: Quiet = False,
+    private: Private = False,
+    resume: Annotated[
+        bool, typer.Option("--continue", "-c", help="Go on from the last turn.")
+    ] = False,
 ) -> None:
     """Take requests one after the other.
 
     \b
       tinyagent chat
+      tinyagent chat --continue
       tinyagent chat --rehearse < requests.txt
 
     Ctrl-C stops what runs, Ctrl-D leaves, /help lists the rest.
     """
     from tinyagent_cli.commands.chat import chat
 
-    options = TurnOptions(planner, now, rehearse, yes, quiet=quiet)
+    options = TurnOptions(planner, now, rehearse, yes, quiet=quiet, private=private, resume=resume)
     finish(chat(environment_of(ctx), options))
 
 

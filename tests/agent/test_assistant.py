@@ -27,7 +27,7 @@ from tinyagent_cli.core.exits import Exit
 from tinyagent_cli.core.settings import RunSettings, Settings
 from tinyagent_cli.desktop.actions import builtin_tools
 from tinyagent_cli.desktop.simulated import SimulatedDesktop
-from tinyagent_cli.execution.consent import Proposal
+from tinyagent_cli.execution.consent import Answer, Proposal
 from tinyagent_cli.execution.journal import Journal
 from tinyagent_cli.planning.examples import Example
 from tinyagent_cli.plugins.toolrag import EveryTool
@@ -88,11 +88,11 @@ class Agrees:
     says: str = ""
     asked: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
 
-    async def consent(self, proposal: Proposal) -> bool:
+    async def consent(self, proposal: Proposal) -> Answer:
         self.shown.append(proposal)
         if not self.present:
             raise ConsentNeeded("nobody is there")
-        return self.agrees
+        return Answer.ONCE if self.agrees else Answer.NO
 
     async def choose(
         self, question: str, choices: Sequence[str], likeliest: int | None = None

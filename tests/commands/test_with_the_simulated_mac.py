@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.commands.conftest import Call
 from tinyagent_cli.commands.desktop import SHOWN
+from tinyagent_cli.execution.consent import Answer
+from tinyagent_cli.execution.standing import StandingConsents
 
 pytestmark = pytest.mark.usefixtures("nobody_at_the_terminal")
 
@@ -170,3 +175,107 @@ def test_the_doctor_names_a_home_that_cannot_be(tinyagent: Call, tmp_path: Path)
     assert "file/config.toml: not a directory" in ended.out
     assert "TINYAGENT_HOME names" in ended.out
     assert "Errno" not in ended.out
+
+
+def chat(
+    home: Path, *lines: str, options: tuple[str, ...] = (), **variables: str
+) -> subprocess.CompletedProcess[str]:
+    """``tinyagent chat --yes`` with *lines* piped in."""
+    return subprocess.run(
+        [sys.executable, "-m", "tinyagent_cli", "chat", "--yes", *options],
+        env={
+            "TINYAGENT_HOME": str(home),
+            "PYTHONPATH": str(Path(__file__).parents[2]),
+            "PATH": os.defpath,
+            **variables,
+        },
+        input="\n".join(lines),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_lines_of_a_chat_know_each_other(tinyagent: Call, tmp_path: Path) -> None:
+    """Somebody else too, whose address, another time, undone: and the history has it all."""
+    ended = chat(
+        tmp_path,
+        "Text Sid I'm running late",
+        "and Lutfi too",
+        "what's his email?",
+        "Schedule lunch with Sid tomorrow at noon",
+        "actually make it 3pm",
+        "undo that",
+    )
+    assert ended.returncode == 0
+    told = ended.stdout.splitlines()
+    assert [line.partition(":")[0] for line in told[:2]] == [
+        "Texted Sid Patel",
+        "Texted Lutfi Eren",
+    ]
+    assert told[2] == "Lutfi Eren’s address is lutfi.eren@example.org"
+    assert [line.partition(" ")[0] for line in told[3:]] == ["Added", "Deleted", "Added", "Deleted"]
+    assert "12:00–13:00" in told[3]
+    assert "15:00–16:00" in told[5]
+    assert "understood: what's Lutfi's email?" in ended.stderr
+    turns = json.loads(tinyagent("history", "--json").out)["turns"]
+    assert {turn["request"] for turn in turns} >= {"and Lutfi too", "actually make it 3pm"}
+
+
+def test_a_plan_is_edited_before_it_runs(tmp_path: Path) -> None:
+    """What the editor saves is run; an editor that gives up runs nothing."""
+    ended = chat(tmp_path, "/edit Text Sid I'm late", "/retry", EDITOR="sed -i s/Sid/Lutfi/")
+    assert ended.stdout.splitlines() == ["Texted Lutfi Eren: “I'm late”"] * 2
+    given_up = chat(tmp_path, "/edit Text Sid I'm late", EDITOR="false")
+    assert (given_up.stdout, "nothing was run" in given_up.stderr) == ("", True)
+    broken = chat(tmp_path, "/edit Text Sid I'm late", EDITOR="sed -i s/send_sms/send_owl/")
+    assert broken.stdout == ""
+    assert "send_owl" in broken.stderr
+
+
+def test_without_a_turn_there_is_nothing_to_edit_or_to_try_again(tmp_path: Path) -> None:
+    """Both say so."""
+    ended = chat(tmp_path, "/edit", "/retry")
+    assert ended.returncode == 1
+    assert "there is no plan to edit yet" in ended.stderr
+    assert "nothing was asked yet" in ended.stderr
+
+
+def test_what_stands_is_listed_and_revoked(tinyagent: Call, tmp_path: Path) -> None:
+    """By number or all of it; a number that is not there is a usage error."""
+    standing = StandingConsents.open(tmp_path / "consents.json")
+    standing.take("send_sms", ["+14155550132"], Answer.ALWAYS)
+    standing.take("send_sms", ["+15105550119"], Answer.NEVER)
+    listed = tinyagent("config", "consent").out
+    assert "+14155550132" in listed
+    assert "never" in listed
+    assert tinyagent("config", "consent", "--revoke", "5").code == 2
+    assert tinyagent("config", "consent", "--revoke", "2").code == 0
+    rows = json.loads(tinyagent("config", "consent", "--json").out)["consents"]
+    assert rows == [{"tool": "send_sms", "to": "+14155550132", "answer": "always"}]
+    # It is good in a pipe, too, where nobody can be asked.
+    told = tinyagent("do", "Text Sid I'm late").out
+    assert told == "Texted Sid Patel: “I'm late”\n"
+    assert tinyagent("config", "consent", "--revoke-all").code == 0
+    assert tinyagent("do", "Text Sid I'm late").code == 4
+
+
+def test_a_chat_goes_on_where_the_last_one_ended(tmp_path: Path) -> None:
+    """What was said is shown, and the next line can speak of it."""
+    chat(tmp_path, "Text Sid I'm late", "what's Ana's email?", "Text Nick I'm early")
+    again = chat(tmp_path, "and Lutfi too", options=("--continue",))
+    assert again.stdout == "Texted Lutfi Eren: “I'm early”\n"
+    assert "Text Sid I'm late" in again.stderr
+    first = chat(tmp_path, "/resume 1", "and Lutfi too")
+    assert first.stdout == "Texted Lutfi Eren: “I'm late”\n"
+    nothing = chat(tmp_path / "new", "/resume")
+    assert "no turn to go on from" in nothing.stderr
+
+
+def test_a_private_chat_leaves_no_trace(tmp_path: Path) -> None:
+    """It can undo while it lasts; afterwards neither history nor a consent tells of it."""
+    lines = ("make a note called Secret", "undo that", "make a note called Secret", "/history")
+    ended = chat(tmp_path, *lines, options=("--private",))
+    assert "Deleted the note “Secret”" in ended.stdout
+    assert not (tmp_path / "journal.db").exists()
+    assert not (tmp_path / "prompt_history").exists()

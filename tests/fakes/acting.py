@@ -13,11 +13,12 @@ from tinyagent_cli.core.clock import Clock
 from tinyagent_cli.core.errors import ConsentNeeded, ToolError
 from tinyagent_cli.core.events import Event
 from tinyagent_cli.core.settings import ConsentSettings, Settings
-from tinyagent_cli.execution.consent import Proposal
+from tinyagent_cli.execution.consent import Answer, Proposal
 from tinyagent_cli.execution.executor import Acts
 from tinyagent_cli.execution.journal import Journal
 from tinyagent_cli.execution.outcomes import Outcome
 from tinyagent_cli.execution.run import run_plan
+from tinyagent_cli.execution.standing import StandingConsents
 from tinyagent_cli.plan.parse import parse
 from tinyagent_cli.tools.spec import (
     Argument,
@@ -80,14 +81,14 @@ class FakePerson:
     """Somebody who gives *answers* in turn, then agrees; or nobody, if not *present*."""
 
     present: bool = True
-    answers: list[bool] = field(default_factory=list)
+    answers: list[bool | Answer] = field(default_factory=list)
     shown: list[Proposal] = field(default_factory=list)
     asking: asyncio.Event = field(default_factory=asyncio.Event)
     may_answer: asyncio.Event | None = None
     at_once: int = 0
     most_at_once: int = 0
 
-    async def consent(self, proposal: Proposal) -> bool:
+    async def consent(self, proposal: Proposal) -> Answer:
         if not self.present:
             raise ConsentNeeded("nobody is there")
         self.shown.append(proposal)
@@ -98,7 +99,8 @@ class FakePerson:
             await (self.may_answer.wait() if self.may_answer else asyncio.sleep(0))
         finally:
             self.at_once -= 1
-        return self.answers.pop(0) if self.answers else True
+        answer = self.answers.pop(0) if self.answers else True
+        return answer if isinstance(answer, Answer) else Answer.ONCE if answer else Answer.NO
 
     async def choose(
         self, question: str, choices: Sequence[str], likeliest: int | None = None
@@ -176,6 +178,7 @@ class World:
     allow: tuple[str, ...] = ()
     deeds: dict[str, Deed] = field(default_factory=dict)
     specs: tuple[ToolSpec, ...] = SPECS
+    standing: StandingConsents | None = None
     done: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
     heard: list[Event] = field(default_factory=list)
 
@@ -199,18 +202,23 @@ class World:
 
         return perform
 
-    async def acts(self, *, yes: bool = False) -> Acts:
+    async def acts(self, *, yes: bool = False, own_words: bool = True) -> Acts:
         settings = replace(Settings(), consent=ConsentSettings(self.allow))
         turn = await self.journal.begin_turn("a request", desktop=self.desktop.name)
         hands = Hands(self.desktop, settings, NOW)
         return Acts(
-            self.toolbox(), hands, self.person, self.journal, turn, self.heard.append, yes=yes
-        )
+            self.toolbox(), hands, self.person, self.journal, turn, self.heard.append, yes=yes,
+            own_words=own_words, standing=self.standing,
+        )  # fmt: skip
 
-    async def run(self, *steps: str, yes: bool = False) -> dict[int, Outcome]:
+    async def run(
+        self, *steps: str, yes: bool = False, own_words: bool = True
+    ) -> dict[int, Outcome]:
         """Run the plan of *steps*, numbered from 1, ``join()`` added."""
         lines = [f"{i}. {step}" for i, step in enumerate([*steps, "join()"], 1)]
-        return await run_plan(parse("\n".join(lines)), await self.acts(yes=yes))
+        return await run_plan(
+            parse("\n".join(lines)), await self.acts(yes=yes, own_words=own_words)
+        )
 
     def of(self, kind: type[Event]) -> list[Any]:
         """The events of one kind that were heard."""

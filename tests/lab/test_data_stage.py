@@ -136,6 +136,7 @@ def test_the_stage_writes_what_its_manifest_says(tmp_path: Path) -> None:
     data.main(
         [
             "--out", str(tmp_path / "out"), "--count", "150",
+            "--variants", "1", "--recombined", "1",
             "--crowd", str(lines(tmp_path / "crowd", [own, tested, crowd_row("sing", "x", "out")])),
             "--without", str(lines(tmp_path / "test", [{"request": "What a fine day!"}])),
             "--paper", str(lines(tmp_path / "paper", [PAIR])),

@@ -98,7 +98,7 @@ def test_the_checker_counts_and_names_every_broken_pair(
 
 def test_pairs_are_told_again_with_other_names() -> None:
     """The graph stays; every example holds to the rules of examples."""
-    told = list(told_again([one(MAIL)], random.Random(4), Words()))
+    told = list(told_again([one(MAIL)], random.Random(4), Words(), 12))
     assert len({e.request for e in told}) > 8
     assert {tuple(c.tool for c in e.calls) for e in told} == {
         tuple(c.tool for c in one(MAIL).example.calls)

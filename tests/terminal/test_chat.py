@@ -79,7 +79,7 @@ def test_ctrl_c_stops_the_turn_that_runs_and_not_the_session(person: Session) ->
 def test_ctrl_c_at_a_question_stops_the_turn(person: Session) -> None:
     """A question is part of the turn."""
     person.type("text sid\r")
-    person.wait_for("[y/N]")
+    person.wait_for("[y/N")
     person.type("\x03")
     person.wait_for("not started")
     person.type("\x04")
@@ -89,7 +89,7 @@ def test_ctrl_c_at_a_question_stops_the_turn(person: Session) -> None:
 def test_consent_in_a_chat(person: Session) -> None:
     """The question is asked between two prompts, and answered as anywhere."""
     person.type("text sid\r")
-    person.wait_for("[y/N]")
+    person.wait_for("[y/N")
     person.type("y\r")
     person.wait_for("Done.")
 
@@ -165,7 +165,7 @@ def test_slash_plan_runs_nothing(person: Session) -> None:
     """The plan is shown, and nobody is asked."""
     person.type("/plan text sid\r")
     person.wait_for("2 tasks planned in")
-    assert "[y/N]" not in person.screen
+    assert "[y/N" not in person.screen
 
 
 def test_slash_quit_leaves(person: Session) -> None:
@@ -228,3 +228,16 @@ def test_a_dumb_terminal(tmp_path: Path) -> None:
     person.wait_for("Done.")
     person.type("\x04")
     assert person.ends() == 0
+
+
+def test_what_was_typed_before_is_suggested(person: Session) -> None:
+    """A ghost of it stands behind the cursor; the right arrow takes it."""
+    person.type("whom shall I greet\r")
+    person.wait_for("Who is “her”?")
+    person.type("Sid\r")
+    person.wait_for("heard Sid")
+    person.wait_for(PROMPT)
+    person.type("\x0cwho")  # Ctrl-L clears the screen
+    person.wait_for("whom shall I greet")
+    person.type("\x1b[C\r")
+    person.wait_for("Who is “her”?")

@@ -12,7 +12,7 @@ from tests.terminal.session import Session
 def test_consent_is_asked_below_the_tree_and_yes_goes_on(tmp_path: Path) -> None:
     """The question shows person, number and full text; after a yes the tree is done."""
     person = Session(tmp_path, ["do", "text sid"])
-    asked = person.wait_for("[y/N]")
+    asked = person.wait_for("[y/N")
     assert "✓ 1  get_phone_number" in asked
     assert "? 2  └ send_sms" in asked
     assert "+1 415 555 0134  Sid Patel, mobile, from Contacts" in asked
@@ -27,29 +27,40 @@ def test_consent_is_asked_below_the_tree_and_yes_goes_on(tmp_path: Path) -> None
 def test_the_question_is_gone_when_it_was_answered(tmp_path: Path) -> None:
     """After the answer the tree stands once, and nothing of the question is left."""
     person = Session(tmp_path, ["do", "text sid"])
-    person.wait_for("[y/N]")
+    person.wait_for("[y/N")
     person.type("y\r")
     person.ends()
     assert person.screen.count("get_phone_number") == 1
-    assert "[y/N]" not in person.screen
+    assert "[y/N" not in person.screen
 
 
 @pytest.mark.parametrize("keys", ["\r", "n\r", "yess\r", "\x04"])
 def test_anything_but_yes_is_a_no(tmp_path: Path, keys: str) -> None:
     """Enter, n, a slip of the finger and Ctrl-D all refuse."""
     person = Session(tmp_path, ["do", "text sid"])
-    person.wait_for("[y/N]")
+    person.wait_for("[y/N")
     person.type(keys)
     assert person.ends() == 1
     assert "⊘ 2  └ send_sms" in person.screen
     assert "you said no" in person.screen
 
 
+def test_a_question_mark_tells_what_can_be_answered(tmp_path: Path) -> None:
+    """And the question waits for the answer."""
+    person = Session(tmp_path, ["do", "text sid"], lines=40)
+    person.wait_for("[y/N/?]")
+    person.type("?\r")
+    person.wait_for("always: this tool and these people")
+    person.type("a\r")
+    assert person.ends() == 0
+    assert "✓ 2  └ send_sms" in person.screen
+
+
 def test_keys_typed_before_the_question_do_not_answer_it(tmp_path: Path) -> None:
     """A y that was typed ahead is thrown away: nobody can agree to what they did not see."""
     person = Session(tmp_path, ["do", "text sid"])
     person.type("y\r")
-    person.wait_for("[y/N]")
+    person.wait_for("[y/N")
     person.type("\r")
     assert person.ends() == 1
 
@@ -68,11 +79,11 @@ def test_ctrl_c_stops_a_running_plan_with_130(tmp_path: Path) -> None:
 def test_ctrl_c_at_the_question_is_no_consent(tmp_path: Path) -> None:
     """Ctrl-C while being asked ends the program at once, with the tree alone on the screen."""
     person = Session(tmp_path, ["do", "text sid"])
-    person.wait_for("[y/N]")
+    person.wait_for("[y/N")
     person.type("\x03")
     assert person.ends() == 130
     assert "not started" in person.screen
-    assert "[y/N]" not in person.screen
+    assert "[y/N" not in person.screen
     assert person.screen.count("get_phone_number") == 1
 
 
@@ -132,7 +143,7 @@ def test_words_are_asked_for_in_a_line(tmp_path: Path) -> None:
 def test_forty_columns(tmp_path: Path) -> None:
     """At 40 columns everything is there, and no line runs over."""
     person = Session(tmp_path, ["do", "text sid"], columns=40)
-    asked = person.wait_for("[y/N]")
+    asked = person.wait_for("[y/N")
     assert "+1 415 555 0134" in asked
     assert "Sid Patel, mobile, from Contacts" in " ".join(asked.split())
     person.type("y\r")
@@ -170,7 +181,7 @@ def test_no_colour_when_asked(tmp_path: Path) -> None:
 def test_a_dumb_terminal_gets_plain_lines(tmp_path: Path) -> None:
     """TERM=dumb: no escape sequence at all, one line a task, and questions still."""
     person = Session(tmp_path, ["do", "text sid"], variables={"TERM": "dumb"})
-    person.wait_for("[y/N]")
+    person.wait_for("[y/N")
     person.type("y\r")
     assert person.ends() == 0
     assert b"\x1b" not in person.raw
@@ -197,7 +208,7 @@ def test_quiet_shows_the_answer_alone(tmp_path: Path) -> None:
 def test_a_pipe_on_stdin_leaves_the_question_to_the_terminal(tmp_path: Path) -> None:
     """With stdin a pipe, consent is asked on the terminal that started the pipe."""
     person = Session(tmp_path, [], pipeline="echo some context | {tinyagent} do text sid")
-    person.wait_for("[y/N]")
+    person.wait_for("[y/N")
     person.type("y\r")
     assert person.ends() == 0
     assert person.screen.endswith("Done.")
@@ -217,7 +228,7 @@ def test_everything_piped_still_asks_the_person_who_is_there(tmp_path: Path) -> 
     person = Session(
         tmp_path, [], pipeline=f"echo x | {{tinyagent}} do text sid 2>{log} | cat >/dev/null"
     )
-    person.wait_for("[y/N]")
+    person.wait_for("[y/N")
     person.type("y\r")
     assert person.ends() == 0
     assert "done 2 send_sms" in log.read_text("utf-8")

@@ -100,7 +100,7 @@ def test_the_question_says_how_far_it_goes(effect: Effect, calls: int, asked: st
     """And it fits 40 columns with its answer."""
     proposal = Proposal(effect, tuple(call(turns.NOTE, i, name="x") for i in range(calls)))
     assert question(proposal) == asked
-    assert len(f"  {asked} [y/N] ") <= 50
+    assert len(f"  {asked} [y/N/?] ") <= 52
 
 
 def test_the_tools_of_a_proposal_are_named_once() -> None:

@@ -34,6 +34,7 @@ from tinyagent_cli.execution.executor import Acts
 from tinyagent_cli.execution.journal import Journal
 from tinyagent_cli.execution.outcomes import Outcome
 from tinyagent_cli.execution.run import run_plan
+from tinyagent_cli.execution.standing import StandingConsents
 from tinyagent_cli.plan.task import Plan, Task
 from tinyagent_cli.plan.text import plan_text
 from tinyagent_cli.tools.spec import Hands
@@ -53,6 +54,7 @@ class Assistant:
     settings: Settings
     clock: Clock
     yes: bool = False
+    standing: StandingConsents | None = None
 
     async def do(self, request: str, piped: str | None, listen: Listener) -> TurnResult:
         """Plan *request*, with the text that was *piped* in, and do what the plan says.
@@ -114,9 +116,12 @@ class Assistant:
             doubts.insert(0, other.doubt)
         return PlannedRequest(request, draft.plan, self.planner.name, draft.seconds, tuple(doubts))
 
-    async def run(self, text: str, listen: Listener) -> TurnResult:
-        """Run the plan *text*; it is refused as a whole where a line of it is wrong."""
-        async with self._taking("", None, listen, planner="given") as turn:
+    async def run(self, text: str, listen: Listener, request: str = "") -> TurnResult:
+        """Run the plan *text*; it is refused as a whole where a line of it is wrong.
+
+        *request* is what it was made of, for the journal.
+        """
+        async with self._taking(request, None, listen, planner="given") as turn:
             draft = self._draft(whole(text), "", listen)
             plan = await _all(self._tasks(draft, turn))
             outcomes = await run_plan(plan, self._acts(turn, listen))
@@ -191,6 +196,7 @@ class Assistant:
             listen,
             self.yes,
             own_words,
+            self.standing,
         )
 
 

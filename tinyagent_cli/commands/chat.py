@@ -6,13 +6,17 @@ from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tinyagent_cli.agent.conversation import Conversation, FollowUp
 from tinyagent_cli.commands import config, desktop, history, opening, tools, undo
+from tinyagent_cli.commands.editor import edit_text
 from tinyagent_cli.commands.options import TurnOptions
 from tinyagent_cli.commands.running import run
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import UsageError
 from tinyagent_cli.core.exits import Exit
 from tinyagent_cli.core.settings import keys
+from tinyagent_cli.plan.parse import parse
+from tinyagent_cli.plan.text import plan_text
 from tinyagent_cli.repl.session import Leave, Session, piped, typed
 from tinyagent_cli.repl.slash import SlashCommand, SlashCommands
 from tinyagent_cli.view.printable import cut_end, duration
@@ -24,10 +28,19 @@ if TYPE_CHECKING:
 
 KEYS = (
     ("Enter", "sends; Alt-Enter or Ctrl-J starts a new line"),
-    ("Ctrl-R", "searches what was typed before"),
+    ("Tab", "completes commands, and names that earlier plans called"),
+    ("→", "takes the grey suggestion; Ctrl-R searches what was typed before"),
+    ("Ctrl-X Ctrl-E", "opens the line in your editor"),
     ("Ctrl-C", "clears the line, or stops what runs"),
     ("Ctrl-D", "leaves"),
 )
+
+_SHOWN = 3  # turns that are shown when a conversation goes on
+_FAMILIAR = 200  # turns whose names Tab completes
+PLAN_HELP = """\
+# Change the plan as you like; what you save is run. Lines that begin with # are left out.
+# To run nothing, save no plan at all.
+"""
 
 
 def chat(environment: Environment, options: TurnOptions) -> int:
@@ -39,6 +52,8 @@ async def _chat(environment: Environment, options: TurnOptions) -> int:
     screen = Screen(environment, quiet=options.quiet)
     with opening.assistant_for(environment, options, screen) as assistant:
         conversation = Chat(environment, screen, assistant, options)
+        if options.resume:
+            await conversation.handle("/resume")
         session = Session(screen, conversation.handle)
         await session.run(conversation.lines())
         return session.code if not screen.converses else Exit.DONE
@@ -55,7 +70,9 @@ class Chat:
         self.assistant = assistant
         self.options = options
         self.commands = SlashCommands(self._table())
+        self.conversation = Conversation(assistant.toolbox.specs)
         self._last_plan = ""
+        self._last: tuple[str, str, str] | None = None  # line, request and plan of the last turn
 
     def lines(self) -> AsyncIterator[str]:
         """Where the lines come from: a prompt, or a pipe."""
@@ -69,6 +86,7 @@ class Chat:
         prompt = prompt_session(
             self.commands,
             self.bottom,
+            self._names,
             output=self.screen.prompt_output(),
             history=keep,
             vi=settings.repl.editing == "vi",
@@ -89,15 +107,48 @@ class Chat:
             command, argument = self.commands.find(line)
             await command.run(argument)
             return Exit.DONE
+        meant = self._meant(line)
+        if meant.take_back is not None:
+            await self._take_back(meant.take_back, bare=meant.plan is None)
+        if not (meant.request or meant.plan):
+            return Exit.DONE
+        plan = plan_text(meant.plan) if meant.plan else ""
+        return await self._turn(line, meant.request, plan)
+
+    async def _turn(self, line: str, request: str, plan: str = "") -> int:
+        """Run *plan*, which *line* was understood as, or plan *request*; the exit code."""
         assistant, screen = self.assistant, self.screen
+        self._last = (line, request, plan)
         with screen.turn():
             screen.meet(assistant.planner.name, assistant.toolbox.specs, line)
-            result = await assistant.do(line, None, screen)
+            if plan:
+                result = await assistant.run(plan, screen, line)
+            else:
+                result = await assistant.do(request, None, screen)
+        self.conversation.remember(line, result.plan, result.turn)
         self._note_time()
         for doubt in result.doubts:
             screen.tell(f"note: {doubt}")
         screen.answer(result.answer)
         return result.exit
+
+    def _meant(self, line: str) -> FollowUp:
+        """*line* by itself, or what it means after the last turn, which is then said."""
+        settings, now = self.assistant.settings, self.assistant.clock.now()
+        found = self.conversation.follow_up(line, now, settings.people.region)
+        if found is None:
+            return FollowUp(line, request=line)
+        self.screen.tell(f"understood: {found.understood}", "dim")
+        return found
+
+    async def _take_back(self, turn: int, *, bare: bool) -> None:
+        """Take *turn* back; unless that is all that was wanted, it may be that nothing can be."""
+        try:
+            await self._undo(str(turn))
+        except UsageError as error:
+            if bare:
+                raise
+            self.screen.tell(f"note: {error.message}")
 
     def _note_time(self) -> None:
         if (seconds := self.screen.view.last.seconds) is not None:
@@ -117,16 +168,56 @@ class Chat:
             await self.assistant.plan(argument, None, self.screen)
         self._note_time()
 
+    async def _edit(self, argument: str) -> None:
+        """The plan of a request, or of the last turn, in the editor; what is saved is run."""
+        line = argument or (self._last[0] if self._last else "")
+        if argument:
+            with self.screen.turn():
+                self.screen.meet(self.assistant.planner.name, self.assistant.toolbox.specs, line)
+                planned = await self.assistant.plan(argument, None, self.screen)
+            before = plan_text(planned.plan)
+        elif (last := self.conversation.last_plan) is not None:
+            before = plan_text(last)
+        else:
+            raise UsageError("there is no plan to edit yet", "/edit text Sid that I'm late")
+        text = edit_text(self.environment, f"{PLAN_HELP}{before}", ".plan")
+        if text is None or not (plan := _without_remarks(text)):
+            self.screen.tell("nothing was run")
+            return
+        await self._turn(line, "", plan)
+
+    async def _retry(self, argument: str) -> None:
+        if self._last is None:
+            raise UsageError("nothing was asked yet")
+        await self._turn(*self._last)
+
     async def _undo(self, argument: str) -> None:
-        await undo.take_back_turn(
-            self.environment, _number(argument), rehearse=self.options.rehearse
-        )
+        assistant = self.assistant
+        taken = await undo.take_back(assistant.journal, assistant.desktop, _number(argument))
+        for each in taken:
+            self.screen.answer(undo.told(each))
+
+    async def _resume(self, argument: str) -> None:
+        """Go on from an earlier turn: what came before it is shown, and the next line follows."""
+        journal = self.assistant.journal
+        number = _number(argument)
+        turns = [t for t in journal.turns(_SHOWN if number is None else 10**6) if t.plan]
+        before = [t for t in turns if number is None or t.id <= number][:_SHOWN]
+        if not before or (number is not None and before[0].id != number):
+            raise UsageError("there is no turn to go on from", "/history lists them")
+        for turn in reversed(before):
+            self.screen.tell(f"{self.screen.glyphs.prompt}{turn.request}", "dim")
+            self.screen.tell(turn.answer)
+        self.conversation.remember(before[0].request, parse(before[0].plan), before[0].id)
 
     async def _history(self, argument: str) -> None:
+        journal = self.assistant.journal
         if number := _number(argument):
-            history.show(self.environment, number)
+            self.screen.show(history.turn_told(self.environment, journal.turn(number)))
+        elif turns := journal.turns():
+            self.screen.show(history.turns_listed(turns, self.assistant.clock.now().date()))
         else:
-            history.history(self.environment)
+            self.screen.tell("nothing was done yet")
 
     async def _planner(self, argument: str) -> None:
         from tinyagent_cli.plugins import loader
@@ -153,6 +244,11 @@ class Chat:
     async def _quit(self, argument: str) -> None:
         raise Leave
 
+    def _names(self) -> Iterable[str]:
+        from tinyagent_cli.repl.familiar import names_of
+
+        return names_of(self.assistant.journal.turns(_FAMILIAR), self.assistant.toolbox.specs)
+
     def _planners(self) -> Iterable[str]:
         from tinyagent_cli.plugins import loader
 
@@ -163,7 +259,10 @@ class Chat:
         return [
             SlashCommand("help", "lists these", self._help),
             SlashCommand("plan", "show a plan; nothing runs", self._plan, "REQUEST"),
+            SlashCommand("edit", "change a plan in your editor, run it", self._edit, "[REQUEST]"),
+            SlashCommand("retry", "the last request once more", self._retry),
             SlashCommand("undo", "take back what was done", self._undo, "[TURN]"),
+            SlashCommand("resume", "go on from an earlier turn", self._resume, "[TURN]"),
             SlashCommand("history", "what was done", self._history, "[TURN]"),
             SlashCommand("tools", "what plans can call", self._tools, "[NAME]", lambda: specs),
             SlashCommand(
@@ -177,6 +276,11 @@ class Chat:
             SlashCommand("config", "the settings", self._config, "[NAME [VALUE]]", _setting_names),
             SlashCommand("quit", "leave", self._quit),
         ]
+
+
+def _without_remarks(text: str) -> str:
+    kept = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    return "".join(f"{line}\n" for line in kept)
 
 
 def _setting_names() -> list[str]:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-import shlex
-import subprocess
 import tempfile
 from pathlib import Path
 from typing import Any
 
+from tinyagent_cli.commands.editor import edit_file
 from tinyagent_cli.core.environment import Environment
-from tinyagent_cli.core.errors import NotReady
 from tinyagent_cli.core.exits import Exit
 from tinyagent_cli.core.paths import private_dir
 from tinyagent_cli.core.settings import from_table, key_of, keys, load, parsed, value_of
@@ -83,13 +81,9 @@ def edit(environment: Environment) -> int:
     path = environment.paths.config
     if not path.exists():
         _write(path, template())
-    editor = environment.variables.get("VISUAL") or environment.variables.get("EDITOR") or "vi"
-    try:
-        ended = subprocess.run([*shlex.split(editor), str(path)], check=False)
-    except OSError as error:
-        raise NotReady(f"{editor} cannot be started", "export EDITOR=nano") from error
+    done = edit_file(environment, path)
     load(path)
-    return Exit.DONE if ended.returncode == 0 else Exit.FAILED
+    return Exit.DONE if done else Exit.FAILED
 
 
 def path(environment: Environment) -> int:

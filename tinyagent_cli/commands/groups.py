@@ -181,6 +181,26 @@ def config_edit(ctx: typer.Context) -> None:
     finish(edit(environment_of(ctx)))
 
 
+@config.command("consent")
+def config_consent(
+    ctx: typer.Context,
+    revoke: Annotated[
+        int | None, typer.Option("--revoke", metavar="N", help="Take the N-th back.")
+    ] = None,
+    revoke_all: Annotated[bool, typer.Option("--revoke-all", help="Take all of it back.")] = False,
+    json: Json = False,
+) -> None:
+    """List the consents that stand: always, never.
+
+    \b
+      tinyagent config consent
+      tinyagent config consent --revoke 2
+    """
+    from tinyagent_cli.commands.consents import consent
+
+    finish(consent(environment_of(ctx), revoke, revoke_all=revoke_all, json=json))
+
+
 @config.command("path")
 def config_path(ctx: typer.Context) -> None:
     """Print where the file is."""

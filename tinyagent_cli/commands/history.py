@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,7 @@ from tinyagent_cli.view.plan_view import State
 from tinyagent_cli.view.printable import cut_middle, printable, shown
 from tinyagent_cli.view.rows import icon
 from tinyagent_cli.view.screen import Screen
-from tinyagent_cli.view.tables import listing
+from tinyagent_cli.view.tables import Listing, listing
 
 if TYPE_CHECKING:
     from tinyagent_cli.execution.records import ActionRecord, TurnRecord
@@ -53,13 +53,10 @@ def history(
         turns = journal.turns(limit, search)
     if json:
         screen.raw(line({"turns": [turn_json(turn) for turn in turns]}))
-        return Exit.DONE
-    today = environment.clock.now().date()
-    if not turns:
-        screen.tell("nothing was done yet" if not search else f"nothing with {search!r}")
+    elif turns:
+        screen.show(turns_listed(turns, environment.clock.now().date()))
     else:
-        rows = [(t.id, say_moment(t.started_at, today), ending(t), asked(t)) for t in turns]
-        screen.show(listing(rows, ("turn", "when", "", "request")))
+        screen.tell("nothing was done yet" if not search else f"nothing with {search!r}")
     return Exit.DONE
 
 
@@ -71,9 +68,20 @@ def show(environment: Environment, number: int, *, json: bool = False) -> int:
     if json:
         screen.raw(line(turn_json(turn)))
     else:
-        today = environment.clock.now().date()
-        screen.show(Group(*told(turn, glyphs_for(environment.stdout), today)))
+        screen.show(turn_told(environment, turn))
     return Exit.DONE
+
+
+def turns_listed(turns: Sequence[TurnRecord], today: date) -> Listing:
+    """*turns* in lines."""
+    rows = [(t.id, say_moment(t.started_at, today), ending(t), asked(t)) for t in turns]
+    return listing(rows, ("turn", "when", "", "request"))
+
+
+def turn_told(environment: Environment, turn: TurnRecord) -> Group:
+    """*turn* with all that is known of it."""
+    today = environment.clock.now().date()
+    return Group(*told(turn, glyphs_for(environment.stdout), today))
 
 
 def turn_json(turn: TurnRecord) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tinyagent_cli.commands.options import TurnOptions
@@ -23,12 +24,15 @@ def assistant_for(
 
     Raises UsageError (settings, a planner that is not there) and NotReady.
     """
-    from tinyagent_cli.core.settings import load
+    from tinyagent_cli.core.settings import HistorySettings, load
     from tinyagent_cli.plugins.assembly import open_assistant
 
+    settings = load(environment.paths.config)
+    if options.private:
+        settings = replace(settings, history=HistorySettings(keep=False))
     assistant = open_assistant(
         environment,
-        load(environment.paths.config),
+        settings,
         planner=options.planner,
         rehearse=options.rehearse,
         now=options.moment,

@@ -20,6 +20,8 @@ class TurnOptions:
     json: bool = False
     events: bool = False
     quiet: bool = False
+    private: bool = False
+    resume: bool = False
 
     def __post_init__(self) -> None:
         if self.json and self.events:

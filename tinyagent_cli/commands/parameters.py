@@ -20,6 +20,9 @@ Yes = Annotated[
     bool, typer.Option("--yes", "-y", help="Agree beforehand; outward only as consent.allow says.")
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show only the answer and questions.")]
+Private = Annotated[
+    bool, typer.Option("--private", help="Keep no trace; then nothing can be undone later.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON on stdout.")]
 Events = Annotated[bool, typer.Option("--events", help="Print JSON lines as things happen.")]
 

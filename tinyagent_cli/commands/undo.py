@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tinyagent_cli.commands import opening
 from tinyagent_cli.commands.running import run
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.exits import Exit
+from tinyagent_cli.core.ports import Desktop
 from tinyagent_cli.view.json_lines import line
 from tinyagent_cli.view.screen import Screen
+
+if TYPE_CHECKING:
+    from tinyagent_cli.execution.journal import Journal
+    from tinyagent_cli.execution.undo import TakenBack
 
 
 def undo(
@@ -24,6 +31,18 @@ def undo(
     return run(take_back_turn(environment, turn, rehearse=rehearse, json=json))
 
 
+def told(taken: TakenBack) -> str:
+    """What came of taking one action back, as a sentence."""
+    return taken.says[:1].upper() + taken.says[1:]
+
+
+async def take_back(journal: Journal, desktop: Desktop, turn: int | None) -> list[TakenBack]:
+    """`execution.undo.take_back`, imported when it is needed."""
+    from tinyagent_cli.execution.undo import take_back
+
+    return await take_back(journal, desktop, turn)
+
+
 async def take_back_turn(
     environment: Environment,
     turn: int | None = None,
@@ -32,8 +51,6 @@ async def take_back_turn(
     json: bool = False,
 ) -> int:
     """`undo`, where an event loop runs already."""
-    from tinyagent_cli.execution.undo import take_back
-
     screen = Screen(environment)
     desktop = opening.desktop_of(environment, rehearse=rehearse)
     with opening.journal_of(environment) as journal:
@@ -46,5 +63,5 @@ async def take_back_turn(
         screen.raw(line({"actions": rows}))
     else:
         for each in taken:
-            screen.answer(each.says[:1].upper() + each.says[1:])
+            screen.answer(told(each))
     return Exit.FAILED if any(each.why for each in taken) else Exit.DONE

@@ -37,6 +37,11 @@ class Paths:
         return self.state_dir / "journal.db"
 
     @property
+    def consents(self) -> Path:
+        """The consents that stand, ``consents.json``."""
+        return self.config_dir / "consents.json"
+
+    @property
     def prompt_history(self) -> Path:
         """The lines typed in ``chat``."""
         return self.state_dir / "prompt_history"

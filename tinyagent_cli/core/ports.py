@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from tinyagent_cli.core.events import Event
-    from tinyagent_cli.execution.consent import Proposal
+    from tinyagent_cli.execution.consent import Answer, Proposal
     from tinyagent_cli.planning.examples import Example
     from tinyagent_cli.tools.spec import ToolSpec
 
@@ -162,7 +162,7 @@ class Person(Protocol):
         """Whether there is somebody; if not, asking raises ConsentNeeded."""
         ...
 
-    async def consent(self, proposal: Proposal) -> bool:
+    async def consent(self, proposal: Proposal) -> Answer:
         """Ask whether what *proposal* shows may be done.  Raises ConsentNeeded: nobody there."""
         ...
 

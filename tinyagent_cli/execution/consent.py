@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from tinyagent_cli.tools.spec import Effect, ToolSpec
@@ -18,6 +19,29 @@ class ProposedCall:
     arguments: Mapping[str, Any]
     # How addresses came about: "+15550100" → "Sid Patel, mobile, from Contacts".
     provenance: Mapping[str, str]
+
+
+class Answer(StrEnum):
+    """What a person answers to a proposal; true where it is a yes."""
+
+    NO = "no"
+    ONCE = "once"
+    SESSION = "session"  # and the like of it, until the program ends
+    ALWAYS = "always"  # and the like of it from now on: this tool, these people
+    NEVER = "never"  # nor the like of it
+
+    @property
+    def given(self) -> bool:
+        """Whether the proposal may be done."""
+        return self in (Answer.ONCE, Answer.SESSION, Answer.ALWAYS)
+
+    def __bool__(self) -> bool:
+        return self.given
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is an answer to the like of it as well."""
+        return self in (Answer.SESSION, Answer.ALWAYS, Answer.NEVER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from tinyagent_cli.execution.gate import Gate
 from tinyagent_cli.execution.journal import Journal
 from tinyagent_cli.execution.outcomes import Cancelled, Done, Failed, Outcome, Refused
 from tinyagent_cli.execution.records import Action
+from tinyagent_cli.execution.standing import StandingConsents
 from tinyagent_cli.plan.task import Task
 from tinyagent_cli.tools.resolve import resolve
 from tinyagent_cli.tools.spec import Effect, Hands, Kind, Result, Tool, ToolSpec
@@ -37,8 +38,9 @@ _HANDS_ON_TEXT: Final = frozenset({Kind.TEXT, Kind.NAME})
 class Acts:
     """What the plans of one turn act with: *turn* is its number in the *journal*.
 
-    *own_words*: the plan was made of the user's words alone.  Where the planner read other
-    text as well, *yes* covers nothing outward, since that text may have asked for it.
+    *standing* are the consents that need not be asked for again.  *own_words*: the plan was made
+    of the user's words alone.  Where the planner read other text as well, *yes* and what stands
+    cover nothing outward, since that text may have asked for it.
     """
 
     toolbox: Toolbox
@@ -49,6 +51,7 @@ class Acts:
     listen: Listener
     yes: bool = False
     own_words: bool = True
+    standing: StandingConsents | None = None
 
 
 class Executor:

@@ -5,6 +5,7 @@
 * The *create* and *draft* calls of one plan are asked about together, once, when the first
   of them is ready; a value that is not known yet is shown as ``$3 …``.
 * An *outward* call is always asked about by itself, with every address and word in place.
+* A consent that the user let stand, for this tool and these people, is not asked for again.
 * ``--yes`` stands for a yes to what is local, and to an outward call whose every address is
   allow-listed.
 * With nobody to ask, nothing is done unless everything may be: before the first call that
@@ -22,9 +23,10 @@ from typing import Any
 from tinyagent_cli.core.errors import ConsentNeeded
 from tinyagent_cli.core.events import ConsentDecided, Event
 from tinyagent_cli.core.ports import Person
-from tinyagent_cli.execution.consent import Proposal, ProposedCall
+from tinyagent_cli.execution.consent import Answer, Proposal, ProposedCall
 from tinyagent_cli.execution.outcomes import Done, Failed, Outcome
 from tinyagent_cli.execution.policy import Policy
+from tinyagent_cli.execution.standing import StandingConsents
 from tinyagent_cli.plan.task import Reference, Task, Template, Value
 from tinyagent_cli.tools.spec import Effect, ToolSpec
 
@@ -46,7 +48,7 @@ class OneAtATime:
         """As the person's own."""
         return self._person.present
 
-    async def consent(self, proposal: Proposal) -> bool:
+    async def consent(self, proposal: Proposal) -> Answer:
         """As the person's own."""
         async with self._asking:
             return await self._person.consent(proposal)
@@ -102,8 +104,10 @@ class Gate:
         outcomes: Mapping[int, Outcome],
         listen: Callable[[Event], None] = lambda event: None,
         attempt: int = 1,
+        standing: StandingConsents | None = None,
     ) -> None:
         self.person = OneAtATime(person)
+        self._standing = standing or StandingConsents()
         self._policy = policy
         self._outcomes = outcomes
         self._listen = listen
@@ -154,9 +158,8 @@ class Gate:
             await self._check_all()
         if effect is not Effect.OUTWARD:
             return await self._admit_local(call)
-        if by := self._policy.covers(effect, _addresses(call)):
-            return self._decided((call,), by)
-        return await self._ask(Proposal(effect, (call,)))
+        by = self._policy.covers(effect, _addresses(call))
+        return await self._settle(Proposal(effect, (call,)), by)
 
     async def _admit_local(self, call: ProposedCall) -> str:
         if (answer := self._local.get(call.id)) is None:
@@ -184,19 +187,41 @@ class Gate:
                 calls.append(shown)
             else:
                 del self._local[task]  # it failed, or turned out to reach other people
-        if by := self._policy.covers(Effect.CREATE):
-            return self._decided(calls, by)
         drafts = all(shown.spec.effect is Effect.DRAFT for shown in calls)
-        return await self._ask(Proposal(Effect.DRAFT if drafts else Effect.CREATE, tuple(calls)))
+        effect = Effect.DRAFT if drafts else Effect.CREATE
+        return await self._settle(
+            Proposal(effect, tuple(calls)), self._policy.covers(Effect.CREATE)
+        )
 
-    async def _ask(self, proposal: Proposal) -> str:
-        given = await self.person.consent(proposal)
-        return self._decided(proposal.calls, "user", given=given)
+    async def _settle(self, proposal: Proposal, by: str) -> str:
+        """Decide: a no that stands, then what covers the proposal (*by*), a yes, the person."""
+        stands = self._stands_for(proposal)
+        if stands is Answer.NEVER:
+            return self._decided(proposal.calls, "standing", given=False)
+        if by or stands:
+            return self._decided(proposal.calls, by or "standing")
+        answer = await self.person.consent(proposal)
+        for call in proposal.calls:
+            self._standing.take(call.spec.name, _reached(call), answer)
+        return self._decided(proposal.calls, "user", given=answer.given)
+
+    def _stands_for(self, proposal: Proposal) -> Answer | None:
+        """What the user let stand for every call of *proposal*, or for one of them a no.
+
+        A yes does not stand for what other text than the user's words asks to send.
+        """
+        answers = [self._standing.decides(c.spec.name, _reached(c)) for c in proposal.calls]
+        if Answer.NEVER in answers:
+            return Answer.NEVER
+        if None in answers or (proposal.effect is Effect.OUTWARD and not self._policy.outward):
+            return None
+        return answers[0]
 
     def _decided(self, calls: Iterable[ProposedCall], by: str, *, given: bool = True) -> str:
         ids = tuple(call.id for call in calls)
         self._listen(ConsentDecided(ids, given, by, self._attempt))
-        return "" if given else "you said no"
+        no = "you said never" if by == "standing" else "you said no"
+        return "" if given else no
 
     async def _check_all(self) -> None:
         """With nobody to ask: let nothing through before all that can be known is covered."""
@@ -216,7 +241,8 @@ class Gate:
                     call = self._arrived.get(task) or one.foreseen(self._outcomes)
                     effect = _effect(call)
                     covered = self._policy.covers(effect, _addresses(call))
-                    if effect.needs_consent and not covered:
+                    stands = self._stands_for(Proposal(effect, (call,)))
+                    if effect.needs_consent and not (covered or stands):
                         yield ConsentNeeded(
                             f"{one.spec.name} needs your consent, and there is nobody to ask",
                             _hint(effect, self._policy),
@@ -267,6 +293,12 @@ def _addresses(call: ProposedCall) -> list[Any] | None:
         elif value:
             found.append(value)
     return found
+
+
+def _reached(call: ProposedCall) -> list[str]:
+    """Whom an outward call reaches; nobody where it is local."""
+    outward = _effect(call) is Effect.OUTWARD
+    return [str(address) for address in _addresses(call) or ()] if outward else []
 
 
 def _hint(effect: Effect, policy: Policy) -> str:

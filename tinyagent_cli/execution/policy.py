@@ -27,7 +27,7 @@ class Policy:
     def of(cls, hands: Hands, *, yes: bool, outward: bool = True) -> Self:
         """The policy that the settings and the desktop give."""
         if not yes:
-            return cls()
+            return cls(outward=outward)
         region = hands.settings.people.region
         listed = {*hands.settings.consent.allow, *hands.desktop.allowed_addresses()}
         return cls(yes, frozenset(listed), region, outward)

@@ -45,7 +45,7 @@ async def run_plan(
     # Where something has gone out already, a new plan may only say it in other words.
     outward = acts.own_words and not (attempt > 1 and _sent(acts))
     policy = Policy.of(acts.hands, yes=acts.yes, outward=outward)
-    gate = Gate(acts.person, policy, outcomes, acts.listen, attempt)
+    gate = Gate(acts.person, policy, outcomes, acts.listen, attempt, acts.standing)
     executor = Executor(acts, gate, attempt)
 
     async def stream() -> AsyncIterator[Task]:

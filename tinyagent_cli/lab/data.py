@@ -3,12 +3,12 @@
     python -m tinyagent_cli.lab.data --out DIR [--paper FILE] [--crowd FILE --without FILE…]
 
 writes ``train.jsonl``, ``heldout.jsonl`` and ``dev.jsonl`` (both of synthetic families and
-words kept aside: one to measure on, one to look at while training) and, last,
-``manifest.json``.  ``--paper`` takes the request-and-plan pairs of the TinyAgent
-authors, ``--crowd`` utterances of crowd workers with intents and slots; the stage works
-without them.  Requests of the ``--without`` files never become examples; of the authors'
-pairs a third is for testing and a ninth for choosing between runs, which ``--chosen``
-says is done.
+words kept aside: one to measure on, one to look at while training), ``written.jsonl`` (those of
+the pairs written by hand that runs are chosen by) and, last, ``manifest.json``.
+``--paper`` takes the request-and-plan pairs of the TinyAgent authors, ``--crowd`` utterances
+of crowd workers with intents and slots; the stage works without them.  Requests of the
+``--without`` files never become examples; of the authors' pairs a third is for testing and a
+ninth for choosing between runs, which ``--chosen`` says is done.
 """
 
 from __future__ import annotations
@@ -71,12 +71,14 @@ def served(rows: list[dict[str, Any]]) -> tuple[list[Example], dict[str, int]]:
     return found, counts
 
 
-def told_again(pairs: list[Written], rng: random.Random, words: Words) -> Iterator[Example]:
-    """Pairs that were written by hand, as they are and with other names."""
+def told_again(
+    pairs: list[Written], rng: random.Random, words: Words, variants: int
+) -> Iterator[Example]:
+    """Pairs that were written by hand, as they are and *variants* of each with other names."""
     for pair in pairs:
         yield from [pair.example] * WRITTEN_TIMES
         if pair.template.places:
-            for example in multiply([pair.template], rng, words, WRITTEN_VARIANTS):
+            for example in multiply([pair.template], rng, words, variants):
                 yield replace(example, piped=pair.piped, source="written")
 
 
@@ -121,6 +123,12 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--crowd", type=Path)
     parser.add_argument("--without", type=Path, nargs="*", default=[])
     parser.add_argument("--count", type=int, default=300_000, help="synthetic examples")
+    parser.add_argument(
+        "--variants", type=int, default=WRITTEN_VARIANTS, help="of each pair written by hand"
+    )
+    parser.add_argument(
+        "--recombined", type=int, default=RECOMBINED, help="requests of clauses, for each pair"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
         "--chosen", action="store_true", help="learn from the pairs for choosing, too"
@@ -138,8 +146,9 @@ def main(arguments: list[str] | None = None) -> None:
         borrowed = crowd.quotable(rows)
         train, report["crowd"] = served(rows)
     words = Words(aside=False, borrowed=borrowed)
-    own = [w for w in written.shipped() if not written.for_choosing(w)]
-    train += list(told_again(own, rng, words))
+    by_hand = written.shipped()
+    own = [w for w in by_hand if not written.for_choosing(w)]
+    train += told_again(own, rng, words, options.variants)
     report["written"] = {"rows": len(own)}
     pairs: list[paper.Template] = []
     if options.paper:
@@ -154,7 +163,7 @@ def main(arguments: list[str] | None = None) -> None:
         train += [paper.plain_example(t) for t in pairs] * PAPER_TIMES
         train += multiply(pairs, rng, words, PAPER_VARIANTS)
     whole = [*pairs, *(w.template for w in own if w.template.nodes and not w.piped)]
-    count = RECOMBINED * len(whole)
+    count = options.recombined * len(whole)
     train += progress(recombined(whole, rng, words, count), "recombined examples", count)
     real = {normalised(e.request) for e in train}
     seen: set[str] = set(kept_out)
@@ -170,6 +179,7 @@ def main(arguments: list[str] | None = None) -> None:
     rng.shuffle(train)
     aside = list(synthetic(random.Random(options.seed + 1), Words(aside=True), HELDOUT))
     dev, heldout = aside[:DEV], aside[DEV:]
+    chosen = [w.example for w in by_hand if written.for_choosing(w)]
 
     options.out.mkdir(parents=True, exist_ok=True)
     manifest = {
@@ -179,6 +189,7 @@ def main(arguments: list[str] | None = None) -> None:
         "paper_kept_aside": "int(sha256(id).hexdigest(), 16) % 3 == 0",
         "train": describe(train) | {"sha256": write(options.out / "train.jsonl", train)},
         "dev": describe(dev) | {"sha256": write(options.out / "dev.jsonl", dev)},
+        "written": describe(chosen) | {"sha256": write(options.out / "written.jsonl", chosen)},
         "heldout": describe(heldout) | {"sha256": write(options.out / "heldout.jsonl", heldout)},
         "seconds": round(time.monotonic() - began),
     }

@@ -35,6 +35,7 @@ def open_assistant(
     a package is missing.
     """
     from tinyagent_cli.agent.assistant import Assistant
+    from tinyagent_cli.execution.standing import StandingConsents
 
     plugins = plugins or load(environment)
     clock = Clock.stopped(now) if now else environment.clock
@@ -51,6 +52,9 @@ def open_assistant(
         settings=settings,
         clock=clock,
         yes=yes,
+        standing=StandingConsents.open(
+            environment.paths.consents, settings.people.region, keep=settings.history.keep
+        ),
     )
 
 

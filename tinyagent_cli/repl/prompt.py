@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from prompt_toolkit import PromptSession
+from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from prompt_toolkit.enums import EditingMode
@@ -20,6 +21,7 @@ from prompt_toolkit.output import ColorDepth, Output
 from prompt_toolkit.styles import Style
 
 from tinyagent_cli.core.paths import private_dir
+from tinyagent_cli.repl.familiar import completions
 from tinyagent_cli.repl.slash import SlashCommands
 
 STYLE = Style.from_dict(
@@ -40,6 +42,7 @@ STYLE = Style.from_dict(
 def prompt_session(
     commands: SlashCommands,
     bottom: Callable[[], str],
+    names: Callable[[], Iterable[str]] = tuple,
     *,
     output: Output,
     history: Path | None,
@@ -47,13 +50,18 @@ def prompt_session(
     colour: bool = True,
     sign: str = "› ",
 ) -> PromptSession[str]:
-    """A prompt that completes *commands*; *history* None remembers for this session only."""
+    """A prompt that completes *commands* as they are typed, and *names* when Tab is pressed.
+
+    What was typed before is suggested as a ghost; the right arrow takes it.  *history* None
+    remembers for this session only.
+    """
     return PromptSession(
         [("class:prompt", sign)],
         multiline=True,
         prompt_continuation=lambda width, number, wrapped: " " * width,
         key_bindings=_keys(),
-        completer=_Slashes(commands),
+        completer=_Words(commands, names),
+        auto_suggest=AutoSuggestFromHistory(),
         complete_while_typing=True,
         history=_history(history),
         enable_history_search=False,
@@ -99,15 +107,21 @@ def _history(path: Path | None) -> History:
     return FileHistory(str(path))
 
 
-class _Slashes(Completer):
-    """Completes slash commands and their arguments, nothing else."""
+class _Words(Completer):
+    """Completes slash commands and their arguments; in a request, familiar names."""
 
-    def __init__(self, commands: SlashCommands) -> None:
+    def __init__(self, commands: SlashCommands, names: Callable[[], Iterable[str]]) -> None:
         self.commands = commands
+        self.names = names
 
     def get_completions(
         self, document: Document, complete_event: CompleteEvent
     ) -> Iterable[Completion]:
         """What fits the line before the cursor."""
-        for word, start, about in self.commands.completions(document.text_before_cursor):
+        text = document.text_before_cursor
+        for word, start, about in self.commands.completions(text):
             yield Completion(word, start_position=start, display_meta=about)
+        # A menu that opens by itself would be in the way of whoever only types.
+        if complete_event.completion_requested and not text.startswith("/"):
+            for name, start in completions(text, self.names()):
+                yield Completion(name, start_position=start)

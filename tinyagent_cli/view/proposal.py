@@ -14,7 +14,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from tinyagent_cli.execution.consent import Proposal, ProposedCall
+from tinyagent_cli.execution.consent import Answer, Proposal, ProposedCall
 from tinyagent_cli.tools.spec import Argument, Effect, Kind
 from tinyagent_cli.view.moments import say_fully
 from tinyagent_cli.view.printable import count, printable, shown
@@ -32,6 +32,24 @@ def question(proposal: Proposal) -> str:
     if proposal.effect is Effect.DRAFT:
         return f"Prepare {_this(proposal, 'draft')}? Nothing is sent."
     return f"Make {_this(proposal, 'thing')}?" if len(proposal.calls) > 1 else "Make it?"
+
+
+WAYS_TO_ANSWER = """\
+  y  yes, this once        n  no (Enter alone, too)
+  s  yes, and the like of it for this session
+  a  always: this tool and these people, not asked again
+  v  never: this tool and these people
+     tinyagent config consent lists what stands, and revokes it"""
+_ANSWERS = {
+    "y": Answer.ONCE, "yes": Answer.ONCE, "s": Answer.SESSION, "session": Answer.SESSION,
+    "a": Answer.ALWAYS, "always": Answer.ALWAYS, "v": Answer.NEVER, "never": Answer.NEVER,
+}  # fmt: skip
+
+
+def answered(said: str | None) -> Answer | None:
+    """What *said* answers, a slip of the finger being a no; None where it asks what can be."""
+    words = (said or "").strip().lower()
+    return None if words in ("?", "help") else _ANSWERS.get(words, Answer.NO)
 
 
 def summary(proposal: Proposal) -> str:

@@ -22,14 +22,20 @@ from rich.text import Text
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import ConsentNeeded, TinyagentError
 from tinyagent_cli.core.events import Event
-from tinyagent_cli.execution.consent import Proposal
+from tinyagent_cli.execution.consent import Answer, Proposal
 from tinyagent_cli.tools.spec import ToolSpec
 from tinyagent_cli.view.glyphs import Glyphs, glyphs_for
 from tinyagent_cli.view.keyboard import TTY, Keyboard
 from tinyagent_cli.view.plain import PlainLines
 from tinyagent_cli.view.plan_view import PlanView, asking, fold, interrupted
 from tinyagent_cli.view.printable import printable
-from tinyagent_cli.view.proposal import proposal_table, question, summary
+from tinyagent_cli.view.proposal import (
+    WAYS_TO_ANSWER,
+    answered,
+    proposal_table,
+    question,
+    summary,
+)
 from tinyagent_cli.view.question import Question, chosen
 from tinyagent_cli.view.rows import Look
 from tinyagent_cli.view.streams import complain, console, is_tty
@@ -172,7 +178,7 @@ class Screen:
             keyboard.close()
         return keyboard is not None
 
-    async def consent(self, proposal: Proposal) -> bool:
+    async def consent(self, proposal: Proposal) -> Answer:
         """Ask for consent below the tree, showing *proposal* in full; Enter alone is a no."""
         ids = frozenset(call.id for call in proposal.calls)
         nobody = ConsentNeeded(
@@ -182,8 +188,12 @@ class Screen:
         async with self._asking(ids, nobody) as ask:
             ask.show(Text())
             ask.show(proposal_table(proposal))
-            said = await ask.line(f"  {question(proposal)} [y/N] ")
-        return _is_yes(said)
+            for _ in range(3):
+                said = await ask.line(f"  {question(proposal)} [y/N/?] ")
+                if (answer := answered(said)) is not None:
+                    return answer
+                ask.show(Text(WAYS_TO_ANSWER, "dim"))
+        return Answer.NO
 
     async def confirm(self, question: str) -> bool:
         """Ask a yes-or-no question about the program's own files; Enter alone means no."""

@@ -1,0 +1,207 @@
+"""Turns know each other: what a line means after the one before it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from tinyagent_cli.agent.conversation import Conversation, FollowUp, names_in
+from tinyagent_cli.plan.parse import parse
+from tinyagent_cli.plan.text import plan_text
+from tinyagent_cli.tools.toolbox import load_manifest
+
+SPECS = {spec.name: spec for spec in load_manifest()}
+NOW = datetime(2026, 11, 23, 9)  # a Monday
+
+TEXT = '1. get_phone_number("Sid")\n2. send_sms(["$1"], "I\'m late")\n3. join()\n'
+LUNCH = (
+    '1. get_email_address("Sid")\n'
+    '2. create_calendar_event("lunch", "2026-11-24 12:00:00", "2026-11-24 13:30:00", '
+    '"", ["$1"], "", "")\n'
+    "3. join()\n"
+)
+ZOOM = (
+    '1. get_email_address("Ana")\n'
+    '2. get_zoom_meeting_link("budget", "2026-11-24 12:00:00", 60, ["$1"])\n'
+    '3. create_calendar_event("budget", "2026-11-24 12:00:00", "2026-11-24 13:00:00", '
+    '"$2", ["$1"], "", "")\n'
+    '4. get_phone_number("Bo")\n'
+    '5. send_sms(["$4"], "booked")\n'
+    "6. join()\n"
+)
+SUMMARY = '1. open_and_get_file_path("q3.pdf")\n2. summarize_pdf("$1")\n3. join()\n'
+NOTE = '1. create_note("Ideas", "a boat", "")\n2. join()\n'
+REMINDER = '1. create_reminder("call mum", "2026-11-25 00:00:00", "", "", 0, True)\n2. join()\n'
+WAY = '1. maps_show_directions("", "the airport", "d")\n2. join()\n'
+
+
+def after(plan: str, line: str, request: str = "the last request") -> FollowUp | None:
+    """What *line* means after a turn, number 7, that ran *plan*."""
+    conversation = Conversation(SPECS)
+    conversation.remember(request, parse(plan), 7)
+    return conversation.follow_up(line, NOW)
+
+
+def planned(plan: str, line: str) -> str:
+    """The plan that *line* leads to after *plan*."""
+    found = after(plan, line)
+    assert found
+    assert found.plan
+    return plan_text(found.plan)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "and Lutfi too",
+        "and Lutfi",
+        "also to Lutfi",
+        "same for Lutfi",
+        "do the same for Lutfi",
+        "Lutfi too",
+    ],
+)
+def test_a_message_goes_to_somebody_else_too(line: str) -> None:
+    """The same text, to them alone: who has it already does not get it twice."""
+    assert planned(TEXT, line) == TEXT.replace("Sid", "Lutfi")
+    found = after(TEXT, line)
+    assert found
+    assert found.take_back is None
+
+
+def test_several_are_one_message() -> None:
+    """One call for all who are new; an address that was said is not looked up."""
+    assert planned(TEXT, "and Ana, my boss and +15105550119 too") == (
+        '1. get_phone_number("Ana")\n'
+        '2. get_phone_number("boss")\n'
+        '3. send_sms(["$1", "$2", "+15105550119"], "I\'m late")\n'
+        "4. join()\n"
+    )
+
+
+def test_an_event_gets_a_guest_more_by_being_made_anew() -> None:
+    """The one before is taken back; its guests stay."""
+    found = after(LUNCH, "and Lutfi too")
+    assert found
+    assert found.take_back == 7
+    assert found.plan
+    tasks = found.plan.tasks
+    assert [t.tool for t in tasks] == ["get_email_address"] * 2 + ["create_calendar_event"]
+    assert {t.arguments[0] for t in tasks[:2]} == {"Sid", "Lutfi"}
+    assert len(tasks[2].arguments[4]) == 2  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("line", "start", "end"),
+    [
+        ("actually make it 3pm", "2026-11-24 15:00:00", "2026-11-24 16:30:00"),
+        ("no, 3pm", "2026-11-24 15:00:00", "2026-11-24 16:30:00"),
+        ("make it Friday", "2026-11-27 12:00:00", "2026-11-27 13:30:00"),
+        ("Friday at 6pm instead", "2026-11-27 18:00:00", "2026-11-27 19:30:00"),
+        ("change that to 12:15", "2026-11-24 12:15:00", "2026-11-24 13:45:00"),
+    ],
+)
+def test_a_time_is_changed_and_the_length_stays(line: str, start: str, end: str) -> None:
+    """A clock is of the day that was planned, a day at the hour that was."""
+    assert planned(LUNCH, line) == LUNCH.replace("2026-11-24 12:00:00", start).replace(
+        "2026-11-24 13:30:00", end
+    )
+    found = after(LUNCH, line)
+    assert found
+    assert found.take_back == 7
+
+
+def test_what_had_that_time_moves_and_no_message_is_sent_again() -> None:
+    """The link and the event move together; the text to Bo was sent and stays sent."""
+    text = planned(ZOOM, "make it 3pm")
+    assert text.count("2026-11-24 15:00:00") == 2
+    assert "send_sms" not in text
+    assert '"$2"' in text  # the event still holds the link
+
+
+def test_a_reminder_for_a_day_gets_an_hour() -> None:
+    """It is no reminder for all day any more."""
+    assert planned(REMINDER, "make it 3pm") == (
+        '1. create_reminder("call mum", "2026-11-25 15:00:00", "", "", 0, False)\n2. join()\n'
+    )
+
+
+@pytest.mark.parametrize("line", ["I meant Lutfi", "no, Lutfi", "not Sid, Lutfi", "Lutfi instead"])
+def test_somebody_else_was_meant(line: str) -> None:
+    """The same, to them instead."""
+    assert planned(TEXT, line) == TEXT.replace("Sid", "Lutfi")
+
+
+@pytest.mark.parametrize("line", ["undo that", "undo", "take that back", "no, undo it", "Undo it."])
+def test_undoing_is_of_the_last_turn(line: str) -> None:
+    """By its number, so that it is not some other turn's that went on elsewhere."""
+    found = after(TEXT, line, "text Sid")
+    assert found
+    assert (found.take_back, found.plan, found.request) == (7, None, "")
+    assert "text Sid" in found.understood
+
+
+@pytest.mark.parametrize(
+    ("plan", "line", "meant"),
+    [
+        (TEXT, "what's his email?", "what's Sid's email?"),
+        (TEXT, "text her that I found it", "text Sid that I found it"),
+        (TEXT, "invite them to lunch tomorrow", "invite Sid to lunch tomorrow"),
+        (SUMMARY, "email it to Ana", "email the summary of q3.pdf to Ana"),
+        (NOTE, "append milk to that note", "append milk to the note “Ideas”"),
+        (NOTE, "open it", "open the note “Ideas”"),
+        (WAY, "send it to Ana by text", "send the directions to the airport to Ana by text"),
+        (WAY, "how long is the walk there?", "how long is the walk to the airport?"),
+    ],
+)
+def test_words_that_point_back_give_way_to_what_they_point_at(
+    plan: str, line: str, meant: str
+) -> None:
+    """A request of its own, said in full."""
+    found = after(plan, line)
+    assert found
+    assert found.request == found.understood == meant
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Text Ana that it is ready",
+        "remind me to call her mother",
+        "make a note that the boiler is fixed",
+        "and then send the slides to Bo",
+        "no milk today, note that",
+        "actually email Ana the contract",
+        "schedule lunch with Ana on Friday",
+        "I meant to call the bank, remind me at 5",
+    ],
+)
+def test_a_request_of_its_own_is_left_alone(line: str) -> None:
+    """Nothing in it points back at the turn before."""
+    assert after(TEXT, line) is None
+
+
+def test_before_the_first_turn_nothing_points_back() -> None:
+    """And a turn that planned nothing does not make the one before it forgotten."""
+    conversation = Conversation(SPECS)
+    assert conversation.follow_up("and Lutfi too", NOW) is None
+    conversation.remember("text Sid", parse(TEXT), 1)
+    conversation.remember("sing", parse("1. join()"), 2)
+    found = conversation.follow_up("and Lutfi too", NOW)
+    assert found
+    assert found.plan
+
+
+@pytest.mark.parametrize("line", ["make it 3pm", "and Lutfi too", "no, Friday"])
+def test_what_the_last_turn_did_not_have_cannot_be_changed(line: str) -> None:
+    """A note has neither a time nor people: the line is a request like any other."""
+    assert after(NOTE, line) is None
+
+
+def test_names_are_names_and_nothing_else() -> None:
+    """What says more than names is no list of people."""
+    assert names_in("Ana, my boss and Dr. O'Neill") == ("Ana", "boss", "Dr. O'Neill")
+    assert names_in("bo@example.org") == ("bo@example.org",)
+    assert names_in("the slides to Bo") == ()
+    assert names_in("") == ()

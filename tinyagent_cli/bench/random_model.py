@@ -48,8 +48,12 @@ TINYLLAMA: Final = Shape(22, 2048, 32, 4, 5632, 32000)  # TinyAgent-1.1B is one
 TINY: Final = Shape(2, 256, 4, 2, 512, 2000)  # for tests: 2 MB
 
 
-def write(path: Path, shape: Shape, texts: Iterable[str], seed: int = 0) -> None:
-    """Write a model of *shape* whose vocabulary is made of *texts* to *path*, as Q4_K_M.
+def write(
+    path: Path, shape: Shape, texts: Iterable[str], seed: int = 0, template: str = ""
+) -> None:
+    """Write a model of *shape* to *path*, as Q4_K_M, with the chat *template*.
+
+    Its vocabulary is made of *texts*.
 
     The formats are those that llama.cpp chooses for Q4_K_M (Q6_K for the output, and for half
     of the attention's values and of the way down); their blocks are drawn, not rounded, which
@@ -69,6 +73,8 @@ def write(path: Path, shape: Shape, texts: Iterable[str], seed: int = 0) -> None
         writer.add_rope_freq_base(10000.0)
         writer.add_layer_norm_rms_eps(1e-5)
         writer.add_vocab_size(shape.vocabulary)
+        if template:
+            writer.add_chat_template(template)
         _add_vocabulary(writer, list(pieces(texts, shape.vocabulary)), shape.vocabulary)
         for name, rows, width, kind in _tensors(shape):
             if kind is gguf.GGMLQuantizationType.F32:

@@ -29,6 +29,10 @@ class Chooser(Protocol):
         """The next token, and the text that it completes; *logits* are the model's."""
         ...
 
+    def close(self) -> None:
+        """Give back what it holds."""
+        ...
+
 
 class Held:
     """Holds a *model* to calls of *tools*, as the request *said* (see `line_grammar`)."""

@@ -21,8 +21,8 @@ BATCH: Final = 512  # tokens that are read at once
 _STEP: Final = 1024  # contexts are as long as needed, in such steps: 2 GB for 4096 of a 7B
 
 
-class Stopped(Exception):  # noqa: N818 - nothing went wrong: nobody listens any more
-    """Reading was stopped."""
+class Stopped(Exception):
+    """Reading was stopped: nobody listens any more."""
 
 
 class Context:

@@ -17,7 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkstemp
-from time import perf_counter
+from time import perf_counter, time
 from typing import Final
 
 from tinyagent_cli.core.paths import private_dir
@@ -27,6 +27,7 @@ from tinyagent_cli.planning.llama.model import Model
 FILES: Final = 8
 _BYTES: Final = 4 << 30  # of all files together
 _WORTH: Final = 0.5  # seconds of making that are worth a file at all
+_STALE: Final = 3600.0  # seconds after which nobody is still writing a file
 _SPEED: Final = 200e6  # bytes a second that a disk reads at least
 
 
@@ -80,9 +81,12 @@ class KeptPrompts:
         return self.folder / f"{hashlib.sha256(repr(what).encode()).hexdigest()[:32]}.kv"
 
     def _tidy(self) -> None:
-        """Remove the files that were not used for longest."""
+        """Remove the files that were not used for longest, and pieces of files."""
         files = sorted(self.folder.glob("*.kv"), key=lambda p: p.stat().st_mtime, reverse=True)
         room = _BYTES
+        for part in self.folder.glob("*.part"):  # of a run that was killed
+            if time() - part.stat().st_mtime > _STALE:
+                part.unlink(missing_ok=True)
         for i, path in enumerate(files):
             room -= path.stat().st_size
             if i >= FILES or (room < 0 and i):

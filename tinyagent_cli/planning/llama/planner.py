@@ -17,7 +17,7 @@ from typing import Final
 
 from tinyagent_cli.core.errors import NotReady, PlanError
 from tinyagent_cli.planning.llama.chat import Prompted, prompted
-from tinyagent_cli.planning.llama.choosing import Free, Held
+from tinyagent_cli.planning.llama.choosing import Chooser, Free, Held
 from tinyagent_cli.planning.llama.context import Context, Stopped
 from tinyagent_cli.planning.llama.kept import KeptPrompts
 from tinyagent_cli.planning.llama.lookup import Lookup
@@ -68,17 +68,20 @@ class LlamaPlanner(PromptedPlanner):
             tokens = prompted(self.model, prompt.system, prompt.user)
             longest = _LONGEST + 2 * (len(tokens.tokens) - tokens.lasting)
             context = self._context_for(len(tokens.tokens), longest)
-            chooser = Held(self.model, prompt.tools, prompt.said) if self.ways.grammar else None
+            chooser = self.chooser(prompt)
             try:
                 self._read(context, tokens, stop)
-                yield from self._written(
-                    context, tokens.tokens, chooser or Free(self.model), longest, stop
-                )
+                yield from self._written(context, tokens.tokens, chooser, longest, stop)
             except Stopped:
                 return
             finally:
-                if chooser:
-                    chooser.close()
+                chooser.close()
+
+    def chooser(self, prompt: Prompt) -> Chooser:
+        """What chooses the tokens of the plan that *prompt* asks for."""
+        if self.ways.grammar:
+            return Held(self.model, prompt.tools, prompt.said)
+        return Free(self.model)
 
     @cached_property
     def model(self) -> Model:
@@ -118,7 +121,7 @@ class LlamaPlanner(PromptedPlanner):
         self,
         context: Context,
         prompt: list[int],
-        chooser: Held | Free,
+        chooser: Chooser,
         longest: int,
         stop: threading.Event,
     ) -> Iterator[str]:

@@ -23,7 +23,7 @@ class Dictated:
     def __init__(self, chooser: Chooser, model: Model, text: str) -> None:
         self._chooser = chooser
         # Within a text: at its beginning some vocabularies put a space before it.
-        tokens = model.tokens(f"\n{text}")
+        tokens = model.tokens(f"\n{text.rstrip()}\n")
         begin = next(i for i, token in enumerate(tokens, 1) if model.piece(token) == b"\n")
         self._tokens = iter(tokens[begin:])
 

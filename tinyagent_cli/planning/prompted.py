@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -50,8 +51,9 @@ class PromptedPlanner(ABC):
     ) -> AsyncIterator[str]:
         """Stream the plan text; raises what `complete` raises."""
         user = user_prompt(request, now, piped)
-        async for piece in self._answer(request, tools, examples, user):
-            yield piece
+        async with aclosing(self._answer(request, tools, examples, user)) as pieces:
+            async for piece in pieces:
+                yield piece
 
     async def replan(
         self,
@@ -64,11 +66,12 @@ class PromptedPlanner(ABC):
     ) -> AsyncIterator[str]:
         """Stream a new plan's text, told of the *failure* of the one before."""
         user = user_prompt(request, now, piped, failure)
-        async for piece in self._answer(request, tools, examples, user):
-            yield piece
+        async with aclosing(self._answer(request, tools, examples, user)) as pieces:
+            async for piece in pieces:
+                yield piece
 
     def _answer(
         self, request: str, tools: Sequence[ToolSpec], examples: Sequence[Example], user: str
-    ) -> AsyncIterator[str]:
+    ) -> AsyncGenerator[str, None]:
         prompt = Prompt(system_prompt(tools, examples), user, tuple(tools), request)
         return stream(lambda stop: self.complete(prompt, stop))

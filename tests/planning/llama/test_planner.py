@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from tests.fakes.acting import FakePerson
 from tinyagent_cli.bench.dictation import DictatedPlanner
 from tinyagent_cli.bench.random_model import TINY, write
 from tinyagent_cli.core.environment import Environment
@@ -20,6 +22,7 @@ from tinyagent_cli.planning.llama import kept
 from tinyagent_cli.planning.llama.chat import prompted
 from tinyagent_cli.planning.llama.model import Model
 from tinyagent_cli.planning.llama.planner import LlamaPlanner, Ways
+from tinyagent_cli.planning.prompt import system_prompt
 from tinyagent_cli.plugins.assembly import open_assistant
 from tinyagent_cli.tools.toolbox import load_manifest
 
@@ -78,8 +81,6 @@ async def test_what_was_read_once_gives_the_scores_that_reading_anew_gives(
         assert context
         tokens = context.read[:1500]
         context.keep(tokens)
-        import threading
-
         context.feed(tokens[len(context.read) :], threading.Event())
         scores.append(context.logits().copy())
     assert scores[0] == pytest.approx(scores[2], abs=0.05)
@@ -111,7 +112,7 @@ async def test_a_broken_file_is_made_anew(gguf_file: Path, tmp_path: Path, size:
 async def test_another_model_does_not_read_it(gguf_file: Path, tmp_path: Path) -> None:
     """The same prompt means other keys and values to other weights."""
     other = tmp_path / "other.gguf"
-    write(other, TINY, [REQUEST, *PLANS.values()], seed=1)
+    write(other, TINY, [system_prompt(TOOLS, OURS)], seed=1)
     folder = tmp_path / "prompts"
     for path in (gguf_file, other):
         assert await planned(DictatedPlanner(path, PLANS, folder)) == PLANS[REQUEST]
@@ -171,7 +172,7 @@ async def test_leaving_early_leaves_the_model_fit_for_the_next_request(gguf_file
     await source.aclose()  # type: ignore[attr-defined]
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.02):
-            await planned(planner, OTHER, piped="milk and eggs " * 200)
+            await planned(planner, OTHER, piped="milk and eggs " * 60)
     assert await planned(planner, OTHER) == PLANS[OTHER]
 
 
@@ -211,7 +212,7 @@ async def test_a_task_runs_while_the_rest_of_the_plan_is_written(
 ) -> None:
     """With the executor and the simulated Mac: the first ends before the plan does."""
     environment = Environment(variables={"TINYAGENT_HOME": str(tmp_path)}, platform="linux")
-    assistant = open_assistant(environment, Settings(), person=NOBODY, rehearse=True)
+    assistant = open_assistant(environment, Settings(), person=FakePerson(), rehearse=True)
     request = "directions"
     places = "".join(f'{n}. maps_open_location("place {n}")\n' for n in range(1, 9))
     planner = DictatedPlanner(gguf_file, {request: f"{places}9. join()"})

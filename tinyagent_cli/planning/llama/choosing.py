@@ -21,9 +21,12 @@ _NEXT: Final = 64  # tokens that are asked about once the likeliest is refused
 
 
 class Chooser(Protocol):
-    """Chooses tokens, one after the other, until the plan is *over*."""
+    """Chooses tokens, one after the other."""
 
-    over: bool
+    @property
+    def over(self) -> bool:
+        """Whether the plan is, so that no token is to be chosen any more."""
+        ...
 
     def choose(self, logits: Any) -> tuple[int, str]:
         """The next token, and the text that it completes; *logits* are the model's."""

@@ -33,9 +33,6 @@ class PlannerSettings:
         "http: how a model is asked; auto: by the server's chat template",
         ("auto", "chat", "chatml", "alpaca", "flat"),
     )
-    prompt: str = _setting(
-        "", "http: file of the prompt that a model was trained on, or a record of its data set"
-    )
     threads: int = _setting(0, "llama: how many threads; 0: as many as suit the model")
     selector: str = _setting("all", "Tool RAG: all, toolrag, classifier, or a plugin's selector")
     selector_model: str = _setting("", "classifier: folder of a fine-tuned transformer")

@@ -76,7 +76,9 @@ async def serving(*answers: Answer, listed: bytes = NO_MODELS) -> AsyncIterator[
             body = json.loads(await reader.readexactly(int(headers["content-length"])))
             request = Request(path, headers, body, writer, asyncio.Event())
             found.asked.append(request)
-            answer = asyncio.ensure_future(answers[min(len(found.asked), len(answers)) - 1](request))
+            answer = asyncio.ensure_future(
+                answers[min(len(found.asked), len(answers)) - 1](request)
+            )
             closed = asyncio.ensure_future(reader.read())
             await asyncio.wait({answer, closed}, return_when=asyncio.FIRST_COMPLETED)
             if closed.done():

@@ -235,7 +235,9 @@ async def test_no_proxy_of_the_environment_is_used(monkeypatch: pytest.MonkeyPat
     assert not proxy.asked
 
 
-@pytest.mark.parametrize("url", ["", "localhost:8080", "file:///etc/passwd", "http://", "http://[x"])
+@pytest.mark.parametrize(
+    "url", ["", "localhost:8080", "file:///etc/passwd", "http://", "http://a:b"]
+)
 async def test_an_address_that_is_none_is_refused(url: str) -> None:
     """Only http and https addresses are asked."""
     with pytest.raises(NotReady, match="no server's address"):

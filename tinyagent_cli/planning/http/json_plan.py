@@ -21,7 +21,7 @@ ASKED_FOR: Final = (
 
 def schema(tools: Sequence[ToolSpec]) -> dict[str, Any]:
     """The JSON schema of plans that call *tools*."""
-    calls = {"type": "array", "maxItems": _MOST if tools else 0}
+    calls: dict[str, Any] = {"type": "array", "maxItems": _MOST if tools else 0}
     if tools:
         calls["items"] = {"anyOf": [_call(tool) for tool in tools]}
     return _object({"plan": calls})

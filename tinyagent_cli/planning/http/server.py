@@ -136,7 +136,9 @@ class Server:
             async with asyncio.timeout(max(seconds, 0)):
                 yield
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
-            why = "nothing listens there" if "refused" in str(error) else str(error) or "no answer"
+            why = str(error) or "no answer"
+            if why == "All connection attempts failed":  # each was refused
+                why = "nothing listens there"
             hint = "start it, or: tinyagent config set planner.url URL"
             raise NotReady(f"{self._name} cannot be reached: {why}", hint) from error
         except (TimeoutError, httpx.TimeoutException) as error:

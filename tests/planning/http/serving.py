@@ -36,6 +36,7 @@ class Serving:
 
     url: str
     asked: list[Request] = field(default_factory=list)
+    first: asyncio.Event = field(default_factory=asyncio.Event)  # set when asked once
 
 
 def said(text: str) -> bytes:
@@ -76,6 +77,7 @@ async def serving(*answers: Answer, listed: bytes = NO_MODELS) -> AsyncIterator[
             body = json.loads(await reader.readexactly(int(headers["content-length"])))
             request = Request(path, headers, body, writer, asyncio.Event())
             found.asked.append(request)
+            found.first.set()
             answer = asyncio.ensure_future(
                 answers[min(len(found.asked), len(answers)) - 1](request)
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -32,7 +33,7 @@ def turned(*pieces: str) -> str:
 def test_any_cut_of_the_json_gives_the_same_plan(cuts: list[int]) -> None:
     """Quotes, brackets and line ends in texts mislead nobody."""
     at = [0, *sorted(cuts), len(PLAN)]
-    text = turned(*(PLAN[a:b] for a, b in zip(at, at[1:], strict=False)))
+    text = turned(*(PLAN[a:b] for a, b in pairwise(at)))
     assert text == turned(PLAN)
     first, second = parse(text).tasks
     assert first.arguments == (CALLS[0]["name"],)

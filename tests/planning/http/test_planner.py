@@ -29,10 +29,11 @@ NOW = datetime(2026, 11, 23, 9, 0)
 PLAN = '1. get_phone_number("Sid")\n2. join()\n'
 AS_JSON = '{"plan": [{"tool": "get_phone_number", "name": "Sid"}]}'
 DONE = b"data: [DONE]\n\n"
+PATIENT = Patience()
 HASTY = Patience(connect=1.0, first=0.3, between=0.3, whole=2.0)
 
 
-def planner(url: str, patience: Patience = Patience(), key: str = "") -> HttpPlanner:
+def planner(url: str, patience: Patience = PATIENT, key: str = "") -> HttpPlanner:
     return HttpPlanner(Server(url, key, patience), "tiny")
 
 
@@ -203,8 +204,7 @@ async def test_giving_up_closes_the_connection_at_once(pieces: tuple[bytes, ...]
     """Ctrl-C in the middle: the server sees that nobody listens any more."""
     async with serving(silent(*pieces), listed=models("m", "llamacpp")) as server:
         asking = asyncio.ensure_future(text_of(planner(server.url)))
-        while not server.asked:
-            await asyncio.sleep(0.01)
+        await server.first.wait()
         await asyncio.sleep(0.05)
         asking.cancel()
         with pytest.raises(asyncio.CancelledError):

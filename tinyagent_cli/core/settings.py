@@ -24,8 +24,15 @@ class PlannerSettings:
     """Who makes the plans."""
 
     name: str = _setting("embedded", "planner: embedded, llama, http, or a plugin's")
-    model: str = _setting("", "llama: path of a GGUF file; http: the server's model name")
+    model: str = _setting(
+        "", "llama: path of a GGUF file; http: the server's model name; its first without"
+    )
     url: str = _setting("http://127.0.0.1:8080/v1", "http: an OpenAI-compatible server")
+    profile: str = _setting(
+        "auto",
+        "http: how a model is asked; auto: by the server's chat template",
+        ("auto", "chat", "chatml", "alpaca", "flat"),
+    )
     threads: int = _setting(0, "llama: how many threads; 0: as many as suit the model")
     selector: str = _setting("all", "Tool RAG: all, toolrag, classifier, or a plugin's selector")
     selector_model: str = _setting("", "classifier: folder of a fine-tuned transformer")

@@ -19,7 +19,7 @@ from tinyagent_cli.plan.parse import parse
 from tinyagent_cli.plan.text import plan_text
 from tinyagent_cli.planning.embedded.pointing import Call, PipedText, Result, Span
 from tinyagent_cli.planning.prompt import STOP
-from tinyagent_cli.planning.prompted import PromptedPlanner
+from tinyagent_cli.planning.prompted import Prompt, PromptedPlanner
 from tinyagent_cli.planning.selection import TrainedSelector
 from tinyagent_cli.tools.spec import ToolSpec
 from tinyagent_cli.tools.toolbox import load_manifest
@@ -73,8 +73,8 @@ class Listening(PromptedPlanner):
     def __init__(self) -> None:
         self.heard: list[tuple[str, str]] = []
 
-    def complete(self, system: str, user: str, stop: threading.Event) -> Iterator[str]:
-        self.heard.append((system, user))
+    def complete(self, prompt: Prompt, stop: threading.Event) -> Iterator[str]:
+        self.heard.append((prompt.system, prompt.user))
         yield "1. join()\n"
 
 

@@ -11,7 +11,7 @@ import pytest
 from tinyagent_cli.plan.parse import parse
 from tinyagent_cli.planning.examples import OURS, Example, examples_for
 from tinyagent_cli.planning.prompt import system_prompt, user_prompt
-from tinyagent_cli.planning.prompted import PromptedPlanner
+from tinyagent_cli.planning.prompted import Prompt, PromptedPlanner
 from tinyagent_cli.tools.toolbox import load_manifest
 from tinyagent_cli.tools.verify import verify
 
@@ -27,8 +27,8 @@ class Listening(PromptedPlanner):
     def __init__(self) -> None:
         self.heard: list[tuple[str, str]] = []
 
-    def complete(self, system: str, user: str, stop: threading.Event) -> Iterator[str]:
-        self.heard.append((system, user))
+    def complete(self, prompt: Prompt, stop: threading.Event) -> Iterator[str]:
+        self.heard.append((prompt.system, prompt.user))
         yield "1. join()\n"
 
 

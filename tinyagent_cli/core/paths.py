@@ -16,15 +16,18 @@ class Paths:
     config_dir: Path
     state_dir: Path
     data_dir: Path
+    cache_dir: Path
 
     @classmethod
     def find(cls, variables: Mapping[str, str]) -> Paths:
         """The folders that *variables* and the platform's conventions give."""
         if home := variables.get("TINYAGENT_HOME"):
             root = Path(home).expanduser().absolute()
-            return cls(root, root, root)
+            return cls(root, root, root, root / "cache")
         dirs = platformdirs.PlatformDirs("tinyagent", appauthor=False)
-        return cls(dirs.user_config_path, dirs.user_state_path, dirs.user_data_path)
+        return cls(
+            dirs.user_config_path, dirs.user_state_path, dirs.user_data_path, dirs.user_cache_path
+        )
 
     @property
     def config(self) -> Path:
@@ -55,6 +58,11 @@ class Paths:
     def models(self) -> Path:
         """The folder of downloaded models."""
         return self.data_dir / "models"
+
+    @property
+    def prompts(self) -> Path:
+        """The folder of what language models made of prompts, to be read again."""
+        return self.cache_dir / "prompts"
 
 
 def private_dir(path: Path) -> Path:

@@ -26,6 +26,7 @@ class PlannerSettings:
     name: str = _setting("embedded", "planner: embedded, llama, http, or a plugin's")
     model: str = _setting("", "llama: path of a GGUF file; http: the server's model name")
     url: str = _setting("http://127.0.0.1:8080/v1", "http: an OpenAI-compatible server")
+    threads: int = _setting(0, "llama: how many threads; 0: as many as suit the model")
     selector: str = _setting("all", "Tool RAG: all, toolrag, classifier, or a plugin's selector")
     selector_model: str = _setting("", "classifier: folder of a fine-tuned transformer")
     seconds: float = _setting(120.0, "how long a plan may take, in seconds")

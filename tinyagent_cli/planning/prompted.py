@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
 from datetime import datetime
 
 from tinyagent_cli.planning.examples import Example
@@ -13,13 +15,27 @@ from tinyagent_cli.planning.stream import stream
 from tinyagent_cli.tools.spec import ToolSpec
 
 
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What a model is asked: *system*, the same for every request, and *user*, new each time.
+
+    *tools* are those on offer, *said* is the request in the user's words: what a grammar of
+    the plan is made from.
+    """
+
+    system: str
+    user: str
+    tools: tuple[ToolSpec, ...] = ()
+    said: str = ""
+
+
 class PromptedPlanner(ABC):
     """A `core.ports.Planner` that can also be told of the failure of an earlier plan."""
 
     name: str
 
     @abstractmethod
-    def complete(self, system: str, user: str, stop: threading.Event) -> Iterator[str]:
+    def complete(self, prompt: Prompt, stop: threading.Event) -> Iterator[str]:
         """The model's answer in pieces, on a thread of its own, until *stop* is set.
 
         Raises NotReady where the model or its server is not there.
@@ -35,8 +51,9 @@ class PromptedPlanner(ABC):
     ) -> AsyncIterator[str]:
         """Stream the plan text; raises what `complete` raises."""
         user = user_prompt(request, now, piped)
-        async for piece in self._answer(tools, examples, user):
-            yield piece
+        async with aclosing(self._answer(request, tools, examples, user)) as pieces:
+            async for piece in pieces:
+                yield piece
 
     async def replan(
         self,
@@ -49,11 +66,12 @@ class PromptedPlanner(ABC):
     ) -> AsyncIterator[str]:
         """Stream a new plan's text, told of the *failure* of the one before."""
         user = user_prompt(request, now, piped, failure)
-        async for piece in self._answer(tools, examples, user):
-            yield piece
+        async with aclosing(self._answer(request, tools, examples, user)) as pieces:
+            async for piece in pieces:
+                yield piece
 
     def _answer(
-        self, tools: Sequence[ToolSpec], examples: Sequence[Example], user: str
-    ) -> AsyncIterator[str]:
-        system = system_prompt(tools, examples)
-        return stream(lambda stop: self.complete(system, user, stop))
+        self, request: str, tools: Sequence[ToolSpec], examples: Sequence[Example], user: str
+    ) -> AsyncGenerator[str, None]:
+        prompt = Prompt(system_prompt(tools, examples), user, tuple(tools), request)
+        return stream(lambda stop: self.complete(prompt, stop))

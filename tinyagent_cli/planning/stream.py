@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
 
 
-async def stream(pieces: Callable[[threading.Event], Iterator[str]]) -> AsyncIterator[str]:
+async def stream(pieces: Callable[[threading.Event], Iterator[str]]) -> AsyncGenerator[str, None]:
     """What the generator *pieces* yields, run in a thread.
 
     The event it is handed is set when nobody listens any more; it should look at it

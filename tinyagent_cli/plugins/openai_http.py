@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from tinyagent_cli.core.errors import NotReady
 from tinyagent_cli.planning.prompt import STOP
-from tinyagent_cli.planning.prompted import PromptedPlanner
+from tinyagent_cli.planning.prompted import Prompt, PromptedPlanner
 from tinyagent_cli.plugins.hookspecs import Factory, hookimpl
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class HttpPlanner(PromptedPlanner):
     key: str = ""
     name: str = "http"
 
-    def complete(self, system: str, user: str, stop: threading.Event) -> Iterator[str]:
+    def complete(self, prompt: Prompt, stop: threading.Event) -> Iterator[str]:
         """The answer as it comes; raises NotReady where the server is not there or refuses."""
         body = {
             "model": self.model,
@@ -45,8 +45,8 @@ class HttpPlanner(PromptedPlanner):
             "stream": True,
             "stop": [STOP],
             "messages": [
-                {"role": "system", "content": system},
-                {"role": "user", "content": user},
+                {"role": "system", "content": prompt.system},
+                {"role": "user", "content": prompt.user},
             ],
         }
         connection, path = self._connection()

@@ -71,6 +71,20 @@ def verify(task: Task, specs: Mapping[str, ToolSpec], earlier: Mapping[int, Task
     return replace(task, arguments=tuple(check.argument(*pair) for pair in pairs))
 
 
+def fits(result: Kind, kind: Kind) -> bool:
+    """Whether an argument of *kind* may be an earlier task's result of the kind *result*."""
+    return result in _TAKES.get(kind, frozenset({kind}))
+
+
+def may_be_empty(spec: ToolSpec, argument: Argument) -> bool:
+    """Whether a call of *spec* makes sense without its *argument*.
+
+    A draft may wait for its recipients; what to say, and when, is asked later.
+    """
+    asked_later = spec.effect is Effect.DRAFT or argument.kind in (Kind.TIME, Kind.TEXT)
+    return asked_later or not argument.required
+
+
 def _error(task: Task, message: str, expected: str = "") -> PlanError:
     return PlanError(message, line=task.line, column=task.column, expected=expected)
 
@@ -97,13 +111,9 @@ class _Check:
             checked = tuple(self._one(argument, item) for item in self._items(argument, value))
         else:
             checked = self._one(argument, value)
-        if argument.required and checked in ("", (), None) and not self._may_be_empty(argument):
+        if checked in ("", (), None) and not may_be_empty(self._spec, argument):
             raise self._wrong(argument, "is missing")
         return checked
-
-    def _may_be_empty(self, argument: Argument) -> bool:
-        """A draft may wait for its recipients; what to say, and when, is asked later."""
-        return self._spec.effect is Effect.DRAFT or argument.kind in (Kind.TIME, Kind.TEXT)
 
     def _items(self, argument: Argument, value: Value) -> tuple[Value, ...]:
         """What came where a list is wanted, as a list."""
@@ -157,8 +167,7 @@ class _Check:
         spec = self._specs.get(producer.tool) if producer else None
         if spec is None:
             raise _error(self._task, f"${reference.id} is no earlier task")
-        takes = _TAKES.get(argument.kind, frozenset({argument.kind}))
-        if spec.returns not in takes:
+        if not fits(spec.returns, argument.kind):
             wanted = _CALLED[argument.kind]
             makers = [s.name for s in self._specs.values() if s.returns is argument.kind]
             expected = f"{wanted}, or the result of {' or '.join(makers)}" if makers else wanted

@@ -9,27 +9,16 @@ Keys and values stay in 32 bits, as numpy has them.
 from __future__ import annotations
 
 import ctypes
-import logging
 import weakref
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import numpy as np
 
-from tinyagent_cli.core.errors import MissingExtra, NotReady
+from tinyagent_cli.core.errors import NotReady
 from tinyagent_cli.planning.embedded.architecture import POSITIONS, Architecture
 from tinyagent_cli.planning.embedded.weights import Floats
-
-
-def llama_cpp() -> ModuleType:
-    """The package, silent: what fails is told by us.  Raises MissingExtra without it."""
-    try:
-        import llama_cpp as library
-    except ImportError as error:
-        raise MissingExtra("llama-cpp-python", "llama") from error
-    logging.getLogger("llama-cpp-python").setLevel(logging.CRITICAL)
-    return library  # type: ignore[no-any-return]  # it has no types
+from tinyagent_cli.planning.llama.library import llama_cpp as llama_cpp
 
 
 class LlamaBlocks:

@@ -1,0 +1,1 @@
+"""What the parts of planning by a language model gain, measured on this computer."""

@@ -1,0 +1,1 @@
+"""Planning with any GGUF model, by llama.cpp in this process."""

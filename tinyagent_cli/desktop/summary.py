@@ -46,7 +46,10 @@ _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 
 
 def pdf_text(path: Path, pages: int | None = PAGES) -> str:
-    """The text of the PDF *path*, of its first *pages* or all; raises ToolError, saying why, where none can be read."""
+    """The text of the PDF *path*, of its first *pages* or all.
+
+    Raises ToolError, saying why, where none can be read.
+    """
     from pypdf import PdfReader
     from pypdf.errors import DependencyError, PyPdfError
 

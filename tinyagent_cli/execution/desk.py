@@ -34,7 +34,7 @@ class Desk:
 
     writer: Writer | None = None
     request: str = ""
-    instructions: Instructions = Instructions()
+    instructions: Instructions = field(default_factory=Instructions)
     turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
 
     @classmethod

@@ -90,7 +90,7 @@ class Executor:
             )
             call = ProposedCall(task.id, tool.spec, resolved.arguments, resolved.provenance)
             meaning = self._meaning(call)
-            if (before := self._done_before(meaning)) is not None:
+            if (before := self._done_before(meaning, outcomes)) is not None:
                 self.recall(task, before)
                 return before
             call = await self._prepared(tool, call)
@@ -146,14 +146,16 @@ class Executor:
             [call.spec.name, {k: v for k, v in call.arguments.items() if k not in bodies}]
         )
 
-    def _done_before(self, meaning: str) -> Outcome | None:
+    def _done_before(self, meaning: str, outcomes: Mapping[int, Outcome]) -> Outcome | None:
         """How the same call ended, if an earlier plan of the turn made it and it was done.
 
-        The journal has the word; a plan that asks twice for one thing on purpose does so in one
-        attempt.
+        The journal has the word.  What is in *outcomes* already was carried over: a plan that
+        wants one thing twice gets it twice.
         """
         outcome = self._acts.did.get(meaning)
         if self._attempt == 1 or not isinstance(outcome, Done):
+            return None
+        if any(outcome is other for other in outcomes.values()):
             return None
         actions = self._acts.journal.turn(self._acts.turn).actions
         tool = json.loads(meaning)[0]

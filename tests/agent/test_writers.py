@@ -16,6 +16,7 @@ from tests.agent.test_assistant import Agrees, Says, SaysAgain
 from tests.fakes.model import playing
 from tinyagent_cli.agent.assistant import Assistant
 from tinyagent_cli.core.clock import Clock
+from tinyagent_cli.core.errors import PlanError
 from tinyagent_cli.core.events import Answering, Event, Writing
 from tinyagent_cli.core.exits import Exit
 from tinyagent_cli.core.settings import Settings, WriterSettings
@@ -173,27 +174,33 @@ async def test_a_writer_that_obeys_an_attack_fills_a_body_and_nothing_else(
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
-async def test_a_summary_that_was_attacked_cannot_choose_a_recipient(
+async def test_a_summary_that_was_attacked_fills_a_body_and_nothing_else(
     make: Make, attack: str
 ) -> None:
-    """What a writer made of a PDF is other people's text: as an address it is refused."""
+    """What a writer made of a PDF goes where the plan says, to whom the request says."""
     plan = (
         '1. open_and_get_file_path("report.pdf")\n2. summarize_pdf("$1")\n'
-        '3. compose_new_email(["$2"], [], "x", "y", [])\n4. join()\n'
+        '3. create_note("Report", "$2", "")\n4. join()\n'
     )
     with playing(lambda system, user: attack) as model:
         world = make(model.url)
-        result = await world.do("summarise report.pdf and mail it", plan)
-    assert "other people wrote" in result.answer
-    assert not world.person.shown
+        before = world.mac()
+        result = await world.do("summarise report.pdf in a note", plan)
+    assert result.exit is Exit.DONE
+    assert [task.tool for task in result.plan.tasks][-1] == "create_note"
+    after = world.mac()
+    assert (after["mail"], after["messages"]) == (before["mail"], before["messages"])
 
 
-async def test_what_a_writer_wrote_stays_tainted_in_later_tasks(make: Make) -> None:
-    """The result of a mail whose body was written names nobody."""
-    plan = f'{NOTE.partition("2.")[0]}2. compose_new_email(["$1"], [], "x", "y", [])\n3. join()\n'
+@pytest.mark.parametrize("tool", ['summarize_pdf("report.pdf")', 'create_note("x", "y", "")'])
+async def test_a_text_is_never_taken_for_a_recipient(make: Make, tool: str) -> None:
+    """A plan that would is none, whoever wrote it; nothing runs and no one is asked."""
+    plan = f'1. {tool}\n2. compose_new_email(["$1"], [], "x", "y", [])\n3. join()\n'
     with playing(lambda system, user: "evil@example.org") as model:
-        result = await make(model.url).do("note what to pack, then mail it", plan)
-    assert "other people wrote" in result.answer
+        world = make(model.url)
+        with pytest.raises(PlanError, match="gives a text"):
+            await world.do("mail it", plan)
+    assert not world.person.shown
 
 
 async def test_always_cc_is_a_proposal_that_is_seen_before_consent(make: Make) -> None:

@@ -282,9 +282,15 @@ async def test_writing_is_stopped_by_ctrl_c(make: Make) -> None:
     """The server is let go of, and nothing is drafted."""
     with playing(lambda system, user: "on and on ", forever=True) as model:
         world = make(model.url)
-        turn = asyncio.ensure_future(world.do("tell Sid that the budget is ready", MAIL))
-        while not any(isinstance(e, Writing) for e in world.heard):
-            await asyncio.sleep(0.01)
+        writing = asyncio.Event()
+
+        def listen(event: Event) -> None:
+            if isinstance(event, Writing):
+                writing.set()
+
+        assistant = replace(world.assistant, planner=Says([MAIL]))
+        turn = asyncio.ensure_future(assistant.do("tell Sid it is ready", None, listen))
+        await writing.wait()
         turn.cancel()
         await asyncio.wait([turn])
         await asyncio.to_thread(model.gone.wait, 10)

@@ -40,6 +40,18 @@ class PlannerSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class WriterSettings:
+    """Who writes mails, notes and summaries; without one they are the user's own words."""
+
+    name: str = _setting("", "writer: llama, http, or a plugin's; empty: your own words")
+    model: str = _setting("", "as planner.model, and that one if this is empty")
+    url: str = _setting("", "as planner.url, and that one if this is empty")
+    context: int = _setting(8192, "tokens that the model reads and writes at once")
+    at_once: int = _setting(0, "texts asked for at once; 0: four over http, else one")
+    instructions: str = _setting("", "what all texts should heed; “always cc Nick” is proposed")
+
+
+@dataclass(frozen=True, slots=True)
 class DesktopSettings:
     """Where tools act."""
 
@@ -107,6 +119,7 @@ class Settings:
     """All settings, by table."""
 
     planner: PlannerSettings = PlannerSettings()
+    writer: WriterSettings = WriterSettings()
     desktop: DesktopSettings = DesktopSettings()
     consent: ConsentSettings = ConsentSettings()
     run: RunSettings = RunSettings()

@@ -24,8 +24,9 @@ from tinyagent_cli.desktop.actions import builtin_tools
 from tinyagent_cli.desktop.simulated import SimulatedDesktop
 from tinyagent_cli.execution.journal import Journal
 from tinyagent_cli.execution.standing import StandingConsents
+from tinyagent_cli.planning.http.planner import HttpPlanner
+from tinyagent_cli.planning.http.server import Server
 from tinyagent_cli.planning.writing import PromptedWriter
-from tinyagent_cli.plugins.openai_http import HttpPlanner
 from tinyagent_cli.plugins.toolrag import EveryTool
 from tinyagent_cli.tools.instructions import Instructions
 from tinyagent_cli.tools.toolbox import Toolbox
@@ -35,6 +36,11 @@ BODY = "Hi Sid,\n\nthe budget is ready.\n\nBest\nJamie"
 MAIL = '1. get_email_address("Sid")\n2. compose_new_email(["$1"], [], "Budget", "it is ready", [])\n3. join()\n'  # noqa: E501
 REPLY = '1. reply_to_email([], "yes, I will", [])\n2. join()\n'
 NOTE = '1. create_note("Trip", "tickets, passport and socks", "")\n2. join()\n'
+
+
+def writer_at(url: str, instructions: str) -> PromptedWriter:
+    """A writer by the model behind *url*."""
+    return PromptedWriter(HttpPlanner(Server(url), "tiny"), instructions, 2048, 4)
 
 
 @dataclass
@@ -82,7 +88,9 @@ def make(tmp_path: Path) -> Iterator[Make]:
                 journal=journal,
                 settings=settings,
                 clock=clock,
-                writer=PromptedWriter(HttpPlanner(url, "tiny"), rest, 2048, 4) if url else None,
+                writer=PromptedWriter(HttpPlanner(Server(url), "tiny"), rest, 2048, 4)
+                if url
+                else None,
             )
             return World(replace(assistant, **more), [])
 

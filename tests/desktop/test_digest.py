@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from tests.fakes.model import playing
 from tinyagent_cli.core.errors import NotReady
 from tinyagent_cli.desktop.digest import chunks, digest
+from tinyagent_cli.planning.http.planner import HttpPlanner
+from tinyagent_cli.planning.http.server import Server
 from tinyagent_cli.planning.writing import PromptedWriter, fenced
-from tinyagent_cli.plugins.openai_http import HttpPlanner
 from tinyagent_cli.tools.pen import Pen
 from tinyagent_cli.tools.piece import Material
 
@@ -21,7 +22,7 @@ TEXT = "\n\n".join(f"Paragraph {i} says that the number is {i}." for i in range(
 
 def pen(url: str, at_once: int, told: list[tuple[str, int, int]]) -> Pen:
     """A pen of a writer with a small context."""
-    writer = PromptedWriter(HttpPlanner(url, "tiny"), "", 2300, at_once)
+    writer = PromptedWriter(HttpPlanner(Server(url), "tiny"), "", 2300, at_once)
     return Pen(writer, asyncio.Semaphore(at_once), lambda *what: told.append(what))
 
 

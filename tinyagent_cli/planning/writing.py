@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
-from tinyagent_cli.planning.prompted import Prompt, PromptedPlanner
-from tinyagent_cli.planning.stream import stream
+from tinyagent_cli.planning.prompted import Prompt, ReadingPlanner
 from tinyagent_cli.tools.piece import Material, Piece, Purpose
 
 # Characters of a token: English has about four, tables and other languages fewer.
@@ -48,7 +47,7 @@ class PromptedWriter:
     tokens, and *at_once* how many texts.
     """
 
-    model: PromptedPlanner
+    model: ReadingPlanner
     instructions: str = ""
     context: int = 8192
     at_once: int = 1
@@ -64,9 +63,9 @@ class PromptedWriter:
         return max(_LEAST, (self.context - _LONGEST - _PROMPT) * _CHARACTERS)
 
     async def write(self, piece: Piece) -> AsyncIterator[str]:
-        """Stream the text; raises what the model's `complete` raises."""
+        """Stream the text; raises what the model's `answer` raises."""
         prompt = Prompt(self._system(piece.purpose), asked(piece, self.room))
-        async with aclosing(stream(lambda stop: self.model.complete(prompt, stop))) as pieces:
+        async with aclosing(self.model.answer(prompt)) as pieces:
             async for text in pieces:
                 yield text
 

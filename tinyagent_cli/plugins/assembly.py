@@ -71,7 +71,7 @@ def open_writer(
     wanted = settings.writer
     if not wanted.name:
         return None
-    from tinyagent_cli.planning.prompted import PromptedPlanner
+    from tinyagent_cli.planning.prompted import ReadingPlanner
     from tinyagent_cli.planning.writing import PromptedWriter
     from tinyagent_cli.tools.instructions import Instructions
 
@@ -81,7 +81,7 @@ def open_writer(
     if planner.name != wanted.name or as_planner != own:
         as_settings = replace(settings, planner=replace(as_planner, name=wanted.name))
         model = plugins.make("tinyagent_planners", wanted.name, environment, as_settings)
-    if not isinstance(model, PromptedPlanner):
+    if not isinstance(model, ReadingPlanner):
         raise UsageError(
             f"{wanted.name} cannot write: it points at words, and has none of its own",
             "tinyagent config set writer.name http, or llama with a language model",

@@ -37,8 +37,10 @@ class HttpPlanner(ReadingPlanner):
         """
         about = await known(self.server)
         while True:
+            # What is asked without tools is a text, and no plan (planning/writing.py).
+            holding = about.holding if prompt.tools else Holding.NOTHING
             try:
-                async with aclosing(self._written(prompt, about.model, about.holding)) as pieces:
+                async with aclosing(self._written(prompt, about.model, holding)) as pieces:
                     async for piece in pieces:
                         yield piece
                 return

@@ -56,19 +56,24 @@ class Assistant:
     yes: bool = False
     standing: StandingConsents | None = None
 
-    async def do(self, request: str, piped: str | None, listen: Listener) -> TurnResult:
+    async def do(
+        self, request: str, piped: str | None, listen: Listener, *, own_words: bool = True
+    ) -> TurnResult:
         """Plan *request*, with the text that was *piped* in, and do what the plan says.
 
         Tasks run while the plan is still being written, up to where the planner is unsure:
         what comes after that waits for the plan and a question.  A later plan is read whole
-        first, as what was done before is not done again.  Raises PlanError (no valid plan),
+        first, as what was done before is not done again.  Without *own_words* the request holds
+        what others wrote, and no yes stands for it.  Raises PlanError (no valid plan),
         NotReady (no model, no permission), ConsentNeeded (nobody to ask, and nothing done),
         Ambiguous (what was asked was not answered) and TimedOut; whatever fails in a task is
         in the answer.
         """
-        async with self._taking(request, piped, listen) as turn:
+        foreign = piped if own_words else request
+        async with self._taking(request, foreign, listen) as turn:
             asking = self._select(request, piped, listen)
-            acts = self._acts(turn, listen, own_words=asking.own_words)
+            turn.own_words = own_words and asking.own_words
+            acts = self._acts(turn, listen)
             pieces, plan, outcomes = asking.plan(), Plan(()), dict[int, Outcome]()
             ran: list[tuple[Plan, dict[int, Outcome]]] = []
             replans = self.settings.run.replans
@@ -98,6 +103,8 @@ class Assistant:
                     break
                 listen(Replanning(because))
                 pieces = anew
+            # A plan that mends another may be made of what apps answered.
+            turn.own_words = turn.own_words and attempt == 1
             return turn.close(plan, outcomes, join(plan, outcomes, self.toolbox.specs))
 
     async def plan(self, request: str, piped: str | None, listen: Listener) -> PlannedRequest:
@@ -116,12 +123,16 @@ class Assistant:
             doubts.insert(0, other.doubt)
         return PlannedRequest(request, draft.plan, self.planner.name, draft.seconds, tuple(doubts))
 
-    async def run(self, text: str, listen: Listener, request: str = "") -> TurnResult:
+    async def run(
+        self, text: str, listen: Listener, request: str = "", *, own_words: bool = True
+    ) -> TurnResult:
         """Run the plan *text*; it is refused as a whole where a line of it is wrong.
 
-        *request* is what it was made of, for the journal.
+        *request* is what it was made of, for the journal; *own_words* as for `do`.
         """
-        async with self._taking(request, None, listen, planner="given") as turn:
+        foreign = None if own_words else text
+        async with self._taking(request, foreign, listen, planner="given") as turn:
+            turn.own_words = own_words
             draft = self._draft(whole(text), "", listen)
             plan = await _all(self._tasks(draft, turn))
             outcomes = await run_plan(plan, self._acts(turn, listen))
@@ -186,7 +197,7 @@ class Assistant:
         if index == 1:
             raise MeantOtherwise(other.text, doubt.choices[1])
 
-    def _acts(self, turn: Turn, listen: Listener, *, own_words: bool = True) -> Acts:
+    def _acts(self, turn: Turn, listen: Listener) -> Acts:
         return Acts(
             self.toolbox,
             Hands(self.desktop, self.settings, self.clock),
@@ -195,7 +206,7 @@ class Assistant:
             turn.number,
             listen,
             self.yes,
-            own_words,
+            turn.own_words,
             self.standing,
         )
 

@@ -205,3 +205,35 @@ def test_names_are_names_and_nothing_else() -> None:
     assert names_in("bo@example.org") == ("bo@example.org",)
     assert names_in("the slides to Bo") == ()
     assert names_in("") == ()
+
+
+@pytest.mark.parametrize("line", ["and Lutfi too", "what's his email?", "no, Lutfi"])
+def test_what_others_wrote_in_the_turn_before_is_in_the_next_one_too(line: str) -> None:
+    """No consent that stands is good for it."""
+    conversation = Conversation(SPECS)
+    conversation.remember("send this to Sid", parse(TEXT), 7, own_words=False)
+    found = conversation.follow_up(line, NOW)
+    assert found
+    assert not found.own_words
+    conversation.remember("text Sid", parse(TEXT), 8)
+    found = conversation.follow_up(line, NOW)
+    assert found
+    assert found.own_words
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "and coffee",
+        "no thanks",
+        "actually never mind",
+        "remind me when it is ready",
+        "make a note of it raining",
+        "is it there yet",
+        "add milk and eggs to the list",
+        "text Bo that Ana forgot her keys",
+    ],
+)
+def test_lines_that_only_sound_like_it_are_left_alone(line: str) -> None:
+    """They speak of nothing that was done before."""
+    assert after(TEXT, line) is None

@@ -214,9 +214,9 @@ def test_the_lines_of_a_chat_know_each_other(tinyagent: Call, tmp_path: Path) ->
         "Texted Lutfi Eren",
     ]
     assert told[2] == "Lutfi Eren’s address is lutfi.eren@example.org"
-    assert [line.partition(" ")[0] for line in told[3:]] == ["Added", "Deleted", "Added", "Deleted"]
+    assert [line.partition(" ")[0] for line in told[3:]] == ["Added", "Added", "Deleted", "Deleted"]
     assert "12:00–13:00" in told[3]
-    assert "15:00–16:00" in told[5]
+    assert "15:00–16:00" in told[4]
     assert "understood: what's Lutfi's email?" in ended.stderr
     turns = json.loads(tinyagent("history", "--json").out)["turns"]
     assert {turn["request"] for turn in turns} >= {"and Lutfi too", "actually make it 3pm"}

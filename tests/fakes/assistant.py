@@ -53,6 +53,7 @@ class FakeResult:
     planner: str = "fake"
     request: str = ""
     doubts: Sequence[Any] = ()
+    own_words: bool = True
 
 
 @dataclass(frozen=True)

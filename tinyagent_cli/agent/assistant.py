@@ -67,19 +67,24 @@ class Assistant:
     standing: StandingConsents | None = None
     writer: Writer | None = None
 
-    async def do(self, request: str, piped: str | None, listen: Listener) -> TurnResult:
+    async def do(
+        self, request: str, piped: str | None, listen: Listener, *, own_words: bool = True
+    ) -> TurnResult:
         """Plan *request*, with the text that was *piped* in, and do what the plan says.
 
         Tasks run while the plan is still being written, up to where the planner is unsure:
         what comes after that waits for the plan and a question.  A later plan is read whole
-        first, as what was done before is not done again.  Raises PlanError (no valid plan),
+        first, as what was done before is not done again.  Without *own_words* the request holds
+        what others wrote, and no yes stands for it.  Raises PlanError (no valid plan),
         NotReady (no model, no permission), ConsentNeeded (nobody to ask, and nothing done),
         Ambiguous (what was asked was not answered) and TimedOut; whatever fails in a task is
         in the answer.
         """
-        async with self._taking(request, piped, listen) as turn:
+        foreign = piped if own_words else request
+        async with self._taking(request, foreign, listen) as turn:
             asking = self._select(request, piped, listen)
-            acts = self._acts(turn, listen, request, own_words=asking.own_words)
+            turn.own_words = own_words and asking.own_words
+            acts = self._acts(turn, listen, request)
             pieces, plan, outcomes = asking.plan(), Plan(()), dict[int, Outcome]()
             ran: list[tuple[Plan, dict[int, Outcome]]] = []
             replans = self.settings.run.replans
@@ -109,6 +114,8 @@ class Assistant:
                     break
                 listen(Replanning(because))
                 pieces = anew
+            # A plan that mends another may be made of what apps answered.
+            turn.own_words = turn.own_words and attempt == 1
             said = await self._answer(request, acts.desk, plan, outcomes, listen)
             joined = join(plan, outcomes, self.toolbox.specs, ran, said)
             return turn.close(plan, outcomes, joined)
@@ -129,12 +136,16 @@ class Assistant:
             doubts.insert(0, other.doubt)
         return PlannedRequest(request, draft.plan, self.planner.name, draft.seconds, tuple(doubts))
 
-    async def run(self, text: str, listen: Listener, request: str = "") -> TurnResult:
+    async def run(
+        self, text: str, listen: Listener, request: str = "", *, own_words: bool = True
+    ) -> TurnResult:
         """Run the plan *text*; it is refused as a whole where a line of it is wrong.
 
-        *request* is what it was made of, for the journal.
+        *request* is what it was made of, for the journal; *own_words* as for `do`.
         """
-        async with self._taking(request, None, listen, planner="given") as turn:
+        foreign = None if own_words else text
+        async with self._taking(request, foreign, listen, planner="given") as turn:
+            turn.own_words = own_words
             draft = self._draft(whole(text), "", listen)
             plan = await _all(self._tasks(draft, turn))
             outcomes = await run_plan(plan, self._acts(turn, listen, request))
@@ -219,7 +230,7 @@ class Assistant:
         except TinyagentError:
             return ""  # what was found is there, and is told as it is
 
-    def _acts(self, turn: Turn, listen: Listener, request: str, *, own_words: bool = True) -> Acts:
+    def _acts(self, turn: Turn, listen: Listener, request: str) -> Acts:
         return Acts(
             self.toolbox,
             Hands(self.desktop, self.settings, self.clock),
@@ -228,7 +239,7 @@ class Assistant:
             turn.number,
             listen,
             self.yes,
-            own_words,
+            turn.own_words,
             self.standing,
             Desk.of(self.writer, request, self.settings.writer.instructions),
         )

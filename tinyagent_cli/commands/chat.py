@@ -91,12 +91,14 @@ class Chat:
             await command.run(argument)
             return Exit.DONE
         meant = self._meant(line)
-        if meant.take_back is not None:
-            await self._take_back(meant.take_back, bare=meant.plan is None)
         if not (meant.request or meant.plan):
+            await self.undo(meant.take_back)
             return Exit.DONE
         plan = plan_text(meant.plan) if meant.plan else ""
-        return await self.turn(Asked(line, meant.request, plan))
+        code = await self.turn(Asked(line, meant.request, plan, meant.own_words))
+        if meant.take_back is not None and code == Exit.DONE:  # whoever says no keeps what was
+            await self._take_back(meant.take_back)
+        return code
 
     async def turn(self, asked: Asked) -> int:
         """Run what was *asked*; the exit code."""
@@ -105,10 +107,12 @@ class Chat:
         with screen.turn():
             screen.meet(assistant.planner.name, assistant.toolbox.specs, asked.line)
             if asked.plan:
-                result = await assistant.run(asked.plan, screen, asked.line)
+                result = await assistant.run(
+                    asked.plan, screen, asked.line, own_words=asked.own_words
+                )
             else:
-                result = await assistant.do(asked.request, None, screen)
-        self.conversation.remember(asked.line, result.plan, result.turn)
+                result = await assistant.do(asked.request, None, screen, own_words=asked.own_words)
+        self.conversation.remember(asked.line, result.plan, result.turn, own_words=result.own_words)
         self._note_time()
         for doubt in result.doubts:
             screen.tell(f"note: {doubt}")
@@ -139,13 +143,11 @@ class Chat:
         for each in await undo.take_back(assistant.journal, assistant.desktop, turn):
             self.screen.answer(undo.told(each))
 
-    async def _take_back(self, turn: int, *, bare: bool) -> None:
-        """Take *turn* back; unless that is all that was wanted, it may be that nothing can be."""
+    async def _take_back(self, turn: int) -> None:
+        """Take *turn* back, in whose place something else was done, as far as that can be."""
         try:
             await self.undo(turn)
         except UsageError as error:
-            if bare:
-                raise
             self.screen.tell(f"note: {error.message}")
 
     def _note_time(self) -> None:

@@ -39,11 +39,15 @@ PLAN_HELP = """\
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a *line* came to: a *request* to plan, or a *plan*, as text, to run."""
+    """What a *line* came to: a *request* to plan, or a *plan*, as text, to run.
+
+    *own_words*: nothing in it was written by others.
+    """
 
     line: str
     request: str = ""
     plan: str = ""
+    own_words: bool = True
 
 
 class Slashes:
@@ -75,7 +79,7 @@ class Slashes:
         if text is None or not (plan := _without_remarks(text)):
             self.chat.screen.tell("nothing was run")
             return
-        await self.chat.turn(Asked(before.line, plan=plan))
+        await self.chat.turn(replace(before, request="", plan=plan))
 
     async def _save(self, argument: str) -> None:
         """The last plan as a file that ``tinyagent run`` takes; nothing is written over."""
@@ -88,9 +92,9 @@ class Slashes:
         """The plan that was shown or run last.  Raises UsageError where there was none."""
         if self.chat.shown is not None:
             return self.chat.shown
-        if self.chat.asked is None or (last := self.chat.conversation.last) is None:
+        if (last := self.chat.conversation.last) is None:
             raise UsageError("there is no plan yet", "/plan text Sid that I'm late")
-        return Asked(self.chat.asked.line, plan=plan_text(last.plan))
+        return Asked(last.request, plan=plan_text(last.plan), own_words=last.own_words)
 
     async def _retry(self, argument: str) -> None:
         if self.chat.asked is None:
@@ -123,7 +127,9 @@ class Slashes:
         for turn in reversed(before):
             self.chat.screen.tell(f"{self.chat.screen.glyphs.prompt}{turn.request}", "dim")
             self.chat.screen.tell(turn.answer)
-        self.chat.conversation.remember(before[0].request, parse(before[0].plan), before[0].id)
+        last = before[0]
+        plan = parse(last.plan)
+        self.chat.conversation.remember(last.request, plan, last.id, own_words=last.own_words)
 
     async def _history(self, argument: str) -> None:
         journal = self.chat.assistant.journal

@@ -91,7 +91,9 @@ class FakeAssistant:
         listen(PlanFinished(Plan(tasks), 0.01))
         return FakePlanned(Plan(tasks))
 
-    async def do(self, request: str, piped: str | None, listen: Listener) -> FakeResult:
+    async def do(
+        self, request: str, piped: str | None, listen: Listener, *, own_words: bool = True
+    ) -> FakeResult:
         """Announce the turn of *request*."""
         listen(TurnStarted(request, "fake", "the simulated Mac"))
         if "weights" in request:
@@ -99,7 +101,9 @@ class FakeAssistant:
         planned = await self.plan(request, piped, listen)
         return await self._run(request, planned.plan, listen)
 
-    async def run(self, text: str, listen: Listener, request: str = "") -> FakeResult:
+    async def run(
+        self, text: str, listen: Listener, request: str = "", *, own_words: bool = True
+    ) -> FakeResult:
         """Announce the turn of a plan's text."""
         from tinyagent_cli.plan.parse import parse
 

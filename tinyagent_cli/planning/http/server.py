@@ -160,7 +160,9 @@ class Server:
         except httpx.InvalidURL:
             address = httpx.URL("")
         except UnicodeEncodeError as error:
-            raise NotReady("TINYAGENT_API_KEY is no key", "it has letters that none has") from error
+            raise NotReady(
+                "the key in TINYAGENT_API_KEY is none", "it has letters that none has"
+            ) from error
         if address.scheme not in ("http", "https") or not address.host:
             raise NotReady(
                 f"{self.url!r} is no server's address",

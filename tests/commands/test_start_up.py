@@ -13,6 +13,8 @@ import pytest
 HEAVY = {
     "asyncio",
     "faster_whisper",
+    "huggingface_hub",
+    "httpx",
     "icalendar",
     "llama_cpp",
     "networkx",
@@ -48,6 +50,7 @@ print(",".join(sorted({name.split(".")[0] for name in sys.modules})), file=sys.s
         ["--version"],
         ["do", "--help"],
         ["desktop", "--help"],
+        ["models", "--help"],
         ["do", "--bogus"],
         ["history", "show"],
     ],

@@ -30,6 +30,7 @@ PATIENCE: Final = 20.0  # seconds for a check; a doctor that hangs helps nobody
 # Packages of the extras, and what they are good for.
 EXTRAS: Final = (
     ("llama", ("llama_cpp",), "GGUF models by llama.cpp"),
+    ("hub", ("huggingface_hub",), "models from a hub"),
     ("voice", ("faster_whisper",), "speech"),
 )
 

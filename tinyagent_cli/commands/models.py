@@ -1,44 +1,269 @@
-"""``tinyagent models``: the model files on this computer."""
+"""``tinyagent models``: the model files on this computer, and those that can be had."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
+from tinyagent_cli.commands.running import run
 from tinyagent_cli.core.environment import Environment
+from tinyagent_cli.core.errors import NotReady, TinyagentError, UsageError
 from tinyagent_cli.core.exits import Exit
+from tinyagent_cli.core.settings import load
+from tinyagent_cli.models.apart import Step
+from tinyagent_cli.models.catalogue import catalogue
+from tinyagent_cli.models.manifest import (
+    Advance,
+    Manifest,
+    check,
+    manifest_of,
+    settle,
+    sha256_of,
+)
+from tinyagent_cli.models.shelf import Shelf
 from tinyagent_cli.view.json_lines import line
+from tinyagent_cli.view.printable import size
+from tinyagent_cli.view.progress import progress
 from tinyagent_cli.view.screen import Screen
 from tinyagent_cli.view.tables import listing
 
+EMBEDDED: Final = "embedded"
+_EVERYWHERE: Final = ("planner", "writer")
+
 
 def show(environment: Environment, *, json: bool = False) -> int:
-    """List the weights that came with the program, and those in the models folder."""
-    found = list(_found(environment))
+    """List the weights that came with the program, the models that are here, those to pull."""
     screen = Screen(environment)
+    found = [*_built_in(environment), *_here(environment), *_offered(environment)]
     if json:
-        keys = ("name", "kind", "bytes", "path")
-        screen.raw(line({"models": [dict(zip(keys, each, strict=True)) for each in found]}))
+        screen.raw(line({"models": found}))
     else:
-        rows = [(name, kind, f"{size / 1e6:.1f} MB", path) for name, kind, size, path in found]
-        screen.show(listing(rows, ("model", "kind", "size", "file")))
+        rows = [
+            (each["name"], each["state"], size(int(str(each["bytes"]))), each["about"])
+            for each in found
+        ]
+        screen.show(listing(rows, ("model", "", "size", "")))
     return Exit.DONE
 
 
-def path(environment: Environment) -> int:
-    """Print the folder of downloaded models."""
-    Screen(environment).raw(f"{environment.paths.models}\n")
+def path(environment: Environment, name: str | None = None) -> int:
+    """Print the folder of models, or the file of the model *name*.  Raises UsageError."""
+    shelf = Shelf(environment.paths.models)
+    Screen(environment).raw(f"{shelf.found(name) if name else shelf.folder}\n")
     return Exit.DONE
 
 
-def _found(environment: Environment) -> Iterator[tuple[str, str, int, Path]]:
+def pull(environment: Environment, text: str, *, name: str = "", link: bool = False) -> int:
+    """Fetch the model that *text* means, or take the file; nothing is there before all is.
+
+    Raises UsageError, NotReady, MissingExtra.
+    """
+    from tinyagent_cli.models import pulling
+
+    screen, shelf = Screen(environment), Shelf(environment.paths.models)
+    shows = _Shows(screen)
+    wanted = pulling.wanted(text, name)
+    try:
+        if isinstance(wanted, Path):
+            called = name or wanted.stem
+            path, manifest = pulling.adopt(shelf, wanted, called, shows, link=link)
+        elif link:
+            raise UsageError("--link is for a file of this computer", "leave it out")
+        elif pulling.is_here(shelf, wanted, shows):
+            screen.tell(f"{wanted.name} is here, and whole")
+            return Exit.DONE
+        else:
+            path, manifest = pulling.pull(environment, shelf, wanted, shows)
+    except KeyboardInterrupt:
+        screen.tell("stopped; the same again goes on from there")
+        raise
+    said = {"catalogue": ", as the catalogue has it", "hub": ", as the hub has it"}
+    sum_ = f"checksum {manifest.sha256[:12]}…{said.get(manifest.pinned, ', from now on')}"
+    screen.tell(f"{path.stem}: {size(manifest.size)}, {manifest.format}, {sum_}")
+    screen.tell(f"to plan with it: tinyagent models use {path.stem}", "dim")
+    return Exit.DONE
+
+
+def remove(environment: Environment, name: str, *, yes: bool = False) -> int:
+    """Remove the model *name*; asks, unless *yes*.
+
+    Raises UsageError where there is none, ConsentNeeded where there is nobody to ask.
+    """
+    screen, shelf = Screen(environment), Shelf(environment.paths.models)
+    path = shelf.path(name)
+    if not shelf.parts(path):
+        path = shelf.found(name)
+    users = _users(environment, path)
+    room = size(_bytes_of(path) + sum(part.stat().st_size for part in shelf.parts(path)))
+    used = f", which is the {' and the '.join(users)}" if users else ""
+    if not yes and not run(screen.confirm(f"Remove {path.stem} ({room}){used}?")):
+        return Exit.FAILED
+    with shelf.writing(path):
+        shelf.remove(path)
+    screen.tell(f"{path.stem} is removed")
+    if "planner" in users:
+        screen.tell("to plan without it: tinyagent models use embedded", "dim")
+    return Exit.DONE
+
+
+def quantize(
+    environment: Environment, name: str, kind: str, *, scored: bool = True, json: bool = False
+) -> int:
+    """Make a smaller model of *name*, in the format *kind*, and say what that cost.
+
+    Raises UsageError, NotReady, MissingExtra; then nothing is left of it.
+    """
+    from tinyagent_cli.models import quantising, scoring
+    from tinyagent_cli.models.whole import format_of, whole
+
+    screen, shelf = Screen(environment), Shelf(environment.paths.models)
+    kind = quantising.kind_of(kind)
+    source = Path(name).expanduser()
+    source = source if source.suffix == ".gguf" and source.is_file() else shelf.found(name)
+    shows = _Shows(screen)
+    _check(source, shows)
+    target = shelf.path(quantising.name_of(source, kind))
+    if target.exists():
+        raise UsageError(f"{target.stem} is here already", f"tinyagent models rm {target.stem}")
+    score = None
+    with shelf.writing(target):
+        part = shelf.part(target, kind)
+        try:
+            with shows.steps(f"quantising {source.stem}") as step:
+                quantising.quantise(source, part, kind, step)
+            if scored:
+                with shows.steps("measuring both") as step:
+                    score = scoring.score(source, part, step)
+            said = scoring.told(score) if score else ""
+            manifest = Manifest(
+                0, sha256_of(part), 0, str(source), "", format_of(whole(part)), source.stem, said
+            )
+            settle(part, target, manifest)
+        finally:
+            part.unlink(missing_ok=True)
+    before, after = _bytes_of(source), _bytes_of(target)
+    if json:
+        screen.raw(line({"name": target.stem, "path": target, "kind": kind,
+                         "bytes_before": before, "bytes": after, "score": score}))  # fmt: skip
+    else:
+        screen.answer(
+            f"{target.stem}: {size(after)}, {after / before:.0%} of {size(before)}"
+            + (f"\n{said}" if said else "")
+        )
+    return Exit.DONE
+
+
+def use(environment: Environment, name: str) -> int:
+    """Let the model *name* make the plans, or the planner that ships.
+
+    Raises UsageError where it is not here, NotReady where it is damaged, MissingExtra.
+    """
+    from tinyagent_cli.commands.config import put
+
+    if name == EMBEDDED:
+        return put(environment, "planner.name", EMBEDDED)
+    from tinyagent_cli.planning.llama.library import llama_cpp
+
+    path = Shelf(environment.paths.models).found(name)
+    _check(path, _Shows(Screen(environment)))
+    llama_cpp()
+    put(environment, "planner.model", str(path))
+    return put(environment, "planner.name", "llama")
+
+
+class _Shows:
+    """Progress on the *screen*."""
+
+    def __init__(self, screen: Screen) -> None:
+        self._screen = screen
+
+    @contextmanager
+    def __call__(self, doing: str, total: int) -> Iterator[Advance]:
+        with progress(self._screen, doing, total, of_bytes=True) as meter:
+            yield meter.advance
+
+    @contextmanager
+    def steps(self, doing: str) -> Iterator[Step]:
+        with progress(self._screen, doing, of_bytes=False) as meter:
+            yield meter.step
+
+
+def _check(path: Path, shows: _Shows) -> None:
+    with shows(f"checking {path.stem}", _bytes_of(path)) as advance:
+        check(path, advance)
+
+
+def _built_in(environment: Environment) -> Iterator[dict[str, object]]:
     from tinyagent_cli.planning.embedded.planner import WEIGHTS
 
+    plans = load(environment.paths.config).planner.name == EMBEDDED
     for weights in sorted(WEIGHTS.glob("*.weights")):
-        yield "embedded", "planner, built in", weights.stat().st_size, weights
-    models = environment.paths.models
-    for gguf in sorted(models.rglob("*.gguf")) if models.is_dir() else ():
-        yield gguf.stem, "GGUF, for --planner llama", gguf.stat().st_size, gguf
-    whisper = models / "whisper"
+        state = "built in, planner" if plans else "built in"
+        length = weights.stat().st_size
+        yield _told(EMBEDDED, EMBEDDED, state, "the planner that ships", length, weights)
+
+
+def _here(environment: Environment) -> Iterator[dict[str, object]]:
+    shelf = Shelf(environment.paths.models)
+    for name in shelf.names():
+        path = shelf.path(name)
+        users = _users(environment, path)
+        state = f"here, {' and '.join(users)}" if users else "here"
+        yield _told(name, "gguf", state, _about(path), _bytes_of(path), path)
+    whisper = shelf.folder / "whisper"
     for model in sorted(whisper.rglob("model.bin")) if whisper.is_dir() else ():
-        yield model.parent.name, "speech", model.stat().st_size, model
+        yield _told(model.parent.name, "speech", "here", "speech", model.stat().st_size, model)
+
+
+def _about(path: Path) -> str:
+    try:
+        manifest = manifest_of(path)
+    except NotReady as error:
+        return str(error)
+    if manifest is None:
+        return "put here by hand: not checked"
+    if offer := catalogue().get(path.stem):
+        return offer.about
+    made = f", made of {manifest.made_of}: {manifest.score}" if manifest.made_of else ""
+    return f"{manifest.format}{made or f', from {manifest.source}'}"
+
+
+def _offered(environment: Environment) -> Iterator[dict[str, object]]:
+    shelf = Shelf(environment.paths.models)
+    here = shelf.names()
+    for offer in catalogue().values():
+        if offer.name in here:
+            continue
+        parts = sum(part.stat().st_size for part in shelf.parts(shelf.path(offer.name)))
+        state = f"to pull, {size(parts)} is here" if parts else "to pull"
+        licence = f"; {offer.licence}" if offer.licence else ""
+        length = offer.size or offer.downloads
+        yield _told(offer.name, "gguf", state, f"{offer.about}{licence}", length, None)
+
+
+def _told(
+    name: str, kind: str, state: str, about: str, length: int, path: Path | None
+) -> dict[str, object]:
+    return {
+        "name": name, "kind": kind, "state": state, "about": about, "bytes": length, "path": path
+    }  # fmt: skip
+
+
+def _users(environment: Environment, path: Path) -> list[str]:
+    """What runs the model in *path*, as the settings say: the planner, the writer."""
+    try:
+        settings = load(environment.paths.config)
+    except TinyagentError:
+        return []
+    planner, writer = settings.planner, settings.writer
+    of = {
+        "planner": planner.model if planner.name == "llama" else "",
+        "writer": (writer.model or planner.model) if writer.name == "llama" else "",
+    }
+    return [who for who in _EVERYWHERE if of[who] and Path(of[who]).expanduser() == path]
+
+
+def _bytes_of(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0

@@ -85,6 +85,7 @@ def _known_values() -> dict[str, tuple[str, ...]]:
     from tinyagent_cli.commands.lab import STAGES
     from tinyagent_cli.core.environment import Environment
     from tinyagent_cli.core.settings import keys
+    from tinyagent_cli.models.catalogue import catalogue
     from tinyagent_cli.plugins import loader
     from tinyagent_cli.tools.toolbox import load_manifest
 
@@ -99,4 +100,5 @@ def _known_values() -> dict[str, tuple[str, ...]]:
         "config set name": settings,
         "desktop show app_name": SHOWN,
         "config unset name": settings,
+        "models pull model": tuple(catalogue()),
     }

@@ -27,6 +27,9 @@ def _make(environment: Environment, settings: Settings) -> Planner:
     if not settings.planner.model or not path.is_file():
         missing = f"there is no model file {path}" if settings.planner.model else "no model is set"
         raise NotReady(missing, "tinyagent config set planner.model FILE.gguf")
+    from tinyagent_cli.models.manifest import check
+
+    check(path)  # a damaged file is found before llama.cpp makes what it will of it
     from tinyagent_cli.planning.embedded.gguf_head import holds_planner
     from tinyagent_cli.planning.embedded.planner import EmbeddedPlanner
     from tinyagent_cli.planning.llama.planner import LlamaPlanner

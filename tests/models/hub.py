@@ -1,7 +1,8 @@
 """A small hub on 127.0.0.1: files at a revision, as huggingface.co serves large ones.
 
 A HEAD or GET of ``/OWNER/REPO/resolve/REVISION/FILE`` is sent on to where the bytes are; its
-headers tell commit, size and SHA-256.  The bytes come in ranges.  How it fails can be chosen.
+headers tell commit, size and SHA-256.  The bytes come in ranges, from another host (localhost).
+How it fails can be chosen.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ class Hub:
     lies: dict[str, bytes] = field(default_factory=dict)  # what comes in a file's place
     asked: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
     address: str = ""
+    elsewhere: str = ""  # where the bytes are
 
     def ranges(self) -> list[str]:
         """The range that each request for bytes asked for; "" for all of them."""
@@ -51,6 +53,7 @@ def serving(hub: Hub) -> Iterator[Hub]:
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     hub.address = f"http://127.0.0.1:{server.server_port}"
+    hub.elsewhere = f"http://localhost:{server.server_port}"
     try:
         yield hub
     finally:
@@ -96,7 +99,7 @@ class _Handler(BaseHTTPRequestHandler):
         sha256 = hashlib.sha256(data).hexdigest()
         etag = sha256 if self.serves.says_sha256 else sha256[:40]
         self.send_header("X-Linked-Etag", f'"{etag}"')
-        self.send_header("Location", f"{self.serves.address}/bytes/{key}")
+        self.send_header("Location", f"{self.serves.elsewhere}/bytes/{key}")
         self.send_header("Content-Length", "0")
         self.end_headers()
 

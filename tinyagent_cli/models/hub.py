@@ -30,7 +30,6 @@ HUB: Final = "https://huggingface.co"
 PAUSES: Final = (1.0, 2.0, 4.0, 8.0)  # seconds before another try, while nothing more comes
 
 _TIMEOUT: Final = 20.0  # seconds without a byte
-_CHUNK: Final = 1 << 18
 _AGAIN: Final = frozenset((408, 429, 500, 502, 503, 504))
 _PARTIAL: Final = 206
 
@@ -135,7 +134,7 @@ class Hub:
                 if there and not goes_on:
                     yield -there  # it sends all of it anew
                 with part.open("ab" if goes_on or not there else "wb") as file:
-                    for piece in answer.iter_bytes(_CHUNK):
+                    for piece in answer.iter_bytes():
                         file.write(piece)
                         yield len(piece)
         except self._failures as error:

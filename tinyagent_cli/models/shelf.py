@@ -36,12 +36,15 @@ class Shelf:
         return self.folder / f"{name}.gguf"
 
     def found(self, name: str) -> Path:
-        """The file of the model *name*, which is here.  Raises UsageError where it is not."""
+        """The file of the model *name*, which is here.
+
+        Raises NotReady where it could be pulled, UsageError where there is none.
+        """
         path = self.path(name)
         if path.exists() or path.is_symlink():
             return path
         if name in catalogue():
-            raise UsageError(f"{name} is not here", f"tinyagent models pull {name}")
+            raise NotReady(f"{name} is not here", f"tinyagent models pull {name}")
         hint = did_you_mean(name, self.names(), "tinyagent models list shows what is")
         raise UsageError(f"there is no model {name}", hint)
 

@@ -28,9 +28,11 @@ class Hub:
     says_sha256: bool = True
     statuses: list[int] = field(default_factory=list)  # of the next answers with bytes
     lies: dict[str, bytes] = field(default_factory=dict)  # what comes in a file's place
+    stalls: bool = False  # the answer that would break off waits instead, for ever
     asked: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
     address: str = ""
     elsewhere: str = ""  # where the bytes are
+    ended: threading.Event = field(default_factory=threading.Event)
 
     def ranges(self) -> list[str]:
         """The range that each request for bytes asked for; "" for all of them."""
@@ -57,6 +59,7 @@ def serving(hub: Hub) -> Iterator[Hub]:
     try:
         yield hub
     finally:
+        hub.ended.set()
         server.shutdown()
         server.server_close()
         thread.join()
@@ -131,6 +134,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
         self.wfile.write(part)
         self.wfile.flush()
+        if self.close_connection and self.serves.stalls:
+            self.serves.ended.wait()
 
     def log_message(self, *_: object) -> None:
         """Silent."""

@@ -115,9 +115,7 @@ def test_a_busy_hub_is_asked_again(tinyagent: Call, hub: Hub) -> None:
     assert _pull(tinyagent, hub, ADDRESS).code == 0
 
 
-def test_other_bytes_than_promised_leave_nothing(
-    tinyagent: Call, hub: Hub, tmp_path: Path
-) -> None:
+def test_other_bytes_than_promised_leave_nothing(tinyagent: Call, hub: Hub, tmp_path: Path) -> None:
     """The same length, one bit another: only the checksum tells."""
     lie = bytearray(_data(hub))
     lie[-1] ^= 1

@@ -5,7 +5,8 @@ when it fails, so that 4 GB begin anew after every break; and version 1 resumes 
 the hub's package says where a file is, who may have it and what its checksum is, and opens the
 connection; the bytes are appended here to a ``.part`` file that stays.
 
-It is told no more than it needs: no versions of other packages, no kind of terminal.
+The hub is told no more than it needs.  Its package would tell the versions of others, and ask
+for a list of programs by which to say who runs it: telemetry, which is off here.
 """
 
 from __future__ import annotations
@@ -196,10 +197,12 @@ class _Broken(Exception):
 def _huggingface_hub() -> ModuleType:
     try:
         import huggingface_hub
+        import huggingface_hub.constants
         import huggingface_hub.errors
         import huggingface_hub.utils
     except ImportError as error:
         raise MissingExtra("huggingface-hub", "hub") from error
+    huggingface_hub.constants.HF_HUB_DISABLE_TELEMETRY = True
     logging.getLogger("huggingface_hub").setLevel(logging.CRITICAL)  # what fails is told by us
     return huggingface_hub  # type: ignore[no-any-return]  # it may not be installed
 

@@ -4,7 +4,7 @@ _tinyagent() {
     local command="" words="" flags="" files="" i
     for ((i = 1; i < COMP_CWORD; i++)); do
         case "${command:+$command }${COMP_WORDS[i]}" in
-            "do"|"plan"|"run"|"chat"|"tools"|"undo"|"eval"|"lab"|"doctor"|"plugins"|"manual"|"completion"|"history"|"history list"|"history show"|"desktop"|"desktop show"|"desktop reset"|"desktop import"|"config"|"config show"|"config get"|"config set"|"config unset"|"config edit"|"config consent"|"config path"|"models"|"models list"|"models path") command="${command:+$command }${COMP_WORDS[i]}" ;;
+            "do"|"plan"|"run"|"chat"|"tools"|"undo"|"eval"|"lab"|"doctor"|"plugins"|"manual"|"completion"|"history"|"history list"|"history show"|"desktop"|"desktop show"|"desktop reset"|"desktop import"|"config"|"config show"|"config get"|"config set"|"config unset"|"config edit"|"config consent"|"config path"|"models"|"models list"|"models pull"|"models rm"|"models path"|"models quantize"|"models use") command="${command:+$command }${COMP_WORDS[i]}" ;;
         esac
     done
     case "$command:$before" in
@@ -23,6 +23,7 @@ _tinyagent() {
         "history list:--search") words="" ;;
         "history list:--limit"|"history list:-n") words="" ;;
         "config consent:--revoke") words="" ;;
+        "models pull:--name") words="" ;;
         *) case "$command" in
             "")
                 words="do plan run chat tools undo eval lab doctor plugins manual completion history desktop config models"; flags="--version -V --debug -h --help" ;;
@@ -81,10 +82,18 @@ _tinyagent() {
             "config path")
                 words=""; flags="-h --help" ;;
             "models")
-                words="list path"; flags="-h --help" ;;
+                words="list pull rm path quantize use"; flags="-h --help" ;;
             "models list")
                 words=""; flags="--json -h --help" ;;
+            "models pull")
+                words="tinyagent-1.1b tinyagent-7b qwen3-1.7b granite-4.0-micro qwen3-4b-2507"; flags="--name --link -h --help" ;;
+            "models rm")
+                words=""; flags="--yes -y -h --help" ;;
             "models path")
+                words=""; flags="-h --help" ;;
+            "models quantize")
+                words=""; flags="--no-score --json -h --help" ;;
+            "models use")
                 words=""; flags="-h --help" ;;
         esac ;;
     esac

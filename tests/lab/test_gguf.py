@@ -177,10 +177,11 @@ def test_llama_cpp_quantises_and_runs_the_file(
 ) -> None:
     """What it made is smaller, a plan comes out, and llama.cpp prints nothing."""
     from tinyagent_cli.lab import gguf as lab
+    from tinyagent_cli.models.quantising import quantise
 
     whole, path = tmp_path / "w.gguf", tmp_path / f"{kind}.gguf"
     lab.write(whole, tiny(256))
-    lab.quantise(whole, path, kind)
+    quantise(whole, path, kind)
     assert path.stat().st_size < whole.stat().st_size * 0.7
     plan = list(EmbeddedPlanner(path).lines(REQUEST, {"send_sms": None}))
     assert plan[-1].endswith("join()\n")

@@ -25,7 +25,8 @@ class PlannerSettings:
 
     name: str = _setting("embedded", "planner: embedded, llama, http, or a plugin's")
     model: str = _setting(
-        "", "llama: path of a GGUF file; http: the server's model name; its first without"
+        "",
+        "llama: a GGUF file, as models use sets; http: the server's model name; its first without",
     )
     url: str = _setting("http://127.0.0.1:8080/v1", "http: an OpenAI-compatible server")
     profile: str = _setting(

@@ -15,12 +15,12 @@ import gguf
 import numpy as np
 
 from tinyagent_cli.core.errors import NotReady
+from tinyagent_cli.models.quantising import quantise
 from tinyagent_cli.planning.embedded.architecture import POSITIONS
 from tinyagent_cli.planning.embedded.blocks import BASE, EPSILON
 from tinyagent_cli.planning.embedded.gguf_file import MARKS_TABLE, TABLE, header_of, table
 from tinyagent_cli.planning.embedded.gguf_head import KEY
 from tinyagent_cli.planning.embedded.grammar import MARKS
-from tinyagent_cli.planning.embedded.llama import llama_cpp
 from tinyagent_cli.planning.embedded.weights import Floats, Weights
 
 # llama.cpp's names of what it makes of a file in 16 bits.  Its four bits are blocks of 256;
@@ -99,16 +99,3 @@ def write_all(folder: Path, weights: Weights) -> Iterator[Path]:
         path = folder / f"planner-{kind}.gguf"
         quantise(whole, path, kind)
         yield path
-
-
-def quantise(source: Path, path: Path, kind: str) -> None:
-    """Let llama.cpp write the file *source* anew as *path*, in *kind*, one of QUANTISED.
-
-    Raises MissingExtra where it is not there, NotReady where it cannot.
-    """
-    library = llama_cpp()
-    options = library.llama_model_quantize_default_params()
-    options.ftype = getattr(library, f"LLAMA_FTYPE_MOSTLY_{kind}")
-    options.nthread = 1
-    if library.llama_model_quantize(str(source).encode(), str(path).encode(), options):
-        raise NotReady(f"llama.cpp cannot quantise {source}", "pip install -U llama-cpp-python")

@@ -6,8 +6,9 @@ the words of the request, as the planner that ships does.  Needs the ``llama`` e
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from tinyagent_cli.core.errors import NotReady
@@ -26,10 +27,11 @@ def _make(environment: Environment, settings: Settings) -> Planner:
     path = Path(settings.planner.model).expanduser()
     if not settings.planner.model or not path.is_file():
         missing = f"there is no model file {path}" if settings.planner.model else "no model is set"
-        raise NotReady(missing, "tinyagent config set planner.model FILE.gguf")
+        raise NotReady(missing, "tinyagent models list, then tinyagent models use NAME")
     from tinyagent_cli.models.manifest import check
 
-    check(path)  # a damaged file is found before llama.cpp makes what it will of it
+    # A damaged file is found before llama.cpp makes what it will of it.
+    check(path, _said_once(environment, f"checking {path.name}, which changed …"))
     from tinyagent_cli.planning.embedded.gguf_head import holds_planner
     from tinyagent_cli.planning.embedded.planner import EmbeddedPlanner
     from tinyagent_cli.planning.llama.planner import LlamaPlanner
@@ -37,6 +39,19 @@ def _make(environment: Environment, settings: Settings) -> Planner:
     if holds_planner(path):
         return EmbeddedPlanner(path, "llama")
     return LlamaPlanner(path, environment.paths.prompts, settings.planner.threads)
+
+
+def _said_once(environment: Environment, text: str) -> Callable[[int], None]:
+    """Says *text* when something has taken a second: 4 GB are read in ten."""
+    soon = [monotonic() + 1.0]
+
+    def advance(_: int) -> None:
+        if soon and monotonic() > soon[0]:
+            soon.clear()
+            environment.stderr.write(f"{text}\n")
+            environment.stderr.flush()
+
+    return advance
 
 
 @hookimpl

@@ -72,4 +72,4 @@ def test_completion_scripts_start_no_python() -> None:
 
     for shell in SHELLS:
         assert "$(tinyagent" not in script(shell, app)
-        assert "(tinyagent" not in script(shell, app)
+        assert "(tinyagent " not in script(shell, app)

@@ -230,7 +230,7 @@ ModelName = Annotated[str, typer.Argument(metavar="NAME", help="As list shows it
 @models.command("list")
 def models_list(ctx: typer.Context, json: Json = False) -> None:
     """List those that are here, and those that can be pulled."""
-    from tinyagent_cli.commands.models import show
+    from tinyagent_cli.commands.model_listing import show
 
     finish(show(environment_of(ctx), json=json))
 

@@ -1,4 +1,4 @@
-"""``tinyagent models``: the model files on this computer, and those that can be had."""
+"""``tinyagent models``: pull, rm, path, quantize, use."""
 
 from __future__ import annotations
 
@@ -9,43 +9,26 @@ from typing import Final
 
 from tinyagent_cli.commands.running import run
 from tinyagent_cli.core.environment import Environment
-from tinyagent_cli.core.errors import NotReady, TinyagentError, UsageError
+from tinyagent_cli.core.errors import UsageError
 from tinyagent_cli.core.exits import Exit
 from tinyagent_cli.core.settings import load
 from tinyagent_cli.models.apart import Step
-from tinyagent_cli.models.catalogue import catalogue
 from tinyagent_cli.models.manifest import (
     Advance,
     Manifest,
     check,
-    manifest_of,
     settle,
     sha256_of,
 )
-from tinyagent_cli.models.shelf import Shelf
+from tinyagent_cli.models.shelf import Shelf, users_of
 from tinyagent_cli.view.json_lines import line
 from tinyagent_cli.view.printable import size
 from tinyagent_cli.view.progress import progress
 from tinyagent_cli.view.screen import Screen
-from tinyagent_cli.view.tables import listing
 
 EMBEDDED: Final = "embedded"
-_EVERYWHERE: Final = ("planner", "writer")
 
-
-def show(environment: Environment, *, json: bool = False) -> int:
-    """List the weights that came with the program, the models that are here, those to pull."""
-    screen = Screen(environment)
-    found = [*_built_in(environment), *_here(environment), *_offered(environment)]
-    if json:
-        screen.raw(line({"models": found}))
-    else:
-        rows = [
-            (each["name"], each["state"], size(int(str(each["bytes"]))), each["about"])
-            for each in found
-        ]
-        screen.show(listing(rows, ("model", "", "size", "")))
-    return Exit.DONE
+_GOES_ON: Final = "the same again goes on from there"
 
 
 def path(environment: Environment, name: str | None = None) -> int:
@@ -77,7 +60,7 @@ def pull(environment: Environment, text: str, *, name: str = "", link: bool = Fa
         else:
             path, manifest = pulling.pull(environment, shelf, wanted, shows)
     except KeyboardInterrupt:
-        screen.tell("stopped; the same again goes on from there")
+        screen.tell("stopped" if isinstance(wanted, Path) else f"stopped; {_GOES_ON}")
         raise
     said = {"catalogue": ", as the catalogue has it", "hub": ", as the hub has it"}
     sum_ = f"checksum {manifest.sha256[:12]}…{said.get(manifest.pinned, ', from now on')}"
@@ -95,7 +78,7 @@ def remove(environment: Environment, name: str, *, yes: bool = False) -> int:
     path = shelf.path(name)
     if not shelf.parts(path):
         path = shelf.found(name)
-    users = _users(environment, path)
+    users = users_of(path, load(environment.paths.config))
     room = size(_bytes_of(path) + sum(part.stat().st_size for part in shelf.parts(path)))
     used = f", which is the {' and the '.join(users)}" if users else ""
     if not yes and not run(screen.confirm(f"Remove {path.stem} ({room}){used}?")):
@@ -193,76 +176,6 @@ class _Shows:
 def _check(path: Path, shows: _Shows) -> None:
     with shows(f"checking {path.stem}", _bytes_of(path)) as advance:
         check(path, advance)
-
-
-def _built_in(environment: Environment) -> Iterator[dict[str, object]]:
-    from tinyagent_cli.planning.embedded.planner import WEIGHTS
-
-    plans = load(environment.paths.config).planner.name == EMBEDDED
-    for weights in sorted(WEIGHTS.glob("*.weights")):
-        state = "built in, planner" if plans else "built in"
-        length = weights.stat().st_size
-        yield _told(EMBEDDED, EMBEDDED, state, "the planner that ships", length, weights)
-
-
-def _here(environment: Environment) -> Iterator[dict[str, object]]:
-    shelf = Shelf(environment.paths.models)
-    for name in shelf.names():
-        path = shelf.path(name)
-        users = _users(environment, path)
-        state = f"here, {' and '.join(users)}" if users else "here"
-        yield _told(name, "gguf", state, _about(path), _bytes_of(path), path)
-    whisper = shelf.folder / "whisper"
-    for model in sorted(whisper.rglob("model.bin")) if whisper.is_dir() else ():
-        yield _told(model.parent.name, "speech", "here", "speech", model.stat().st_size, model)
-
-
-def _about(path: Path) -> str:
-    try:
-        manifest = manifest_of(path)
-    except NotReady as error:
-        return str(error)
-    if manifest is None:
-        return "put here by hand: not checked"
-    if offer := catalogue().get(path.stem):
-        return offer.about
-    made = f", made of {manifest.made_of}: {manifest.score}" if manifest.made_of else ""
-    return f"{manifest.format}{made or f', from {manifest.source}'}"
-
-
-def _offered(environment: Environment) -> Iterator[dict[str, object]]:
-    shelf = Shelf(environment.paths.models)
-    here = shelf.names()
-    for offer in catalogue().values():
-        if offer.name in here:
-            continue
-        parts = sum(part.stat().st_size for part in shelf.parts(shelf.path(offer.name)))
-        state = f"to pull, {size(parts)} is here" if parts else "to pull"
-        licence = f"; {offer.licence}" if offer.licence else ""
-        length = offer.size or offer.downloads
-        yield _told(offer.name, "gguf", state, f"{offer.about}{licence}", length, None)
-
-
-def _told(
-    name: str, kind: str, state: str, about: str, length: int, path: Path | None
-) -> dict[str, object]:
-    return {
-        "name": name, "kind": kind, "state": state, "about": about, "bytes": length, "path": path
-    }  # fmt: skip
-
-
-def _users(environment: Environment, path: Path) -> list[str]:
-    """What runs the model in *path*, as the settings say: the planner, the writer."""
-    try:
-        settings = load(environment.paths.config)
-    except TinyagentError:
-        return []
-    planner, writer = settings.planner, settings.writer
-    of = {
-        "planner": planner.model if planner.name == "llama" else "",
-        "writer": (writer.model or planner.model) if writer.name == "llama" else "",
-    }
-    return [who for who in _EVERYWHERE if of[who] and Path(of[who]).expanduser() == path]
 
 
 def _bytes_of(path: Path) -> int:

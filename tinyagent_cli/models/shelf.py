@@ -11,6 +11,7 @@ from typing import Final
 
 from tinyagent_cli.core.errors import NotReady, UsageError, did_you_mean
 from tinyagent_cli.core.paths import private_dir
+from tinyagent_cli.core.settings import Settings
 from tinyagent_cli.models.catalogue import catalogue
 from tinyagent_cli.models.manifest import beside
 
@@ -83,3 +84,13 @@ class Shelf:
         """
         for each in (path, *self.parts(path), beside(path)):
             each.unlink(missing_ok=True)
+
+
+def users_of(path: Path, settings: Settings) -> list[str]:
+    """What runs the model in *path*, as *settings* say: the planner, the writer."""
+    planner, writer = settings.planner, settings.writer
+    models = {
+        "planner": planner.model if planner.name == "llama" else "",
+        "writer": (writer.model or planner.model) if writer.name == "llama" else "",
+    }
+    return [who for who, model in models.items() if model and Path(model).expanduser() == path]

@@ -26,8 +26,8 @@ from rich.text import Text
 FOLDER = Path(__file__).parent / "pictures"
 NOW = "2026-11-23T09:00"
 FOUR_WISHES = (
-    "Summarize project.pdf, email the summary to Nick, schedule a Zoom call titled Review "
-    "with Sid and Ana on Friday at 3pm, and show me the way to Ferry Building"
+    "Summarize project.pdf, email the summary to Nick, then create a Zoom meeting called Review "
+    "on Friday at 3pm with Sid and Ana, and show me the way to Ferry Building"
 )
 COLUMNS = 92
 _COLOURS = {"brown": "yellow", "brightbrown": "bright_yellow"}  # as pyte calls them

@@ -324,6 +324,18 @@ def plugins(ctx: typer.Context, json: Json = False) -> None:
 
 
 @app.command()
+def manual(ctx: typer.Context) -> None:
+    """Print the man page.
+
+    \b
+      tinyagent manual | man -l -
+    """
+    from tinyagent_cli.commands.manual import manual
+
+    finish(manual(environment_of(ctx), app))
+
+
+@app.command()
 def completion(
     ctx: typer.Context,
     shell: Annotated[str, typer.Argument(metavar="SHELL", help="bash, zsh or fish.")],

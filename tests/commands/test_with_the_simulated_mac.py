@@ -214,9 +214,9 @@ def test_the_lines_of_a_chat_know_each_other(tinyagent: Call, tmp_path: Path) ->
         "Texted Lutfi Eren",
     ]
     assert told[2] == "Lutfi Eren’s address is lutfi.eren@example.org"
-    assert [line.partition(" ")[0] for line in told[3:]] == ["Added", "Deleted", "Added", "Deleted"]
+    assert [line.partition(" ")[0] for line in told[3:]] == ["Added", "Added", "Deleted", "Deleted"]
     assert "12:00–13:00" in told[3]
-    assert "15:00–16:00" in told[5]
+    assert "15:00–16:00" in told[4]
     assert "understood: what's Lutfi's email?" in ended.stderr
     turns = json.loads(tinyagent("history", "--json").out)["turns"]
     assert {turn["request"] for turn in turns} >= {"and Lutfi too", "actually make it 3pm"}
@@ -237,7 +237,7 @@ def test_without_a_turn_there_is_nothing_to_edit_or_to_try_again(tmp_path: Path)
     """Both say so."""
     ended = chat(tmp_path, "/edit", "/retry")
     assert ended.returncode == 1
-    assert "there is no plan to edit yet" in ended.stderr
+    assert "there is no plan yet" in ended.stderr
     assert "nothing was asked yet" in ended.stderr
 
 
@@ -279,3 +279,27 @@ def test_a_private_chat_leaves_no_trace(tmp_path: Path) -> None:
     assert "Deleted the note “Secret”" in ended.stdout
     assert not (tmp_path / "journal.db").exists()
     assert not (tmp_path / "prompt_history").exists()
+
+
+def test_a_plan_that_was_shown_is_approved_or_saved(tmp_path: Path) -> None:
+    """Nothing runs before; a file that is there is not written over."""
+    file = tmp_path / "late.plan"
+    lines = ("/plan Text Sid I'm late", f"/save {file}", f"/save {file}", "/approve", "/approve")
+    ended = chat(tmp_path, *lines)
+    assert ended.stdout.splitlines()[-1] == "Texted Sid Patel: “I'm late”"
+    assert ended.stdout.count("Texted") == 1
+    assert file.read_text() == (
+        '1. get_phone_number("Sid")\n2. send_sms(["$1"], "I\'m late")\n3. join()\n'
+    )
+    assert "is there already" in ended.stderr
+    assert "no plan waits for you" in ended.stderr
+
+
+def test_why_tells_all_that_is_known_of_the_last_turn(tmp_path: Path) -> None:
+    """What was asked, called and reached, the plan, and how sure the planner was."""
+    ended = chat(tmp_path, "Text Sid I'm late", "/why")
+    told = ended.stdout.split("Texted Sid Patel: “I'm late”\n", 1)[1]
+    assert "Text Sid I'm late" in told
+    assert "+14155550132" in told
+    assert '2. send_sms(["$1"], "I\'m late")' in told
+    assert "% sure" in ended.stderr

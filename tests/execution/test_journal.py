@@ -16,6 +16,7 @@ from tinyagent_cli.core.errors import NotReady, ToolError, UsageError
 from tinyagent_cli.execution.journal import Journal
 from tinyagent_cli.execution.outcomes import Cancelled, Done, Failed, Refused, Skipped
 from tinyagent_cli.execution.records import Action, State
+from tinyagent_cli.execution.schema import MIGRATIONS
 from tinyagent_cli.plan.task import Reference, Template
 from tinyagent_cli.tools.spec import Effect, Result, Undo
 
@@ -99,15 +100,15 @@ async def test_arguments_details_and_the_way_back_are_kept_as_data() -> None:
 
 
 async def test_turns_are_listed_newest_first_and_searched(path) -> None:
-    """By words of the request, the plan or the answer; % and _ are letters."""
+    """By words of the request, the plan or the answer; a search without words finds nothing."""
     with Journal.open(path) as journal:
         for request in ("buy milk", "100% sure", "call Bo", "100 sure"):
             turn = await journal.begin_turn(request)
             await journal.end_turn(turn, 0, f"done: {request}")
         assert [t.request for t in journal.turns(2)] == ["100 sure", "call Bo"]
-        assert [t.request for t in journal.turns(search="0%")] == ["100% sure"]
+        assert [t.request for t in journal.turns(search="mil")] == ["buy milk"]
         assert [t.request for t in journal.turns(search="done: call")] == ["call Bo"]
-        assert journal.turns(search="_") == ()
+        assert journal.turns(search="%") == ()
         with pytest.raises(UsageError, match="no turn 99"):
             journal.turn(99)
 
@@ -260,3 +261,33 @@ async def test_a_journal_that_another_program_holds_says_so(path, monkeypatch) -
         with pytest.raises(NotReady) as caught:
             await journal.begin_turn("x")
     assert "try again" in caught.value.hint
+
+
+async def test_a_search_minds_neither_accents_nor_capitals_nor_order(path) -> None:
+    """Every word has to be there, or its beginning, in the request, the plan or the answer."""
+    with Journal.open(path, NOW) as journal:
+        turn = await journal.begin_turn("email Zoë the résumé")
+        await journal.plan_turn(turn, '1. get_email_address("Zoë")\n2. join()\n')
+        await journal.end_turn(turn, 0, "Drafted an e-mail")
+        await journal.begin_turn("text Bo")
+        for search in ("resume ZOE", "draft", "get_email", "zo", 'e-mail "'):
+            assert [t.id for t in journal.turns(search=search)] == [turn], search
+        for search in ("resume Bo", "ésumé zoëlle", "oe"):
+            assert journal.turns(search=search) == (), search
+
+
+async def test_a_journal_of_an_earlier_version_can_be_searched(path) -> None:
+    """What was written before there was an index is in it."""
+    path.parent.mkdir(parents=True)
+    old = sqlite3.connect(path)
+    for statement in MIGRATIONS[0]:
+        old.execute(statement)
+    old.execute(
+        "INSERT INTO turns (request, piped, planner, desktop, started_at, owner)"
+        " VALUES ('text Sid', 0, 'embedded', 'x', '2026-11-23T09:00:00', '')"
+    )
+    old.execute("PRAGMA user_version = 1")
+    old.commit()
+    old.close()
+    with Journal.open(path, NOW) as journal:
+        assert [t.request for t in journal.turns(search="sid")] == ["text Sid"]

@@ -14,6 +14,7 @@ from tinyagent_cli.core.errors import ConsentNeeded, ToolError
 from tinyagent_cli.core.events import Event
 from tinyagent_cli.core.settings import ConsentSettings, Settings
 from tinyagent_cli.execution.consent import Answer, Proposal
+from tinyagent_cli.execution.desk import Desk
 from tinyagent_cli.execution.executor import Acts
 from tinyagent_cli.execution.journal import Journal
 from tinyagent_cli.execution.outcomes import Outcome
@@ -179,6 +180,7 @@ class World:
     deeds: dict[str, Deed] = field(default_factory=dict)
     specs: tuple[ToolSpec, ...] = SPECS
     standing: StandingConsents | None = None
+    desk: Desk = field(default_factory=Desk)
     done: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
     heard: list[Event] = field(default_factory=list)
 
@@ -208,7 +210,7 @@ class World:
         hands = Hands(self.desktop, settings, NOW)
         return Acts(
             self.toolbox(), hands, self.person, self.journal, turn, self.heard.append, yes=yes,
-            own_words=own_words, standing=self.standing,
+            own_words=own_words, standing=self.standing, desk=self.desk,
         )  # fmt: skip
 
     async def run(

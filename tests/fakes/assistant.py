@@ -1,8 +1,8 @@
 """An assistant without a middle: it announces what a real one would, for the views to show.
 
 What it does is chosen by words of the request: "text" asks for consent, "sarah" asks
-which one, "whom" asks for words, "wait" takes until it is stopped, "fail" fails, "nobody"
-finds no tool.
+which one, "whom" asks for words, "slowly" takes a moment, "wait" until it is stopped, "fail"
+fails, "nobody" finds no tool.
 """
 
 from __future__ import annotations
@@ -53,6 +53,7 @@ class FakeResult:
     planner: str = "fake"
     request: str = ""
     doubts: Sequence[Any] = ()
+    own_words: bool = True
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,9 @@ class FakeAssistant:
         listen(PlanFinished(Plan(tasks), 0.01))
         return FakePlanned(Plan(tasks))
 
-    async def do(self, request: str, piped: str | None, listen: Listener) -> FakeResult:
+    async def do(
+        self, request: str, piped: str | None, listen: Listener, *, own_words: bool = True
+    ) -> FakeResult:
         """Announce the turn of *request*."""
         listen(TurnStarted(request, "fake", "the simulated Mac"))
         if "weights" in request:
@@ -98,7 +101,9 @@ class FakeAssistant:
         planned = await self.plan(request, piped, listen)
         return await self._run(request, planned.plan, listen)
 
-    async def run(self, text: str, listen: Listener) -> FakeResult:
+    async def run(
+        self, text: str, listen: Listener, request: str = "", *, own_words: bool = True
+    ) -> FakeResult:
         """Announce the turn of a plan's text."""
         from tinyagent_cli.plan.parse import parse
 
@@ -107,7 +112,7 @@ class FakeAssistant:
         for task in plan.tasks:
             listen(TaskPlanned(task))
         listen(PlanFinished(plan, 0.0))
-        return await self._run("", plan, listen)
+        return await self._run(request, plan, listen)
 
     async def _run(self, request: str, plan: Plan, listen: Listener) -> FakeResult:
         outcomes: dict[int, Outcome] = {}
@@ -143,6 +148,8 @@ class FakeAssistant:
             return turns.done(f"chose {chosen}")
         if "whom" in request:
             return turns.done(f"heard {await self.person.say('Who is “her”?')}")
+        if "slowly" in request:
+            await asyncio.sleep(1.5)
         if "wait" in request:
             await asyncio.sleep(3600)
         if "fail" in request:

@@ -29,6 +29,7 @@ CALLS: list[tuple[str, dict[str, Any]]] = [
     ("mail/compose.js", {"to": ["a@b.c"], "cc": [], "subject": TEXT, "attachments": ["/x"]}),
     ("mail/reply.js", {"cc": ["a@b.c"], "attachments": []}),
     ("mail/forward.js", {"to": ["a@b.c"], "cc": [], "attachments": []}),
+    ("mail/read_selected.js", {}),
     ("mail/delete_draft.js", {"id": 1, "subject": ""}),
     ("messages/send_message.js", {"handle": "+14155550132", "text": TEXT}),
     ("messages/send_message.js", {"handle": "12", "text": "x"}),

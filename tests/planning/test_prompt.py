@@ -71,3 +71,12 @@ def test_every_example_is_a_plan_that_would_run(example: Example) -> None:
     tasks = parse(example.plan).tasks
     for task in tasks:
         verify(task, specs, {t.id: t for t in tasks if t.id < task.id})
+
+
+def test_examples_that_were_looked_up_do_not_change_the_long_part() -> None:
+    """They stand with the request, so that the KV prefix of tools and rules is kept."""
+    near = Example("Ring Ana", '1. get_phone_number("Ana")\n2. join()\n', NOW)
+    assert system_prompt(SPECS, (*OURS, near)) == system_prompt(SPECS, OURS)
+    prompt = user_prompt("call Bo", NOW, None, examples=(*OURS, near))
+    assert prompt.index("Question: Ring Ana") < prompt.index("Question: call Bo")
+    assert OURS[0].request not in prompt

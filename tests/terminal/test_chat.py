@@ -241,3 +241,25 @@ def test_what_was_typed_before_is_suggested(person: Session) -> None:
     person.wait_for("whom shall I greet")
     person.type("\x1b[C\r")
     person.wait_for("Who is “her”?")
+
+
+def test_a_request_can_be_typed_while_another_runs(person: Session) -> None:
+    """It is taken as soon as the first has ended, and tears nothing apart meanwhile."""
+    person.type("slowly\r")
+    person.wait_for("1 running")
+    person.type("whom next\r")
+    asked = person.wait_for("Who is “her”?")
+    assert "Done." in asked
+    person.type("Sid\r")
+    person.wait_for("heard Sid")
+
+
+def test_what_was_begun_while_another_runs_can_be_finished(person: Session) -> None:
+    """Without Enter it is a draft on the next line."""
+    person.type("slowly\r")
+    person.wait_for("1 running")
+    person.type("whom ne")
+    person.wait_for("Done.")
+    person.wait_for("› whom ne")
+    person.type("xt\r")
+    person.wait_for("Who is “her”?")

@@ -8,8 +8,9 @@ al. 2024).  The words of both, and where what they name lives:
 * the task fetching unit: `Draft` hands each task over as soon as its line closed, and
   `run_plan` starts it as soon as what it needs is there;
 * where the planner is unsure, `other_meaning` finds the one short question to ask;
-* the joiner: `join` says what came of it, without a model, and `Asking.mended` whether a new
-  plan can mend what failed; of what was done, nothing is done again (`carried_over`).
+* the joiner: `join` says what came of it, without a model but for an `open_question`, and
+  `Asking.mended` whether a new plan can mend what failed; of what was done, nothing is done
+  again (`carried_over`, and the journal where a call is the same in other words).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from itertools import count
 
+from tinyagent_cli.agent.answering import open_question
 from tinyagent_cli.agent.asking import Asking, whole
 from tinyagent_cli.agent.doubting import MeantOtherwise, other_meaning
 from tinyagent_cli.agent.draft import Draft
@@ -26,10 +28,18 @@ from tinyagent_cli.agent.joiner import join
 from tinyagent_cli.agent.mending import carried_over, did_something, why
 from tinyagent_cli.agent.turn import PlannedRequest, Turn, TurnResult, taking
 from tinyagent_cli.core.clock import Clock
-from tinyagent_cli.core.errors import Ambiguous, ConsentNeeded, NotReady, PlanError, TimedOut
-from tinyagent_cli.core.events import Replanning, ToolsSelected
-from tinyagent_cli.core.ports import Desktop, Listener, Person, Planner, Selector
+from tinyagent_cli.core.errors import (
+    Ambiguous,
+    ConsentNeeded,
+    NotReady,
+    PlanError,
+    TimedOut,
+    TinyagentError,
+)
+from tinyagent_cli.core.events import Answering, Replanning, ToolsSelected
+from tinyagent_cli.core.ports import Desktop, Listener, Person, Planner, Selector, Writer
 from tinyagent_cli.core.settings import Settings
+from tinyagent_cli.execution.desk import Desk
 from tinyagent_cli.execution.executor import Acts
 from tinyagent_cli.execution.journal import Journal
 from tinyagent_cli.execution.outcomes import Outcome
@@ -55,20 +65,26 @@ class Assistant:
     clock: Clock
     yes: bool = False
     standing: StandingConsents | None = None
+    writer: Writer | None = None
 
-    async def do(self, request: str, piped: str | None, listen: Listener) -> TurnResult:
+    async def do(
+        self, request: str, piped: str | None, listen: Listener, *, own_words: bool = True
+    ) -> TurnResult:
         """Plan *request*, with the text that was *piped* in, and do what the plan says.
 
         Tasks run while the plan is still being written, up to where the planner is unsure:
         what comes after that waits for the plan and a question.  A later plan is read whole
-        first, as what was done before is not done again.  Raises PlanError (no valid plan),
+        first, as what was done before is not done again.  Without *own_words* the request holds
+        what others wrote, and no yes stands for it.  Raises PlanError (no valid plan),
         NotReady (no model, no permission), ConsentNeeded (nobody to ask, and nothing done),
         Ambiguous (what was asked was not answered) and TimedOut; whatever fails in a task is
         in the answer.
         """
-        async with self._taking(request, piped, listen) as turn:
+        foreign = piped if own_words else request
+        async with self._taking(request, foreign, listen) as turn:
             asking = self._select(request, piped, listen)
-            acts = self._acts(turn, listen, own_words=asking.own_words)
+            turn.own_words = own_words and asking.own_words
+            acts = self._acts(turn, listen, request)
             pieces, plan, outcomes = asking.plan(), Plan(()), dict[int, Outcome]()
             ran: list[tuple[Plan, dict[int, Outcome]]] = []
             replans = self.settings.run.replans
@@ -98,7 +114,11 @@ class Assistant:
                     break
                 listen(Replanning(because))
                 pieces = anew
-            return turn.close(plan, outcomes, join(plan, outcomes, self.toolbox.specs))
+            # A plan that mends another may be made of what apps answered.
+            turn.own_words = turn.own_words and attempt == 1
+            said = await self._answer(request, acts.desk, plan, outcomes, listen)
+            joined = join(plan, outcomes, self.toolbox.specs, ran, said)
+            return turn.close(plan, outcomes, joined)
 
     async def plan(self, request: str, piped: str | None, listen: Listener) -> PlannedRequest:
         """The plan for *request*; nothing runs.  Raises PlanError, NotReady, TimedOut."""
@@ -116,15 +136,19 @@ class Assistant:
             doubts.insert(0, other.doubt)
         return PlannedRequest(request, draft.plan, self.planner.name, draft.seconds, tuple(doubts))
 
-    async def run(self, text: str, listen: Listener, request: str = "") -> TurnResult:
+    async def run(
+        self, text: str, listen: Listener, request: str = "", *, own_words: bool = True
+    ) -> TurnResult:
         """Run the plan *text*; it is refused as a whole where a line of it is wrong.
 
-        *request* is what it was made of, for the journal.
+        *request* is what it was made of, for the journal; *own_words* as for `do`.
         """
-        async with self._taking(request, None, listen, planner="given") as turn:
+        foreign = None if own_words else text
+        async with self._taking(request, foreign, listen, planner="given") as turn:
+            turn.own_words = own_words
             draft = self._draft(whole(text), "", listen)
             plan = await _all(self._tasks(draft, turn))
-            outcomes = await run_plan(plan, self._acts(turn, listen))
+            outcomes = await run_plan(plan, self._acts(turn, listen, request))
             return turn.close(plan, outcomes, join(plan, outcomes, self.toolbox.specs))
 
     def _taking(
@@ -186,7 +210,27 @@ class Assistant:
         if index == 1:
             raise MeantOtherwise(other.text, doubt.choices[1])
 
-    def _acts(self, turn: Turn, listen: Listener, *, own_words: bool = True) -> Acts:
+    async def _answer(
+        self,
+        request: str,
+        desk: Desk,
+        plan: Plan,
+        outcomes: dict[int, Outcome],
+        listen: Listener,
+    ) -> str:
+        """The writer's answer to an open question; "" where the results are the answer."""
+        pen = desk.pen(lambda text, part, parts: listen(Answering(text)))
+        if pen is None:
+            return ""
+        piece = open_question(request, plan, outcomes, self.toolbox.specs)
+        if piece is None:
+            return ""
+        try:
+            return await pen.write(piece)
+        except TinyagentError:
+            return ""  # what was found is there, and is told as it is
+
+    def _acts(self, turn: Turn, listen: Listener, request: str) -> Acts:
         return Acts(
             self.toolbox,
             Hands(self.desktop, self.settings, self.clock),
@@ -195,8 +239,9 @@ class Assistant:
             turn.number,
             listen,
             self.yes,
-            own_words,
+            turn.own_words,
             self.standing,
+            Desk.of(self.writer, request, self.settings.writer.instructions),
         )
 
 

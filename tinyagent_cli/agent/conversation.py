@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -20,13 +20,21 @@ from tinyagent_cli.plan.task import Plan, Task
 from tinyagent_cli.tools.spec import Kind, ToolSpec
 from tinyagent_cli.tools.times import Moment, when
 
-_UNDO: Final = re.compile(
-    r"(?:please |no,? )?(?:undo|revert|take back)(?: (?:that|it|this|the last (?:one|thing)))?"
-    r"|take (?:that|it|this) back",
+# What is said around a wish, and is none of it.
+_POLITE: Final = re.compile(
+    r"^(?:(?:please|(?:can|could|would|will) you|let'?s|oops|never ?mind|ah|oh)[,.!]* )+"
+    r"|[,.!]* please[.!?]*$|[.!?]+$",
     re.IGNORECASE,
 )
+_UNDO: Final = re.compile(
+    r"(?:no,? )?(?:undo|revert|take back)(?: (?:that|it|this|the last (?:one|thing)))?"
+    r"|(?:no,? )?(?:cancel|delete|remove|scrap) (?:that|it|this)|take (?:that|it|this) back",
+    re.IGNORECASE,
+)
+_REACH: Final = r"(?:tell|text|e-?mail|message|invite|include|send (?:it|that|this) to)"
 _MORE: Final = re.compile(
-    r"(?:and|also|plus|oh and|and also) (?:also |(?:to|with|for) )*(?P<who>.+?)"
+    rf"(?:and |also )?{_REACH} (?P<told>.+?),? (?:too|also|as well|the same(?: thing)?)"
+    r"|(?:and|also|plus|oh and|and also) (?:also |(?:to|with|for) )*(?P<who>.+?)"
     r"(?P<too>,? (?:too|also|as well))?"
     r"|(?:(?:do )?the same|same(?: thing)?|ditto)(?: again)? (?:for|to|with) (?P<same>.+)"
     r"|(?:to |with |for )?(?P<bare>.+?),? (?:too|as well)",
@@ -34,9 +42,10 @@ _MORE: Final = re.compile(
 )
 _CHANGE: Final = re.compile(
     r"(?P<start>(?:(?:no|oh|ah|wait|sorry|actually|hang on|hm+)[,.!]* )*)"
-    r"(?P<make>(?:please )?(?:make|change|move|set) (?:it|that|this)(?: to| at| for| on)?"
-    r"|i meant?|not .+?, (?:but )?|but|rather|better|)\s*"
-    r"(?:at |on |to )?(?P<what>.+?)(?P<end>,? instead)?",
+    r"(?P<make>(?:make|change|move|set|push|shift|reschedule|postpone) (?:it|that|this)"
+    r"(?: to| at| for| on| until)?|(?P<meant>i meant?|not .+?(?:, (?:but )?| but ))"
+    r"|but|rather|better|)\s*"
+    r"(?:at |on |to )?(?P<what>.+?)(?P<end>,? instead|, not .+)?",
     re.IGNORECASE,
 )
 _CLOCK: Final = re.compile(
@@ -44,11 +53,23 @@ _CLOCK: Final = re.compile(
     r"|(?:half|quarter) (?:past|to) \w+)",
     re.IGNORECASE,
 )
+# Words of a time and nothing else: any other tells of something that is to be done then.
+_TIME: Final = re.compile(
+    r"(?:(?:\d[\d:./-]*(?:[ap]\.?m\.?|st|nd|rd|th|h)?|[ap]\.?m\.?|o'?clock|noon|midday|midnight"
+    r"|half|quarter|past|to|at|on|in|the|of|an?|next|this|after|before|from|till?|until"
+    r"|today|tonight|tomorrow|morning|afternoon|evening|night|hours?|minutes?|days?|weeks?|months?"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+    r"|(?:jan|feb)(?:uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|(?:nov|dec)(?:ember)?)(?:\s+|,\s*|$))+",
+    re.IGNORECASE,
+)
 # Whoever is named stands in up to three words, none of them one of these.
 _OTHER_WORDS = """
 text tell email mail send open show remind call add create make then also it that this to a an put
 note schedule set get find what who when where how is are do does please and the in on at reply
 forward invite summarize book save there here now today tomorrow tonight late later
+thanks thank you me us yes no not never mind ok okay sure please well worries why idea
 """
 _NO_NAME: Final = frozenset(_OTHER_WORDS.split())
 # "Her" alone: before most other words it says whose something is.
@@ -61,14 +82,28 @@ _HIS: Final = re.compile(
     r"\b(?:his|her|their) (?=(?:e-?mail|mail|phone|mobile|cell|number|address|contact))",
     re.IGNORECASE,
 )
-# "That" and "this" begin clauses, too; these do not.
+# "It" is often the weather, the time, or what the line itself is about: only what is handled
+# as the last thing can be is that thing.  "That" and "this" begin clauses, too; these do not.
 _IT: Final = re.compile(
-    r"\b(?:it|that|this)(?=[?.!]*$| (?:to|by|in|on|with|via|for|as|over)\b)", re.IGNORECASE
+    r"(?P<before>\b(?:send|e-?mail|mail|text|forward|share|attach|open|show|read|save|copy|put"
+    r"|paste|append|summari[sz]e|print)(?: (?:him|her|them|me|[A-Z]\w*))? "
+    r"|\b(?:add|append|write|put|what'?s)\b.{0,60}? (?:to|in|on) )"
+    r"(?i:it|that|this)(?=[?.!]*$|,? (?:to|by|in|on|with|via|for|as|over|and)\b)",
+    re.IGNORECASE,
 )
+_NOUN: Final = r"(?:note|file|document|pdf|summary|link|place|location)"
 _THAT: Final = re.compile(
-    r"\b(?:that|this|the) (?:note|file|document|pdf|summary|link|place|location)\b", re.IGNORECASE
+    rf"(?P<before>)\b(?:(?:that|this) {_NOUN}(?=[?.!]*$|,? (?:to|by|in|on|with|via|for|as|and)\b)"
+    rf"|(?<!find )(?<!make )(?<!create )(?<!write )the {_NOUN}(?=[?.!]*$| to\b))",
+    re.IGNORECASE,
 )
-_THERE: Final = re.compile(r"\bthere\b", re.IGNORECASE)
+_THERE: Final = re.compile(
+    r"(?P<before>\b(?:get|go|going|drive|walk|ride|cycle|travel|head|way|route|directions|bike) )"
+    r"there\b",
+    re.IGNORECASE,
+)
+# Somebody whom the line itself named is who is meant in it.
+_NAMED: Final = re.compile(r"(?<=\s)(?!I\b)[A-Z]\w+|\b(?:my|our) \w+")
 _FIRST_WORDS: Final = 5  # in which somebody who is only pointed at is the one who is meant
 
 
@@ -76,23 +111,29 @@ _FIRST_WORDS: Final = 5  # in which somebody who is only pointed at is the one w
 class FollowUp:
     """A line as it was *understood*.
 
-    It is a *request* of its own, or a *plan* that stands already; before it *take_back*, a turn
-    by its number in the journal, is undone.  With neither, undoing is all.
+    It is a *request* of its own, or a *plan* that stands already; once that is done *take_back*,
+    a turn by its number in the journal, is undone.  With neither, undoing is all.  Without
+    *own_words*, what others wrote is in it: no consent stands for it.
     """
 
     understood: str
     request: str = ""
     plan: Plan | None = None
     take_back: int | None = None
+    own_words: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """A turn that the next line may speak of; *turn* is its number in the journal."""
+    """A turn that the next line may speak of; *turn* is its number in the journal.
+
+    *own_words*: its plan was made of the user's words alone, not of piped text, too.
+    """
 
     request: str
     plan: Plan
     turn: int
+    own_words: bool = True
 
 
 class Conversation:
@@ -103,35 +144,40 @@ class Conversation:
         self._last: Remembered | None = None
 
     @property
-    def last_plan(self) -> Plan | None:
-        """The plan of the last turn, if there was one."""
-        return self._last.plan if self._last else None
+    def last(self) -> Remembered | None:
+        """The last turn that did anything."""
+        return self._last
 
-    def remember(self, request: str, plan: Plan, turn: int) -> None:
-        """The *turn*, by its number, is what the next line may speak of, if it did anything."""
-        if plan.tasks:
-            self._last = Remembered(request, plan, turn)
+    def remember(self, request: str, plan: Plan, turn: int, *, own_words: bool = True) -> None:
+        """The *turn*, by its number, is what the next line may speak of, if it did anything.
+
+        Not so where its plan calls what is not there any more, or is called otherwise now.
+        """
+        if plan.tasks and all(_callable(task, self._specs) for task in plan.tasks):
+            self._last = Remembered(request, plan, turn, own_words)
 
     def follow_up(self, line: str, now: datetime, region: str = "US") -> FollowUp | None:
         """What *line*, said at *now*, means beside itself; None where it stands for itself."""
         last = self._last
         if last is None:
             return None
-        said = re.sub(r"\s+", " ", line).strip().rstrip(".!")
+        said = _POLITE.sub("", re.sub(r"\s+", " ", line).strip())
         if _UNDO.fullmatch(said):
             return FollowUp(f"undo “{last.request}”", take_back=last.turn)
-        return (
+        found = (
             self._more(said, last)
             or self._changed(said, last, now, region)
             or self._pointing_back(line, last)
         )
+        return replace(found, own_words=last.own_words) if found else None
 
     def _more(self, said: str, last: Remembered) -> FollowUp | None:
         """ "And Lutfi too": the same once more, for somebody else."""
         match = _MORE.fullmatch(said)
         if match is None:
             return None
-        names = names_in(match["who"] or match["same"] or match["bare"] or "")
+        who = match["who"] or match["same"] or match["told"] or match["bare"] or ""
+        names = names_in(who, surely=bool(match["same"] or match["too"]))
         made = names and revision.reaching(last.plan, self._specs, names, instead=False)
         if not names or not made:
             return None
@@ -147,7 +193,7 @@ class Conversation:
         if moment := self._moment(what, last.plan, now, region):
             made = revision.at_another_time(last.plan, self._specs, moment)
             how = f"the same, {moment.spoken}"
-        elif names := names_in(what):
+        elif names := names_in(what, surely=bool(match["meant"] or match["end"])):
             made = revision.reaching(last.plan, self._specs, names, instead=True)
             how = f"the same, for {_listed(names)} instead"
         else:
@@ -157,7 +203,7 @@ class Conversation:
     def _moment(self, what: str, plan: Plan, now: datetime, region: str) -> Moment | None:
         """When *what* is: a bare clock is of the day that was planned, a bare day at its hour."""
         before = revision.first_moment(plan, self._specs)
-        if before is None:
+        if before is None or not (_CLOCK.fullmatch(what) or _TIME.fullmatch(what)):
             return None
         if _CLOCK.fullmatch(what):
             what = f"{before:%Y-%m-%d} at {what}"
@@ -170,13 +216,13 @@ class Conversation:
         """The request with what it points at in the place of "him", "it" and "there"."""
         text = line
         if people := self._people(last.plan):
-            text = _HIS.sub(f"{people[-1]}'s ", text)
+            text = _once(_HIS, text, lambda _: f"{people[-1]}'s ")
             text = _once(_HIM, text, lambda him: _listed(people) if him == "them" else people[-1])
         if thing := self._thing(last.plan):
-            text = _once(_THAT, text, lambda _: thing)
-            text = _once(_IT, text, lambda _: thing) if text == line or people else text
-        if (place := self._place(last.plan)) and _THERE.search(text):
-            text = _THERE.sub(f"to {place}", text, count=1)
+            handled = _put(_THAT, text, thing)
+            text = handled if handled != text else _put(_IT, text, thing)
+        if place := self._place(last.plan):
+            text = _put(_THERE, text, f"to {place}")
         return FollowUp(text, request=text) if text != line else None
 
     def _people(self, plan: Plan) -> list[str]:
@@ -194,14 +240,20 @@ class Conversation:
         return next((thing for task in last if (thing := _thing_of(task, plan))), "")
 
 
-def names_in(text: str) -> tuple[str, ...]:
-    """The people that *text* names and nothing else; none where it says more than names."""
+def names_in(text: str, *, surely: bool = True) -> tuple[str, ...]:
+    """The people that *text* names and nothing else; none where it says more than names.
+
+    Where it is not said *surely* that these are people, names have capitals ("and coffee").
+    """
     found = []
     for part in re.split(r",? and |, | & ", text.strip()):
         name = re.sub(r"^(?:my|our|the) ", "", part.strip(), flags=re.IGNORECASE)
         words = name.split()
         fits = 0 < len(words) <= 3 and not _NO_NAME.intersection(w.lower() for w in words)
         if not fits or not re.fullmatch(r"[\w.'’+@-]+(?: [\w.'’-]+)*", name):
+            return ()
+        known = surely or name != part.strip() or "@" in name
+        if not known and not all(w[0].isupper() or not w[0].isalpha() for w in words):
             return ()
         found.append(name)
     return tuple(found)
@@ -212,7 +264,15 @@ def _once(pattern: re.Pattern[str], text: str, other: Callable[[str], str]) -> s
     match = pattern.search(text)
     if match is None or len(text[: match.start()].split()) >= _FIRST_WORDS:
         return text
+    named = (m.group() for m in _NAMED.finditer(text[: match.start()]))
+    if any(not _TIME.fullmatch(name) for name in named):
+        return text
     return text[: match.start()] + other(match.group().lower()) + text[match.end() :]
+
+
+def _put(pattern: re.Pattern[str], text: str, other: str) -> str:
+    """*text* with *other* in the place of the first match."""
+    return pattern.sub(lambda match: match["before"] + other, text, count=1)
 
 
 def _said(plan: Plan, specs: Mapping[str, ToolSpec], kind: Kind) -> list[str]:
@@ -249,6 +309,11 @@ def _thing_of(task: Task, plan: Plan) -> str:
         case "create_note" | "open_note" | "append_note_content":
             return f"the note “{text(0)}”"
     return ""
+
+
+def _callable(task: Task, specs: Mapping[str, ToolSpec]) -> bool:
+    spec = specs.get(task.tool)
+    return spec is not None and len(spec.arguments) == len(task.arguments)
 
 
 def _listed(names: tuple[str, ...] | list[str]) -> str:

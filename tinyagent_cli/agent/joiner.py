@@ -1,4 +1,4 @@
-"""The joiner: from outcomes to an answer, without a model.
+"""The joiner: from outcomes to an answer, without a model (but see `answering`).
 
 The reference asks its language model to join, which is 47 % of its time (Agent-X §5.1)
 and parrots its examples; what was done and what failed is known exactly, so it is said
@@ -7,7 +7,7 @@ exactly.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tinyagent_cli.core.exits import Exit
@@ -26,17 +26,49 @@ class Joined:
     exit: Exit
 
 
-def join(plan: Plan, outcomes: Mapping[int, Outcome], specs: Mapping[str, ToolSpec]) -> Joined:
-    """Say what was done, what was not and why; a lookup asked for is answered directly."""
+def join(
+    plan: Plan,
+    outcomes: Mapping[int, Outcome],
+    specs: Mapping[str, ToolSpec],
+    before: Sequence[tuple[Plan, Mapping[int, Outcome]]] = (),
+    answer: str = "",
+) -> Joined:
+    """Say what was done, what was not and why; a lookup asked for is answered directly.
+
+    *before* are the plans that this one came after: what they changed is told too.  *answer*
+    stands in for what was looked up, where that was asked in other words.
+    """
+    told = [*_done_before(before, outcomes, specs)]
     if not plan.tasks:
-        return Joined(NOTHING_FITS, Exit.NO_PLAN)
+        return Joined("\n".join([*told, NOTHING_FITS]), Exit.NO_PLAN)
+    heard = {task.id for task in wanted_tasks(plan, specs)}
+    for task in plan.tasks:
+        looked_up = specs[task.tool].effect in (Effect.READ, Effect.OPEN)
+        wanted = task.id in heard and not (answer and looked_up)
+        told += _sentence(task, outcomes, wanted=wanted)
+    return Joined("\n".join([*told, *([answer] if answer else [])]), exit_of(outcomes))
+
+
+def wanted_tasks(plan: Plan, specs: Mapping[str, ToolSpec]) -> list[Task]:
+    """The tasks of which the user wants to hear."""
     used = frozenset(id for task in plan.tasks for id in task.depends_on)
-    lines = [
-        line
-        for task in plan.tasks
-        for line in _sentence(task, outcomes, wanted=_wanted(task, used, specs))
-    ]
-    return Joined("\n".join(lines), exit_of(outcomes))
+    return [task for task in plan.tasks if _wanted(task, used, specs)]
+
+
+def _done_before(
+    before: Sequence[tuple[Plan, Mapping[int, Outcome]]],
+    outcomes: Mapping[int, Outcome],
+    specs: Mapping[str, ToolSpec],
+) -> Iterator[str]:
+    """What earlier plans changed, unless it was carried over and is told with the last one."""
+    told = [id(outcome) for outcome in outcomes.values()]
+    for plan, ended in before:
+        for task in plan.tasks:
+            outcome = ended.get(task.id)
+            changed = isinstance(outcome, Done) and specs[task.tool].effect.needs_consent
+            if changed and id(outcome) not in told:
+                told.append(id(outcome))
+                yield from _sentence(task, ended, wanted=True)
 
 
 def exit_of(outcomes: Mapping[int, Outcome]) -> Exit:

@@ -37,7 +37,8 @@ class PlannedRequest:
 class TurnResult:
     """How a turn ended: *outcomes* by task id, *turn* its number in the journal.
 
-    *doubts*: what was not clear, with nobody to ask.
+    *doubts*: what was not clear, with nobody to ask.  *own_words*: the plan was made of the
+    user's words alone.
     """
 
     request: str
@@ -49,6 +50,7 @@ class TurnResult:
     seconds: float
     turn: int
     doubts: tuple[Doubt, ...] = ()
+    own_words: bool = True
 
 
 @dataclass(slots=True)
@@ -61,6 +63,7 @@ class Turn:
     began: float
     asked: bool = False  # which of two plans was meant: once a turn is enough
     doubts: list[Doubt] = field(default_factory=list)
+    own_words: bool = True
     result: TurnResult | None = field(default=None)
 
     def close(self, plan: Plan, outcomes: Mapping[int, Outcome], joined: Joined) -> TurnResult:
@@ -75,6 +78,7 @@ class Turn:
             perf_counter() - self.began,
             self.number,
             tuple(self.doubts),
+            self.own_words,
         )
         return self.result
 

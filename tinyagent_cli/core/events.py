@@ -55,6 +55,20 @@ class TaskStarted:
 
 
 @dataclass(frozen=True, slots=True)
+class Writing:
+    """A writer went on: a further piece of *text* for task *id*.
+
+    Of a text that is made in parts, *part* of *parts* are read, and *text* is empty.
+    """
+
+    id: int
+    text: str
+    attempt: int = 1
+    part: int = 0
+    parts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class TaskFinished:
     """A task ended, well or not; *seconds* is its own time, waiting left out."""
 
@@ -82,6 +96,13 @@ class Replanning:
 
 
 @dataclass(frozen=True, slots=True)
+class Answering:
+    """A model answers an open question: a further piece of its *text*."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """The joiner's answer."""
 
@@ -103,9 +124,11 @@ Event = (
     | TaskPlanned
     | PlanFinished
     | TaskStarted
+    | Writing
     | TaskFinished
     | ConsentDecided
     | Replanning
+    | Answering
     | Answered
     | TurnFinished
 )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tinyagent_cli.core.events import Event
     from tinyagent_cli.execution.consent import Answer, Proposal
     from tinyagent_cli.planning.examples import Example
+    from tinyagent_cli.tools.piece import Piece
     from tinyagent_cli.tools.spec import ToolSpec
 
 
@@ -76,6 +77,33 @@ class Hesitant(Protocol):
         """Other plans that the request may mean, each the whole text, the likeliest first.
 
         Asked for when the stream is over.
+        """
+        ...
+
+
+class Writer(Protocol):
+    """Writes texts: a sub-agent that has no tools and decides nothing."""
+
+    @property
+    def name(self) -> str:
+        """What ``writer.name`` calls it."""
+        ...
+
+    @property
+    def room(self) -> int:
+        """How many characters of material it reads at once."""
+        ...
+
+    @property
+    def at_once(self) -> int:
+        """How many texts it may be asked for at once."""
+        ...
+
+    def write(self, piece: Piece) -> AsyncIterator[str]:
+        """Stream the text of *piece*, cut anywhere.
+
+        An async generator: closing it stops the writing.  Raises NotReady where a model or a
+        server is missing.
         """
         ...
 

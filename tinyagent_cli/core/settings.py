@@ -24,12 +24,31 @@ class PlannerSettings:
     """Who makes the plans."""
 
     name: str = _setting("embedded", "planner: embedded, llama, http, or a plugin's")
-    model: str = _setting("", "llama: path of a GGUF file; http: the server's model name")
+    model: str = _setting(
+        "", "llama: path of a GGUF file; http: the server's model name; its first without"
+    )
     url: str = _setting("http://127.0.0.1:8080/v1", "http: an OpenAI-compatible server")
+    profile: str = _setting(
+        "auto",
+        "http: how a model is asked; auto: by the server's chat template",
+        ("auto", "chat", "chatml", "alpaca", "flat"),
+    )
     threads: int = _setting(0, "llama: how many threads; 0: as many as suit the model")
     selector: str = _setting("all", "Tool RAG: all, toolrag, classifier, or a plugin's selector")
     selector_model: str = _setting("", "classifier: folder of a fine-tuned transformer")
     seconds: float = _setting(120.0, "how long a plan may take, in seconds")
+
+
+@dataclass(frozen=True, slots=True)
+class WriterSettings:
+    """Who writes mails, notes and summaries; without one they are the user's own words."""
+
+    name: str = _setting("", "writer: llama, http, or a plugin's; empty: your own words")
+    model: str = _setting("", "as planner.model, and that one if this is empty")
+    url: str = _setting("", "as planner.url, and that one if this is empty")
+    context: int = _setting(8192, "tokens that the model reads and writes at once")
+    at_once: int = _setting(0, "texts asked for at once; 0: four over http, else one")
+    instructions: str = _setting("", "what all texts should heed; “always cc Nick” is proposed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +119,7 @@ class Settings:
     """All settings, by table."""
 
     planner: PlannerSettings = PlannerSettings()
+    writer: WriterSettings = WriterSettings()
     desktop: DesktopSettings = DesktopSettings()
     consent: ConsentSettings = ConsentSettings()
     run: RunSettings = RunSettings()

@@ -45,8 +45,11 @@ _END: Final = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[]?[A-Z0-9�
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 
 
-def pdf_text(path: Path) -> str:
-    """The text of the PDF *path*; raises ToolError, saying why, where none can be read."""
+def pdf_text(path: Path, pages: int | None = PAGES) -> str:
+    """The text of the PDF *path*, of its first *pages* or all.
+
+    Raises ToolError, saying why, where none can be read.
+    """
     from pypdf import PdfReader
     from pypdf.errors import DependencyError, PyPdfError
 
@@ -56,14 +59,14 @@ def pdf_text(path: Path) -> str:
         reader = PdfReader(path)
         if reader.is_encrypted and not reader.decrypt(""):
             raise ToolError(f"{path.name} is protected by a password", "save a copy without it")
-        pages = [page.extract_text() for page in reader.pages[:PAGES]]
+        texts = [page.extract_text() for page in reader.pages[:pages]]
     except DependencyError as error:
         raise ToolError(f"{path.name} is encrypted", "save a copy without protection") from error
     except (PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError,
             IndexError, AssertionError, NotImplementedError) as error:  # fmt: skip
         # A damaged file makes pypdf fail in all these ways; to the user they are one.
         raise ToolError(f"{path.name} cannot be read as a PDF", "is it damaged?") from error
-    text = "\n\n".join(pages).strip()
+    text = "\n\n".join(texts).strip()
     if not text:
         raise ToolError(
             f"{path.name} holds no text; it may be a scan", "run it through text recognition first"

@@ -19,6 +19,15 @@ class ProposedCall:
     arguments: Mapping[str, Any]
     # How addresses came about: "+15550100" → "Sid Patel, mobile, from Contacts".
     provenance: Mapping[str, str]
+    written: frozenset[str] = frozenset()  # the arguments that a writer filled
+    unsaid: tuple[str, ...] = ()  # addresses that the request does not ask for
+
+    @property
+    def must_be_seen(self) -> bool:
+        """Whether no earlier yes can stand for it: it holds what only the writer or a standing
+        instruction put there.  A text that stays on this computer can be looked at later."""
+        outward = self.spec.effect_of(self.arguments) is Effect.OUTWARD
+        return bool(self.unsaid) or (outward and bool(self.written))
 
 
 class Answer(StrEnum):

@@ -9,22 +9,25 @@ Looking up is the exception: it changes nothing, so its rows are written behind 
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import Final
 
 from tinyagent_cli.core.errors import HalfDone, TimedOut, TinyagentError, ToolError
-from tinyagent_cli.core.events import TaskStarted
+from tinyagent_cli.core.events import TaskStarted, Writing
 from tinyagent_cli.core.ports import Listener, Person
 from tinyagent_cli.execution.consent import ProposedCall
+from tinyagent_cli.execution.desk import Desk
 from tinyagent_cli.execution.gate import Gate
 from tinyagent_cli.execution.journal import Journal
 from tinyagent_cli.execution.outcomes import Cancelled, Done, Failed, Outcome, Refused
-from tinyagent_cli.execution.records import Action
+from tinyagent_cli.execution.records import Action, State, as_json
 from tinyagent_cli.execution.standing import StandingConsents
 from tinyagent_cli.plan.task import Task
+from tinyagent_cli.tools.pen import Told
 from tinyagent_cli.tools.resolve import resolve
 from tinyagent_cli.tools.spec import Effect, Hands, Kind, Result, Tool, ToolSpec
 from tinyagent_cli.tools.toolbox import Toolbox
@@ -40,7 +43,8 @@ class Acts:
 
     *standing* are the consents that need not be asked for again.  *own_words*: the plan was made
     of the user's words alone.  Where the planner read other text as well, *yes* and what stands
-    cover nothing outward, since that text may have asked for it.
+    cover nothing outward, since that text may have asked for it.  *desk*: where texts are written.
+    *did* holds how calls of earlier plans of the turn ended, by what they were.
     """
 
     toolbox: Toolbox
@@ -52,6 +56,8 @@ class Acts:
     yes: bool = False
     own_words: bool = True
     standing: StandingConsents | None = None
+    desk: Desk = field(default_factory=Desk)
+    did: dict[str, Outcome] = field(default_factory=dict)
 
 
 class Executor:
@@ -83,13 +89,19 @@ class Executor:
                 tainted=frozenset(task.depends_on & self._tainted),
             )
             call = ProposedCall(task.id, tool.spec, resolved.arguments, resolved.provenance)
+            meaning = self._meaning(call)
+            if (before := self._done_before(meaning, outcomes)) is not None:
+                self.recall(task, before)
+                return before
+            call = await self._prepared(tool, call)
             if refused := await self._gate.admit(call):
                 return Refused(refused)
         except TinyagentError as error:
             return Failed(error)
         async with self._lane(tool.spec):
             outcome = await self._act(tool, call)
-        self._note_taint(task, tool.spec, outcome)
+        self._acts.did[meaning] = outcome
+        self._note_taint(task, tool.spec, outcome, written=bool(call.written))
         return outcome
 
     def recall(self, task: Task, outcome: Outcome) -> None:
@@ -105,11 +117,65 @@ class Executor:
             arguments = dict(zip(names, task.arguments, strict=False))
             self._acts.journal.note(self._action(task.id, spec, arguments, spec.effect), outcome)
 
+    async def _prepared(self, tool: Tool, call: ProposedCall) -> ProposedCall:
+        """*call* as it is proposed: its body written, and in copy who always is.
+
+        Where nobody would be shown the proposal, nobody is put in copy.
+        """
+        desk, told = self._acts.desk, self._telling(call.id)
+        if not tool.spec.effect_of(call.arguments).needs_consent:
+            return call
+        if self._shows:
+            call = await desk.copy(call, self._acts.hands, self._gate.person)
+        return await desk.fill(tool, call, self._acts.hands, told)
+
+    @property
+    def _shows(self) -> bool:
+        return self._gate.person.present and not self._acts.yes
+
+    def _telling(self, task: int) -> Told:
+        def told(text: str, part: int, parts: int) -> None:
+            self._acts.listen(Writing(task, text, self._attempt, part, parts))
+
+        return told
+
+    def _meaning(self, call: ProposedCall) -> str:
+        """What *call* does, whatever a writer makes of its body."""
+        bodies = {a.name for a in call.spec.arguments if self._acts.desk.writes(a)}
+        return as_json(
+            [call.spec.name, {k: v for k, v in call.arguments.items() if k not in bodies}]
+        )
+
+    def _done_before(self, meaning: str, outcomes: Mapping[int, Outcome]) -> Outcome | None:
+        """How the same call ended, if an earlier plan of the turn made it and it was done.
+
+        The journal has the word.  What is in *outcomes* already was carried over: a plan that
+        wants one thing twice gets it twice.
+        """
+        outcome = self._acts.did.get(meaning)
+        if self._attempt == 1 or not isinstance(outcome, Done):
+            return None
+        if any(outcome is other for other in outcomes.values()):
+            return None
+        actions = self._acts.journal.turn(self._acts.turn).actions
+        tool = json.loads(meaning)[0]
+        done = any(
+            action.tool == tool
+            and action.attempt < self._attempt
+            and action.state is State.DONE
+            and action.says == outcome.result.says
+            for action in actions
+        )
+        return outcome if done else None
+
     def _lane(self, spec: ToolSpec) -> AbstractAsyncContextManager[object]:
         return self._lanes.setdefault(spec.lane, asyncio.Lock()) if spec.lane else nullcontext()
 
-    def _note_taint(self, task: Task, spec: ToolSpec, outcome: Outcome) -> None:
-        handed_on = task.depends_on & self._tainted and spec.returns in _HANDS_ON_TEXT
+    def _note_taint(
+        self, task: Task, spec: ToolSpec, outcome: Outcome, *, written: bool = False
+    ) -> None:
+        theirs = written or bool(task.depends_on & self._tainted)
+        handed_on = theirs and spec.returns in _HANDS_ON_TEXT
         if isinstance(outcome, Done) and (spec.tainted or handed_on):
             self._tainted.add(task.id)
 
@@ -132,7 +198,7 @@ class Executor:
         else:
             self._acts.listen(TaskStarted(call.id, self._attempt))
             began = perf_counter()
-            outcome = await self._call(tool, call.arguments, effect)
+            outcome = await self._call(tool, call, effect)
         self.seconds[call.id] = perf_counter() - began
         try:
             await self._acts.journal.finish(action, outcome)
@@ -142,14 +208,17 @@ class Executor:
             return outcome if isinstance(outcome, Failed) else Failed(error, unsure=True)
         return outcome
 
-    async def _call(self, tool: Tool, arguments: Mapping[str, object], effect: Effect) -> Outcome:
+    async def _call(self, tool: Tool, call: ProposedCall, effect: Effect) -> Outcome:
         limit = tool.spec.timeout
         try:
             async with asyncio.timeout(limit) as within:
-                result = await tool.perform(self._acts.hands, arguments)
+                # What is written takes as long as the model does; the user sees it come.
+                pen = self._acts.desk.pen(self._telling(call.id), lambda: within.reschedule(None))
+                hands = replace(self._acts.hands, pen=pen)
+                result = await tool.perform(hands, call.arguments)
             if not isinstance(result, Result):
                 raise TypeError(f"it gave a {type(result).__name__} and no Result")
-            return Done(result)
+            return Done(self._telling_all(result, call))
         except asyncio.CancelledError:
             return Cancelled(started=True)
         except TimedOut as error:
@@ -161,6 +230,14 @@ class Executor:
                 late = TimedOut(f"{tool.spec.name} took longer than {limit:g} s")
                 return Failed(late, unsure=effect.needs_consent)
             return Failed(_crash(tool.spec, error), unsure=effect.needs_consent)
+
+    def _telling_all(self, result: Result, call: ProposedCall) -> Result:
+        """*result*, and whom the instructions would have put in copy, had it been seen."""
+        if self._shows or not self._acts.desk.copies(call):
+            return result
+        who = ", ".join(self._acts.desk.instructions.cc)
+        says = f"{result.says}; not cc {who}, as your instructions say: nobody was asked"
+        return replace(result, says=says)
 
 
 def _crash(spec: ToolSpec, error: Exception) -> ToolError:

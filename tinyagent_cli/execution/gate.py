@@ -158,7 +158,7 @@ class Gate:
             await self._check_all()
         if effect is not Effect.OUTWARD:
             return await self._admit_local(call)
-        by = self._policy.covers(effect, _addresses(call))
+        by = "" if call.must_be_seen else self._policy.covers(effect, _addresses(call))
         return await self._settle(Proposal(effect, (call,)), by)
 
     async def _admit_local(self, call: ProposedCall) -> str:
@@ -208,12 +208,17 @@ class Gate:
     def _stands_for(self, proposal: Proposal) -> Answer | None:
         """What the user let stand for every call of *proposal*, or for one of them a no.
 
-        A yes does not stand for what other text than the user's words asks to send.
+        A yes does not stand for what other text than the user's words asks for, nor for an
+        outward call of which it is not known whom it reaches, nor for what must be seen.
         """
         answers = [self._standing.decides(c.spec.name, _reached(c)) for c in proposal.calls]
         if Answer.NEVER in answers:
             return Answer.NEVER
-        if None in answers or (proposal.effect is Effect.OUTWARD and not self._policy.outward):
+        if None in answers or not self._policy.outward:
+            return None
+        if proposal.effect is Effect.OUTWARD and not all(map(_reached, proposal.calls)):
+            return None
+        if any(call.must_be_seen for call in proposal.calls):
             return None
         return answers[0]
 
@@ -240,7 +245,9 @@ class Gate:
                 case None:
                     call = self._arrived.get(task) or one.foreseen(self._outcomes)
                     effect = _effect(call)
-                    covered = self._policy.covers(effect, _addresses(call))
+                    covered = not call.must_be_seen and self._policy.covers(
+                        effect, _addresses(call)
+                    )
                     stands = self._stands_for(Proposal(effect, (call,)))
                     if effect.needs_consent and not (covered or stands):
                         yield ConsentNeeded(

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import sqlite3
 import threading
 from collections import deque
@@ -197,13 +198,15 @@ class Journal:
         await asyncio.shield(asyncio.wrap_future(self._writer.submit(self._drain)))
 
     def turns(self, limit: int = 20, search: str = "") -> tuple[TurnRecord, ...]:
-        """The latest turns, newest first; with *search*, those whose words contain it."""
-        pattern = "%" + "".join(f"\\{c}" if c in "\\%_" else c for c in search) + "%"
-        rows = self._read(
-            "SELECT * FROM turns WHERE request LIKE ?1 ESCAPE '\\' OR answer LIKE ?1 ESCAPE '\\'"
-            " OR plan LIKE ?1 ESCAPE '\\' ORDER BY id DESC LIMIT ?2",
-            (pattern, limit),
-        )
+        """The latest turns, newest first; with *search*, those that have all of its words.
+
+        A word may be the beginning of one; capitals and accents make no difference.
+        """
+        wanted = " ".join(f'"{word}"*' for word in re.findall(r"\w+", search))
+        if search and not wanted:
+            return ()
+        which = "WHERE id IN (SELECT rowid FROM words WHERE words MATCH ?1)" if wanted else ""
+        rows = self._read(f"SELECT * FROM turns {which} ORDER BY id DESC LIMIT ?2", (wanted, limit))
         return tuple(self._turn(row) for row in rows)
 
     def turn(self, number: int) -> TurnRecord:

@@ -84,6 +84,11 @@ class TurnRecord:
     interrupted: bool
     actions: tuple[ActionRecord, ...]
 
+    @property
+    def own_words(self) -> bool:
+        """Whether the plan was made of the user's words alone, as far as it is known."""
+        return not self.piped and all(action.attempt == 1 for action in self.actions)
+
 
 def ending(outcome: Outcome) -> tuple[State, str, str, str | None]:
     """*outcome* as the columns state, says, details and undo."""

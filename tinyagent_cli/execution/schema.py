@@ -7,8 +7,33 @@ from typing import Final
 
 from tinyagent_cli.core.errors import NotReady
 
-MIGRATIONS: Final = (
+# The words of a turn, for `Journal.turns` to search; it holds no text of its own.
+_INDEX: Final = (
     """
+    CREATE VIRTUAL TABLE words USING fts5 (
+        request, plan, answer, content='turns', content_rowid='id',
+        tokenize='unicode61 remove_diacritics 2'
+    )
+    """,
+    "INSERT INTO words (words) VALUES ('rebuild')",
+    """
+    CREATE TRIGGER turn_begun AFTER INSERT ON turns BEGIN
+        INSERT INTO words (rowid, request, plan, answer)
+        VALUES (new.id, new.request, new.plan, new.answer);
+    END
+    """,
+    """
+    CREATE TRIGGER turn_told AFTER UPDATE OF request, plan, answer ON turns BEGIN
+        INSERT INTO words (words, rowid, request, plan, answer)
+        VALUES ('delete', old.id, old.request, old.plan, old.answer);
+        INSERT INTO words (rowid, request, plan, answer)
+        VALUES (new.id, new.request, new.plan, new.answer);
+    END
+    """,
+)
+MIGRATIONS: Final = (
+    (
+        """
     CREATE TABLE turns (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         request TEXT NOT NULL,
@@ -21,7 +46,9 @@ MIGRATIONS: Final = (
         exit INTEGER,
         answer TEXT NOT NULL DEFAULT '',
         owner TEXT NOT NULL           -- whose presence tells whether it goes on
-    );
+    )
+    """,
+        """
     CREATE TABLE actions (
         turn INTEGER NOT NULL REFERENCES turns (id),
         attempt INTEGER NOT NULL,
@@ -37,8 +64,10 @@ MIGRATIONS: Final = (
         undo TEXT,                    -- JSON: script, payload, says
         owner TEXT NOT NULL,          -- who is doing it, or taking it back
         PRIMARY KEY (turn, attempt, task)
-    ) WITHOUT ROWID;
+    ) WITHOUT ROWID
     """,
+    ),
+    _INDEX,
 )
 
 
@@ -55,7 +84,7 @@ def migrate(connection: sqlite3.Connection) -> None:
                 "the journal was written by a newer tinyagent", "pip install -U tinyagent-cli"
             )
         for migration in MIGRATIONS[version:]:
-            for statement in migration.split(";"):
+            for statement in migration:
                 connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
         connection.execute("COMMIT")

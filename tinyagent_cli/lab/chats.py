@@ -60,7 +60,7 @@ class Chat:
     @property
     def user(self) -> str:
         """The part of the prompt that is new."""
-        return user_prompt(self.request, self.now, self.piped)
+        return user_prompt(self.request, self.now, self.piped, examples=self.examples)
 
     @property
     def answer(self) -> str:

@@ -23,7 +23,7 @@ Floats = NDArray[np.float32]
 
 RECALL: Final = 0.998  # of the needed tools; the paper's
 # How many offers in vain one needed tool more on offer may cost.
-PRICES: Final = tuple(10 * 2 ** (step / 4) for step in range(28))
+PRICES: Final = tuple(10 * 2 ** (step / 4) for step in range(36))
 
 
 @dataclass(frozen=True, slots=True)

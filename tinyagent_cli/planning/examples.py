@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from tinyagent_cli.plan.parse import parse
@@ -12,10 +13,11 @@ from tinyagent_cli.tools.spec import ToolSpec
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A request and the plan text that serves it."""
+    """A request and the plan text that serves it; *asked* is when, if the plan tells times."""
 
     request: str
     plan: str
+    asked: datetime | None = None
 
     def tools(self) -> frozenset[str]:
         """The tools that the plan calls."""

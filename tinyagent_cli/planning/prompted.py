@@ -29,17 +29,38 @@ class Prompt:
     said: str = ""
 
 
-class PromptedPlanner(ABC):
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """All that goes into a prompt; *failure* is what an earlier plan did and where it failed."""
+
+    request: str
+    tools: Sequence[ToolSpec]
+    examples: Sequence[Example]
+    now: datetime
+    piped: str | None = None
+    failure: str = ""
+
+
+class ReadingPlanner(ABC):
     """A `core.ports.Planner` that can also be told of the failure of an earlier plan."""
 
     name: str
 
     @abstractmethod
-    def complete(self, prompt: Prompt, stop: threading.Event) -> Iterator[str]:
-        """The model's answer in pieces, on a thread of its own, until *stop* is set.
+    def answer(self, prompt: Prompt) -> AsyncGenerator[str, None]:
+        """The model's answer in pieces; closing the generator ends it at once.
 
         Raises NotReady where the model or its server is not there.
         """
+
+    def prompt(self, asked: Asked) -> Prompt:
+        """The words for what is *asked*: ours, where a model does not want its own."""
+        return Prompt(
+            system_prompt(asked.tools, asked.examples),
+            user_prompt(asked.request, asked.now, asked.piped, asked.failure, asked.examples),
+            tuple(asked.tools),
+            asked.request,
+        )
 
     async def plan(
         self,
@@ -49,9 +70,9 @@ class PromptedPlanner(ABC):
         now: datetime,
         piped: str | None = None,
     ) -> AsyncIterator[str]:
-        """Stream the plan text; raises what `complete` raises."""
-        user = user_prompt(request, now, piped)
-        async with aclosing(self._answer(request, tools, examples, user)) as pieces:
+        """Stream the plan text; raises what `answer` raises."""
+        prompt = self.prompt(Asked(request, tools, examples, now, piped))
+        async with aclosing(self.answer(prompt)) as pieces:
             async for piece in pieces:
                 yield piece
 
@@ -65,13 +86,22 @@ class PromptedPlanner(ABC):
         failure: str,
     ) -> AsyncIterator[str]:
         """Stream a new plan's text, told of the *failure* of the one before."""
-        user = user_prompt(request, now, piped, failure)
-        async with aclosing(self._answer(request, tools, examples, user)) as pieces:
+        prompt = self.prompt(Asked(request, tools, examples, now, piped, failure))
+        async with aclosing(self.answer(prompt)) as pieces:
             async for piece in pieces:
                 yield piece
 
-    def _answer(
-        self, request: str, tools: Sequence[ToolSpec], examples: Sequence[Example], user: str
-    ) -> AsyncGenerator[str, None]:
-        prompt = Prompt(system_prompt(tools, examples), user, tuple(tools), request)
+
+class PromptedPlanner(ReadingPlanner):
+    """One whose model works in this process, and blocks: it gets a thread of its own."""
+
+    @abstractmethod
+    def complete(self, prompt: Prompt, stop: threading.Event) -> Iterator[str]:
+        """The model's answer in pieces, on a thread of its own, until *stop* is set.
+
+        Raises NotReady where the model is not there.
+        """
+
+    def answer(self, prompt: Prompt) -> AsyncGenerator[str, None]:
+        """What `complete` gives."""
         return stream(lambda stop: self.complete(prompt, stop))

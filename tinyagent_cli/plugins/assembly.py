@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tinyagent_cli.core.clock import Clock
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import UsageError
-from tinyagent_cli.core.ports import Desktop, Person
+from tinyagent_cli.core.ports import Desktop, Person, Planner, Writer
 from tinyagent_cli.core.settings import Settings
 from tinyagent_cli.plugins.loader import Plugins, load
 
@@ -40,8 +41,10 @@ def open_assistant(
     plugins = plugins or load(environment)
     clock = Clock.stopped(now) if now else environment.clock
     name = planner or settings.planner.name
+    planning = plugins.make("tinyagent_planners", name, environment, settings)
     return Assistant(
-        planner=plugins.make("tinyagent_planners", name, environment, settings),
+        planner=planning,
+        writer=open_writer(environment, settings, plugins, planning),
         selector=plugins.make(
             "tinyagent_selectors", settings.planner.selector, environment, settings
         ),
@@ -56,6 +59,36 @@ def open_assistant(
             environment.paths.consents, settings.people.region, keep=settings.history.keep
         ),
     )
+
+
+def open_writer(
+    environment: Environment, settings: Settings, plugins: Plugins, planner: Planner
+) -> Writer | None:
+    """The writer that the settings name, by the very model of *planner* where that is the same.
+
+    Raises UsageError where a planner of that name reads no prompt, NotReady as planners do.
+    """
+    wanted = settings.writer
+    if not wanted.name:
+        return None
+    from tinyagent_cli.planning.prompted import ReadingPlanner
+    from tinyagent_cli.planning.writing import PromptedWriter
+    from tinyagent_cli.tools.instructions import Instructions
+
+    own = settings.planner
+    as_planner = replace(own, model=wanted.model or own.model, url=wanted.url or own.url)
+    model: Planner = planner
+    if planner.name != wanted.name or as_planner != own:
+        as_settings = replace(settings, planner=replace(as_planner, name=wanted.name))
+        model = plugins.make("tinyagent_planners", wanted.name, environment, as_settings)
+    if not isinstance(model, ReadingPlanner):
+        raise UsageError(
+            f"{wanted.name} cannot write: it points at words, and has none of its own",
+            "tinyagent config set writer.name http, or llama with a language model",
+        )
+    at_once = wanted.at_once or (4 if wanted.name == "http" else 1)
+    told = Instructions.of(wanted.instructions).rest
+    return PromptedWriter(model, told, wanted.context, at_once)
 
 
 def open_desktop(

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from tinyagent_cli.core.clock import Clock
     from tinyagent_cli.core.ports import Desktop
     from tinyagent_cli.core.settings import Settings
+    from tinyagent_cli.tools.pen import Pen
 
 
 class Kind(StrEnum):
@@ -53,7 +54,8 @@ class Argument:
     every argument has a place in the plan, so that plans stay positional.  *required*:
     without it the call makes no sense.  *guarded*: it chooses where something goes (a folder,
     a list, a note), so that other people's text never fills it; kinds that always choose,
-    people, addresses, files, places and links, need no such mark.
+    people, addresses, files, places and links, need no such mark.  *written*: it is a body that a
+    writer may fill, and what for (`piece.Purpose`); only a text that chooses nothing can be.
     """
 
     name: str
@@ -64,6 +66,7 @@ class Argument:
     default: Any = ""
     choices: tuple[str, ...] = ()
     guarded: bool = False
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,22 +140,26 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """What a tool may use while it acts."""
+    """What a tool may use while it acts; *pen* is there where a writer is."""
 
     desktop: Desktop
     settings: Settings
     clock: Clock
+    pen: Pen | None = None
 
 
 Perform = Callable[[Hands, Mapping[str, Any]], Awaitable[Result]]
+Seen = Callable[[Hands, Mapping[str, Any]], Awaitable[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Tool:
     """A spec and the coroutine that does it, with resolved arguments by name.
 
-    *perform* raises ToolError or one of its kinds where the call fails.
+    *perform* raises ToolError or one of its kinds where the call fails.  *seen* looks up what a
+    writer has to see for it, the mails that are answered; it changes nothing.
     """
 
     spec: ToolSpec
     perform: Perform
+    seen: Seen | None = None

@@ -15,6 +15,7 @@ from typing import Any, assert_never
 from tinyagent_cli.core.errors import TinyagentError
 from tinyagent_cli.core.events import (
     Answered,
+    Answering,
     ConsentDecided,
     Event,
     PlanFinished,
@@ -25,6 +26,7 @@ from tinyagent_cli.core.events import (
     ToolsSelected,
     TurnFinished,
     TurnStarted,
+    Writing,
 )
 from tinyagent_cli.execution.outcomes import Done, Outcome
 from tinyagent_cli.plan.task import Plan, Task
@@ -125,6 +127,11 @@ def event_json(event: Event, specs: Specs) -> dict[str, Any]:
             }  # fmt: skip
         case TaskStarted(id, attempt):
             return {"event": "task.started", "attempt": attempt, "id": id}
+        case Writing(id, text, attempt, part, parts):
+            told = {"event": "task.writing", "attempt": attempt, "id": id, "text": text}
+            return told | ({"part": part, "parts": parts} if parts else {})
+        case Answering(text):
+            return {"event": "answering", "text": text}
         case TaskFinished(id, outcome, seconds, attempt):
             return {
                 "event": "task.finished",

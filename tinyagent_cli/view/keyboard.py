@@ -33,7 +33,11 @@ class Keyboard:
 
     @contextmanager
     def hushed(self) -> Iterator[None]:
-        """Keys typed in here are not echoed: they would tear the live tree apart."""
+        """Keys typed in here are not echoed: they would tear the live tree apart.
+
+        They wait for whoever reads the terminal next, Enter included: a request that is typed
+        while another runs is taken after it, unless a question comes between.
+        """
         with self._echoing(False):
             yield
 
@@ -61,6 +65,8 @@ class Keyboard:
             return
         wanted = termios.tcgetattr(self.fd)
         wanted[3] = wanted[3] | termios.ECHO if on else wanted[3] & ~termios.ECHO
+        # An Enter that waits stays one: as a line feed it would be a new line to the prompt.
+        wanted[0] = wanted[0] | termios.ICRNL if on else wanted[0] & ~termios.ICRNL
         termios.tcsetattr(self.fd, termios.TCSANOW, wanted)
         try:
             yield

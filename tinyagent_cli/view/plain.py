@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from tinyagent_cli.core.events import Event, PlanFinished, Replanning, TaskFinished, TurnFinished
+from tinyagent_cli.core.events import (
+    Event,
+    PlanFinished,
+    Replanning,
+    TaskFinished,
+    TurnFinished,
+    Writing,
+)
 from tinyagent_cli.view.calls import call_arguments
 from tinyagent_cli.view.plan_view import PlanView, State, TaskView
 from tinyagent_cli.view.printable import count, duration, printable
@@ -36,6 +43,8 @@ class PlainLines:
                 for task in attempt.tasks:
                     if task.task.id == id and not task.carried:
                         self.write(plain_line(task, look))
+            case Writing(id, _, _, part, parts) if parts:
+                self.write(f"writing {id}: read {part} of {parts} parts")
             case Replanning(because):
                 self.write(f"planned again: {printable(because).rstrip('.')}")
             case TurnFinished(_, seconds, turn):

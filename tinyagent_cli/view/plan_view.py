@@ -12,6 +12,7 @@ from typing import assert_never
 
 from tinyagent_cli.core.events import (
     Answered,
+    Answering,
     ConsentDecided,
     Event,
     PlanFinished,
@@ -22,6 +23,7 @@ from tinyagent_cli.core.events import (
     ToolsSelected,
     TurnFinished,
     TurnStarted,
+    Writing,
 )
 from tinyagent_cli.execution.outcomes import Cancelled, Done, Failed, Outcome, Refused, Skipped
 from tinyagent_cli.plan.task import Task
@@ -58,6 +60,7 @@ class TaskView:
     since: float = 0.0
     seconds: float = 0.0
     carried: bool = False
+    writing: str = ""  # what a writer has written so far, or how far it has read
 
     @property
     def note(self) -> str:
@@ -75,7 +78,7 @@ class TaskView:
             case Cancelled(started):
                 return "stopped half way" if started else "not started"
             case None:
-                return ""
+                return self.writing
             case _:
                 assert_never(self.outcome)
 
@@ -112,6 +115,7 @@ class PlanView:
     tools: tuple[str, ...] = ()
     attempts: tuple[Attempt, ...] = (Attempt(),)
     answer: str = ""
+    answering: str = ""
     exit: int | None = None
     seconds: float = 0.0
     turn: int | None = None
@@ -144,6 +148,11 @@ def fold(view: PlanView, event: Event, at: float) -> PlanView:
             return _with(view, replace(attempt, tasks=tasks, seconds=seconds))
         case TaskStarted(id, number):
             return _change(view, number, id, lambda t: replace(t, state=State.RUNNING, since=at))
+        case Writing(id, text, number, part, parts):
+            so_far = f"read {part} of {parts} parts" if parts else ""
+            return _change(view, number, id, lambda t: replace(t, writing=so_far or _more(t, text)))
+        case Answering(text):
+            return replace(view, answering=view.answering + text)
         case TaskFinished(id, outcome, seconds, number):
             return _change(view, number, id, lambda t: _ended(t, outcome, seconds, number))
         case ConsentDecided(ids, given, by, number):
@@ -229,6 +238,11 @@ def _decided(task: TaskView, *, given: bool, by: str) -> TaskView:
 
 def _refusal(by: str) -> str:
     return "you said no" if by == "user" else f"refused: {by}"
+
+
+def _more(task: TaskView, text: str) -> str:
+    """What was written of *task* with *text* added, without how far was read before."""
+    return ("" if task.writing.startswith("read ") else task.writing) + text
 
 
 def _ended(task: TaskView, outcome: Outcome, seconds: float, attempt: int) -> TaskView:

@@ -72,7 +72,9 @@ def _call_table(call: ProposedCall) -> RenderableType:
     body.add_column(overflow="fold")
     for argument, value in _by_name(call):
         if _was_said(argument, value):
-            lines = _value_lines(argument, value, call.provenance)
+            lines = [*_value_lines(argument, value, call.provenance)]
+            if argument.name in call.written:
+                lines.append(Text("(this text was written by the writer)", "dim"))
             body.add_row(Text(argument.name), Text("\n").join(lines))
     return Group(head, Padding(body, (0, 0, 0, 5)))
 

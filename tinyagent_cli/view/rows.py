@@ -27,6 +27,7 @@ from tinyagent_cli.view.printable import cut_end, cut_middle, duration, printabl
 WIDE: Final = 60  # below this, the margin is worth more as text
 _WIDEST: Final = 116  # beyond this the eye loses the line on its way to the time
 _TIME: Final = 7  # cells of a duration
+_TAIL: Final = 48  # characters of what is being written
 _TELLING: Final = 16  # cells; a result cut shorter tells nothing
 _DEEPEST: Final = 4  # levels beyond this are not indented further
 _SHORT: Final = frozenset({Kind.PHONE, Kind.EMAIL, Kind.LINK, Kind.FILE})
@@ -99,6 +100,9 @@ def note(view: TaskView, spec: ToolSpec | None) -> str:
             return "waits for your answer"
         case State.SKIPPED, _:
             return f"skipped: {view.note}"
+        case ((State.WAITING | State.RUNNING), None) if view.writing:
+            # The end of it is what moves; all of it is shown before it goes.
+            return "…" + printable(view.writing)[-_TAIL:]
         case State.FAILED, _:
             return ""  # the reason has lines of its own
         case _:

@@ -7,6 +7,7 @@ over folds first, then what is yet to come; what runs, asks or failed stays.
 
 from __future__ import annotations
 
+import textwrap
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -32,6 +33,7 @@ _FOLDING: Final = (
     State.FAILED,
 )
 _MANY: Final = 4
+_ANSWER_LINES: Final = 4
 GIVEN: Final = "given"  # the planner of a plan that came as text
 _TOLD: Final = (
     State.DONE,
@@ -74,7 +76,7 @@ class PlanTree:
             (attempt, rows(_to_draw(attempt), self.look, width, self.at))
             for attempt in self.view.attempts
         ]
-        footer = self._footer(width)
+        footer = [*self._answering(width), *self._footer(width)]
         found_rows = [row for _, found in blocks for row in found]
         room = None if height is None else height - len(footer) - len(blocks) + 1
         hidden = _never_started(found_rows) if room is None else _hidden(found_rows, room)
@@ -108,6 +110,13 @@ class PlanTree:
         text = f"{self.look.glyphs.again} planned again: {because}"
         margin = "  " if width >= WIDE else ""
         return Text(margin + cut_end(text, width - len(margin), self.look.glyphs.cut), "yellow")
+
+    def _answering(self, width: int) -> list[Text]:
+        """The last lines of an answer that is being written."""
+        if self.final or self.view.exit is not None or not self.view.answering:
+            return []
+        said = textwrap.wrap(printable(self.view.answering), max(16, width - 2))
+        return [Text(f"  {line}"[:width], "italic") for line in said[-_ANSWER_LINES:]]
 
     def _footer(self, width: int) -> list[Text]:
         view, glyphs = self.view, self.look.glyphs

@@ -17,7 +17,7 @@ from tinyagent_cli.desktop.actions import (
     reminders,
     zoom,
 )
-from tinyagent_cli.tools.spec import Perform, Tool
+from tinyagent_cli.tools.spec import Perform, Seen, Tool
 from tinyagent_cli.tools.toolbox import load_manifest
 
 PERFORM: Final[Mapping[str, Perform]] = MappingProxyType(
@@ -42,9 +42,15 @@ PERFORM: Final[Mapping[str, Perform]] = MappingProxyType(
 )
 
 
+# What a writer sees before it writes for a tool.
+SEEN: Final[Mapping[str, Seen]] = MappingProxyType(
+    {"reply_to_email": mail.selected, "forward_email": mail.selected}
+)
+
+
 def builtin_tools() -> tuple[Tool, ...]:
     """The tools of the manifest, each with its hands, in the manifest's order.
 
     Raises KeyError for a tool that the manifest has and this room does not.
     """
-    return tuple(Tool(spec, PERFORM[spec.name]) for spec in load_manifest())
+    return tuple(Tool(spec, PERFORM[spec.name], SEEN.get(spec.name)) for spec in load_manifest())

@@ -9,6 +9,7 @@ from typing import Any
 
 from tinyagent_cli.core.errors import NotFound
 from tinyagent_cli.desktop import saying
+from tinyagent_cli.desktop.digest import digest
 from tinyagent_cli.desktop.summary import pdf_text, summarize
 from tinyagent_cli.tools.spec import Hands, Result
 
@@ -21,10 +22,16 @@ async def open_document(hands: Hands, arguments: Mapping[str, Any]) -> Result:
 
 
 async def summarize_pdf(hands: Hands, arguments: Mapping[str, Any]) -> Result:
-    """The sentences of a PDF that say most; raises ToolError where none can be read."""
+    """What a PDF says: by the writer where there is one, else its sentences that say most.
+
+    Raises ToolError where none can be read.
+    """
     path = existing(arguments["pdf_path"])
-    text = await asyncio.to_thread(pdf_text, path)
-    summary = await asyncio.to_thread(summarize, text)
+    if hands.pen:
+        summary = await digest(await asyncio.to_thread(pdf_text, path, None), hands.pen)
+    else:
+        text = await asyncio.to_thread(pdf_text, path)
+        summary = await asyncio.to_thread(summarize, text)
     return Result(
         summary, f"Summary of {saying.quoted(path.name)}: {summary}", details={"path": str(path)}
     )

@@ -66,6 +66,15 @@ async def forward(hands: Hands, arguments: Mapping[str, Any]) -> Result:
     return await _finished(hands, draft, draft["subject"], says, body, {"to": to, "cc": cc})
 
 
+async def selected(hands: Hands, arguments: Mapping[str, Any]) -> str:
+    """The mails that are selected, the oldest first; what a thread quotes is in its last one."""
+    found = await hands.desktop.script("mail/read_selected.js", {})
+    return "\n\n".join(
+        f"From: {mail['sender']}\nSubject: {mail['subject']}\n\n{mail['text']}"
+        for mail in found["messages"]
+    )
+
+
 def mailto(to: Sequence[str], cc: Sequence[str], subject: str, body: str) -> str:
     """A ``mailto:`` URL after RFC 6068: everything percent-encoded, line breaks as CRLF."""
     fields = [

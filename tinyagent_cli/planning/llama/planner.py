@@ -79,7 +79,7 @@ class LlamaPlanner(PromptedPlanner):
 
     def chooser(self, prompt: Prompt) -> Chooser:
         """What chooses the tokens of the plan that *prompt* asks for."""
-        if self.ways.grammar:
+        if self.ways.grammar and prompt.tools:  # without tools it is no plan: a writer's text
             return Held(self.model, prompt.tools, prompt.said)
         return Free(self.model)
 

@@ -1,0 +1,81 @@
+"""A planner behind any OpenAI-compatible server."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
+from typing import Any, Final
+
+from tinyagent_cli.planning.http.holding import TURNED_DOWN, Holding, fields, known
+from tinyagent_cli.planning.http.json_plan import ASKED_FOR, JsonPlan
+from tinyagent_cli.planning.http.server import Refused, Server
+from tinyagent_cli.planning.profile import Profile, flattened
+from tinyagent_cli.planning.prompt import STOP
+from tinyagent_cli.planning.prompted import Prompt, ReadingPlanner
+
+_LONGEST: Final = 1024  # tokens of a plan, and one for each two letters of what it is made of
+
+
+class HttpPlanner(ReadingPlanner):
+    """Asks *server* for plans, of *model*, or of its first one.
+
+    By `Profile.AUTO` and `CHAT` the server puts the prompt into the model's own form; by any
+    other *profile* it gets a text to go on with.
+    """
+
+    name = "http"
+
+    def __init__(self, server: Server, model: str = "", profile: Profile = Profile.AUTO) -> None:
+        self.server = server
+        self.model = model
+        self.profile = profile
+
+    async def answer(self, prompt: Prompt) -> AsyncGenerator[str, None]:
+        """The plan's text as it comes; to close this closes the connection.
+
+        Raises NotReady (`Server.stream`), and PlanError for JSON that is no plan.
+        """
+        about = await known(self.server)
+        while True:
+            # What is asked without tools is a text, and no plan (planning/writing.py).
+            holding = about.holding if prompt.tools else Holding.NOTHING
+            try:
+                async with aclosing(self._written(prompt, about.model, holding)) as pieces:
+                    async for piece in pieces:
+                        yield piece
+                return
+            except Refused as error:
+                if error.status not in TURNED_DOWN or not about.turned_down():
+                    raise
+
+    async def _written(
+        self, prompt: Prompt, model: str, holding: Holding
+    ) -> AsyncGenerator[str, None]:
+        path, body = self._request(prompt, holding)
+        body |= {"model": self.model or model, "temperature": 0, "stream": True, "stop": [STOP]}
+        body["max_tokens"] = _LONGEST + len(prompt.user) // 2
+        body |= fields(holding, prompt.tools, prompt.said)
+        text: AsyncIterator[str] = self.server.stream(path, body)
+        if holding is not Holding.SCHEMA:
+            async with aclosing(text) as pieces:  # type: ignore[type-var]  # a generator
+                async for piece in pieces:
+                    yield piece
+            return
+        plan = JsonPlan(prompt.tools)
+        async with aclosing(text) as pieces:  # type: ignore[type-var]
+            async for piece in pieces:
+                for line in plan.feed(piece):
+                    yield line
+        plan.close()
+
+    def _request(self, prompt: Prompt, holding: Holding) -> tuple[str, dict[str, Any]]:
+        system = prompt.system
+        if holding is Holding.SCHEMA:
+            system = f"{system}\n\n{ASKED_FOR}"
+        if self.profile not in (Profile.AUTO, Profile.CHAT):
+            return "completions", {"prompt": flattened(self.profile, system, prompt.user)}
+        messages = [
+            {"role": "system", "content": system},
+            {"role": "user", "content": prompt.user},
+        ]
+        return "chat/completions", {"messages": messages}

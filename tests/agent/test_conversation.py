@@ -237,3 +237,67 @@ def test_what_others_wrote_in_the_turn_before_is_in_the_next_one_too(line: str) 
 def test_lines_that_only_sound_like_it_are_left_alone(line: str) -> None:
     """They speak of nothing that was done before."""
     assert after(TEXT, line) is None
+
+
+@pytest.mark.parametrize("plan", [TEXT, LUNCH, SUMMARY, NOTE, REMINDER, WAY])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "no, thanks",
+        "better not",
+        "but why",
+        "oh well",
+        "actually never mind",
+        "thank you too",
+        "and coffee",
+        "Buy milk too",
+        "Make it snappy",
+        "Make it a habit: remind me to stretch at 9am",
+        "Make that call at 3pm",
+        "No reminder for Friday, please",
+        "Email Tom and tell him the door is open",
+        "Create a note called It",
+        "Find the file about that and this",
+        "what time is it?",
+        "Remind me to water it on Friday",
+        "Email Bo about this by Friday",
+        "Hello there",
+        "Ask Mum when she's there",
+        "Show me directions to the place there by the river",
+        "Create the note for Ana",
+        "open the note Shopping",
+    ],
+)
+def test_words_that_only_look_as_if_they_pointed_back_are_left_alone(plan: str, line: str) -> None:
+    """Small talk sends nothing; who is named, and what is spoken of, in a line is what it means."""
+    assert after(plan, line) is None
+
+
+@pytest.mark.parametrize(
+    "line", ["make it 3pm please", "can you make it 3pm?", "push it to 3pm", "3pm, not noon"]
+)
+def test_politeness_changes_no_day(line: str) -> None:
+    """The clock is of the day that was planned."""
+    assert "2026-11-24 15:00:00" in planned(LUNCH, line)
+
+
+@pytest.mark.parametrize(
+    "line", ["text Lutfi too", "and tell Lutfi as well", "tell Lutfi the same"]
+)
+def test_the_same_can_be_told_to_somebody_else(line: str) -> None:
+    """With a verb as without."""
+    assert planned(TEXT, line) == TEXT.replace("Sid", "Lutfi")
+
+
+@pytest.mark.parametrize("line", ["oops, undo that", "undo it please", "cancel that", "delete it"])
+def test_undoing_has_many_words(line: str) -> None:
+    """All of them take the last turn back."""
+    found = after(LUNCH, line)
+    assert found
+    assert (found.take_back, found.plan, found.request) == (7, None, "")
+
+
+@pytest.mark.parametrize("plan", ['1. gone("a")\n2. join()\n', '1. create_note("a")\n2. join()\n'])
+def test_a_plan_of_another_version_cannot_be_meant(plan: str) -> None:
+    """Its tools are not there any more, or are called otherwise: the line stands for itself."""
+    assert after(plan, "and Lutfi too") is None

@@ -87,6 +87,9 @@ async def test_what_other_text_asks_to_send_is_always_asked_about() -> None:
     here = world(standing, Answer.NO)
     assert isinstance((await here.run(TEXT, own_words=False))[1], Refused)
     assert len(here.person.shown) == 1
+    standing.take("note", [], Answer.ALWAYS)
+    there = world(standing, Answer.NO)
+    assert isinstance((await there.run(NOTE, own_words=False))[1], Refused)
 
 
 def test_what_lasts_is_kept_for_nobody_else_to_read(tmp_path: Path) -> None:

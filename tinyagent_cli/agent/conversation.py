@@ -33,10 +33,10 @@ _UNDO: Final = re.compile(
 )
 _REACH: Final = r"(?:tell|text|e-?mail|message|invite|include|send (?:it|that|this) to)"
 _MORE: Final = re.compile(
-    r"(?:and|also|plus|oh and|and also) (?:also |(?:to|with|for) )*(?P<who>.+?)"
+    rf"(?:and |also )?{_REACH} (?P<told>.+?),? (?:too|also|as well|the same(?: thing)?)"
+    r"|(?:and|also|plus|oh and|and also) (?:also |(?:to|with|for) )*(?P<who>.+?)"
     r"(?P<too>,? (?:too|also|as well))?"
     r"|(?:(?:do )?the same|same(?: thing)?|ditto)(?: again)? (?:for|to|with) (?P<same>.+)"
-    rf"|(?:and |also )?{_REACH} (?P<told>.+?),? (?:too|also|as well|the same(?: thing)?)"
     r"|(?:to |with |for )?(?P<bare>.+?),? (?:too|as well)",
     re.IGNORECASE,
 )

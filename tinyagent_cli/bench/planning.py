@@ -85,15 +85,15 @@ class Mode:
 
 MODES = (
     Mode("the reference's way"),
+    Mode("+ streaming execution", streaming=True),
     Mode("+ Tool RAG", toolrag=True),
-    Mode("+ grammar", Ways(True, False)),
     Mode("+ prefix reuse", Ways(False, True)),
     Mode("+ prefix reuse, of another run", Ways(False, True), kept=True),
-    Mode("+ prompt lookup", Ways(False, False, True)),
-    Mode("+ streaming execution", streaming=True),
     Mode("all, all tools", _ALL, streaming=True),
     Mode("all, all tools, prompt lookup", replace(_ALL, lookup=True), streaming=True),
     Mode("all, Tool RAG", _ALL, toolrag=True, streaming=True),
+    Mode("+ grammar", Ways(True, False)),
+    Mode("+ prompt lookup", Ways(False, False, True)),
 )
 
 
@@ -166,7 +166,7 @@ async def _planned(
     )
 
 
-def _texts() -> list[str]:
+def texts() -> list[str]:
     """What the vocabulary of a model with random weights is made of: prompts, and words."""
     prompts = [system_prompt(load_manifest(), OURS)] * 50
     words = files("tinyagent_cli.lab.phrasing.phrases").iterdir()
@@ -188,7 +188,7 @@ def main(arguments: Sequence[str]) -> int:
         model = given.model
         if model is None:
             model = Path(folder) / "random.gguf"
-            write(model, TINYLLAMA, _texts())
+            write(model, TINYLLAMA, texts())
         done: dict[Mode, list[Measured]] = {}
         for mode in (m for m in MODES if given.only in m.name):
             requests = REQUESTS[: given.requests]

@@ -208,13 +208,15 @@ class Gate:
     def _stands_for(self, proposal: Proposal) -> Answer | None:
         """What the user let stand for every call of *proposal*, or for one of them a no.
 
-        A yes does not stand for what other text than the user's words asks to send, nor for
-        what must be seen.
+        A yes does not stand for what other text than the user's words asks for, nor for an
+        outward call of which it is not known whom it reaches, nor for what must be seen.
         """
         answers = [self._standing.decides(c.spec.name, _reached(c)) for c in proposal.calls]
         if Answer.NEVER in answers:
             return Answer.NEVER
-        if None in answers or (proposal.effect is Effect.OUTWARD and not self._policy.outward):
+        if None in answers or not self._policy.outward:
+            return None
+        if proposal.effect is Effect.OUTWARD and not all(map(_reached, proposal.calls)):
             return None
         if any(call.must_be_seen for call in proposal.calls):
             return None

@@ -72,3 +72,17 @@ def test_an_overlong_quote_ends_no_string(model: Model) -> None:
     overlong[3 + 0xC0] = 2.0
     token, _ = chooser.choose(overlong)
     assert token != 3 + 0xC0
+
+
+def test_no_byte_is_written_after_which_there_is_no_letter(model: Model) -> None:
+    """ED B8 begins half of a surrogate pair: no third byte would make it a letter."""
+    chooser = Held(model, (SPECS["open_note"],))
+    for token in model.tokens('\n1. open_note("')[2:]:
+        chooser.choose(np.eye(1, model.size, token, dtype=np.float32)[0])
+    bytes_ = np.zeros(model.size, np.float32)
+    bytes_[[3 + 0xED, 3 + 0xB8]] = 2.0, 1.0
+    assert chooser.choose(bytes_)[0] == 3 + 0xED
+    bytes_[3 + 0xED] = 0.0
+    text = "".join(chooser.choose(bytes_)[1] for _ in range(2))
+    assert text.isprintable()
+    assert len(text) == 1

@@ -124,7 +124,8 @@ class Server:
         hint = "check planner.url and planner.model"
         if answer.status_code in (401, 403):
             hint = "TINYAGENT_API_KEY holds the server's key"
-        what = f"{self._name} answered {answer.status_code}: {_reason(data)[:_TOLD]}"
+        said = _reason(data).replace(self.key, "…") if self.key else _reason(data)
+        what = f"{self._name} answered {answer.status_code}: {said[:_TOLD]}"
         return Refused(what, hint, answer.status_code)
 
     @asynccontextmanager

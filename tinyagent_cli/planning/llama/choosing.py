@@ -157,5 +157,8 @@ class _Spelling:
             text = decoder.decode(data)
         except UnicodeDecodeError:
             return None
-        self._pending = decoder.getstate()[0]
+        pending = decoder.getstate()[0]
+        if pending[:1] == b"\xed" and pending[1:2] >= b"\xa0":
+            return None  # half a surrogate pair, which the decoder refuses a byte later only
+        self._pending = pending
         return text

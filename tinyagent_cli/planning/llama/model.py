@@ -13,7 +13,8 @@ from typing import Any, Final
 from tinyagent_cli.core.errors import NotReady
 from tinyagent_cli.planning.llama.library import llama_cpp
 
-_SMALL: Final = 3e9  # parameters; up to here two threads
+_TINY: Final = 3e8  # parameters; up to here one thread
+_SMALL: Final = 3e9  # and up to here two
 _MANY: Final = 8  # threads, where the model is larger and there are as many cores
 _ENDS: Final = 1 << 20  # bytes at either end of a file that its fingerprint is made of
 
@@ -22,8 +23,9 @@ class Model:
     """The language model in *path*; on the GPU (Metal, CUDA) where llama.cpp was built for one.
 
     Raises MissingExtra without llama.cpp, and NotReady for what is no language model's file.
-    *threads* 0 takes as many as suit: two for small models, since on a busy machine more make
-    ggml's spin barriers collapse (a plan of 57 ms took 12 s with all cores).
+    *threads* 0 takes as many as suit: one or two for small models, and one where the machine is
+    busy, since ggml's threads spin while they wait for one another (beside other programs, a
+    plan of 57 ms took 12 s with all cores).
     """
 
     def __init__(self, path: Path, threads: int = 0) -> None:
@@ -114,5 +116,7 @@ class Model:
 
 
 def _threads(parameters: int) -> int:
-    cores = max((os.cpu_count() or 2) // 2, 1)
-    return min(2 if parameters < _SMALL else _MANY, max(cores, 2))
+    cores = os.cpu_count() or 1
+    if parameters < _TINY or os.getloadavg()[0] >= cores:
+        return 1
+    return min(2 if parameters < _SMALL else _MANY, max(cores // 2, 2))

@@ -65,7 +65,7 @@ class Hub:
         Raises UsageError where it has none, NotReady where it cannot be asked or says no.
         """
         if self._offline:
-            raise NotReady("HF_HUB_OFFLINE is set: nothing can be fetched", "unset HF_HUB_OFFLINE")
+            raise NotReady("nothing can be fetched: HF_HUB_OFFLINE is set", "unset HF_HUB_OFFLINE")
         url = self._url(offer.repo, offer.file, offer.revision)
         with self._told(offer):
             about = self._package.get_hf_file_metadata(

@@ -11,7 +11,7 @@ import pytest
 from tests.fakes.acting import BO, SID, FakePerson, World
 from tinyagent_cli.core.errors import ConsentNeeded, NotReady, UsageError
 from tinyagent_cli.execution.consent import Answer
-from tinyagent_cli.execution.outcomes import Done, Refused
+from tinyagent_cli.execution.outcomes import Done, Failed, Refused
 from tinyagent_cli.execution.standing import StandingConsents
 
 TEXT, OTHER = f'text(["{SID}"], "hi")', 'text(["+14155550199"], "hi")'
@@ -92,6 +92,15 @@ async def test_what_other_text_asks_to_send_is_always_asked_about() -> None:
     assert isinstance((await there.run(NOTE, own_words=False))[1], Refused)
 
 
+async def test_no_yes_stands_for_what_goes_out_to_who_knows_whom() -> None:
+    """A consent is for people; an outward call that names none could reach anybody."""
+    standing = StandingConsents()
+    standing.take("meet", [], Answer.ALWAYS)
+    here = world(standing, Answer.NO)
+    assert isinstance((await here.run('meet("Plan", [])'))[1], Refused)
+    assert len(here.person.shown) == 1
+
+
 def test_what_lasts_is_kept_for_nobody_else_to_read(tmp_path: Path) -> None:
     """A session's answers are not; numbers are told apart however they are written."""
     path = tmp_path / "new" / "consents.json"
@@ -123,7 +132,7 @@ def test_a_consent_is_revoked_by_its_number_or_all_are(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", '[{"tool": "a"}]', '[{"tool": "a", "to": "", "answer": "x"}]']
+    "text", ["", "{", "{}", "7", '[{"tool": "a"}]', '[{"tool": "a", "to": "", "answer": "x"}]']
 )
 def test_a_file_that_is_something_else_is_not_guessed_at(tmp_path: Path, text: str) -> None:
     """It is named; nothing stands by mistake."""
@@ -131,3 +140,55 @@ def test_a_file_that_is_something_else_is_not_guessed_at(tmp_path: Path, text: s
     path.write_text(text)
     with pytest.raises(NotReady, match=r"consents\.json"):
         StandingConsents.open(path)
+
+
+def test_two_programs_add_to_one_file(tmp_path: Path) -> None:
+    """Neither overwrites what the other was told, and both go by all of it at once."""
+    path = tmp_path / "consents.json"
+    one, other = StandingConsents.open(path), StandingConsents.open(path)
+    one.take("text", [SID], Answer.NEVER)
+    other.take("mail", [BO], Answer.ALWAYS)
+    for each in (one, other, StandingConsents.open(path)):
+        assert each.decides("text", [SID]) is Answer.NEVER
+        assert each.decides("mail", [BO]) is Answer.ALWAYS
+
+
+async def test_what_is_revoked_elsewhere_stands_no_longer(tmp_path: Path) -> None:
+    """A chat that has been open since before asks again."""
+    path = tmp_path / "consents.json"
+    here = world(StandingConsents.open(path), Answer.ALWAYS, Answer.NO)
+    await here.run(TEXT)
+    StandingConsents.open(path).revoke()
+    assert isinstance((await here.run(TEXT))[1], Refused)
+
+
+def test_a_never_is_stronger_than_a_yes_for_this_session(tmp_path: Path) -> None:
+    """Also if another program was told."""
+    path = tmp_path / "consents.json"
+    here = StandingConsents.open(path)
+    here.take("text", [SID], Answer.SESSION)
+    StandingConsents.open(path).take("text", [SID], Answer.NEVER)
+    assert here.decides("text", [SID]) is Answer.NEVER
+
+
+def test_nothing_is_written_where_nothing_is_kept(tmp_path: Path) -> None:
+    """It stands until the program ends, and the file that was there counts."""
+    path = tmp_path / "consents.json"
+    StandingConsents.open(path).take("mail", [BO], Answer.NEVER)
+    before = path.read_bytes()
+    here = StandingConsents.open(path, keep=False)
+    here.take("text", [SID], Answer.ALWAYS)
+    assert here.decides("text", [SID]) is not None
+    assert here.decides("mail", [BO]) is Answer.NEVER
+    assert path.read_bytes() == before
+
+
+async def test_a_file_that_broke_meanwhile_lets_nothing_through(tmp_path: Path) -> None:
+    """It may have held a never."""
+    path = tmp_path / "consents.json"
+    here = world(StandingConsents.open(path), Answer.ALWAYS)
+    path.write_text("{")
+    outcome = (await here.run(TEXT))[1]
+    assert isinstance(outcome, Failed)
+    assert "consents.json" in str(outcome.error)
+    assert here.person.shown == []

@@ -1,7 +1,8 @@
 """Consents that stand: given once, for a tool and whom it reaches, and good until revoked.
 
-"Always" and "never" are kept in a file of the user's own, ``tinyagent config consent`` lists and
-revokes them; "this session" ends with the program.  One address that is not covered is enough to
+"Always" and "never" are kept in a file of the user's own, which every decision reads anew, since
+another chat may add to it and ``tinyagent config consent`` take away; "this session" ends with
+the program.  One address that is not covered is enough to
 be asked again, one that is never to be reached is enough for a no.  They stand for the user's own
 words alone: what piped text or a second plan asks to send is always asked about.
 """
@@ -12,6 +13,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -23,6 +25,8 @@ from tinyagent_cli.execution.policy import comparable
 
 # What a call that reaches nobody is for.
 HERE: Final = ""
+
+_PATIENCE: Final = 5.0  # seconds that another program may be writing the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,39 +40,38 @@ class Standing:
 
 @dataclass
 class StandingConsents:
-    """All that stand; *path* is where those that last are kept, None where nothing is."""
+    """All that stand; *path* is the file of those that last, None where there is none.
+
+    Without *keep*, what is added lasts for this session only; the file still counts.
+    """
 
     path: Path | None = None
     region: str = "US"
-    _standing: dict[tuple[str, str], Answer] = field(default_factory=dict)
+    keep: bool = True
+    _session: dict[tuple[str, str], Answer] = field(default_factory=dict)
 
     @classmethod
     def open(cls, path: Path | None, region: str = "US", *, keep: bool = True) -> StandingConsents:
-        """Those in the file *path*; without *keep*, what is added to them is not written there.
-
-        Raises NotReady where it holds something else.
-        """
-        found = cls(path if keep else None, region)
-        if path is None or not path.exists():
-            return found
-        try:
-            rows = json.loads(path.read_text("utf-8"))
-            for row in rows:
-                found._standing[str(row["tool"]), str(row["to"])] = Answer(row["answer"])
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise NotReady(f"{path} cannot be read: {error}", f"move it away: {path}") from error
+        """Those in the file *path*.  Raises NotReady where it holds something else."""
+        found = cls(path, region, keep)
+        found._read()
         return found
 
     def __iter__(self) -> Iterator[Standing]:
-        """Those that last, in order of tool and address."""
-        for (tool, address), answer in sorted(self._standing.items()):
-            if answer is not Answer.SESSION:
-                yield Standing(tool, address, answer)
+        """Those that last, in order of tool and address.  Raises NotReady as `open` does."""
+        for (tool, address), answer in sorted(self._read().items()):
+            yield Standing(tool, address, answer)
 
     def decides(self, tool: str, addresses: Iterable[str]) -> Answer | None:
-        """What stands for a call of *tool* that reaches *addresses*, if it is decided."""
-        reached = [comparable(a, self.region) for a in addresses] or [HERE]
-        answers = [self._standing.get((tool, address)) for address in reached]
+        """What stands now for a call of *tool* that reaches *addresses*, if it is decided.
+
+        Raises NotReady where the file cannot be read any more.
+        """
+        lasting = self._read()
+        answers = []
+        for key in self._keys(tool, addresses):
+            lasts = lasting.get(key)
+            answers.append(lasts if lasts is Answer.NEVER else self._session.get(key, lasts))
         if Answer.NEVER in answers:
             return Answer.NEVER
         if None in answers:
@@ -79,39 +82,70 @@ class StandingConsents:
         """Let *answer* stand, if it is one that does.  Raises NotReady where it cannot be kept."""
         if not answer.stands:
             return
-        for address in [comparable(a, self.region) for a in addresses] or [HERE]:
-            self._standing[tool, address] = answer
-        if answer is not Answer.SESSION:
-            self._keep()
+        given = dict.fromkeys(self._keys(tool, addresses), answer)
+        if answer is Answer.SESSION or self.path is None or not self.keep:
+            self._session |= given
+            return
+        with self._changing(self.path) as lasting:
+            lasting |= given
 
     def revoke(self, number: int | None = None) -> list[Standing]:
-        """Take back the *number*-th, from 1, or all; those that no longer stand.
+        """Take back the *number*-th that lasts, from 1, or all; those that no longer stand.
 
         Raises UsageError where there is none of that number.
         """
-        all_ = list(self)
-        if number is not None and not 1 <= number <= len(all_):
-            raise UsageError(
-                f"there is no standing consent {number}", "tinyagent config consent lists them"
-            )
-        gone = all_ if number is None else [all_[number - 1]]
-        for each in gone:
-            del self._standing[each.tool, each.address]
-        self._keep()
+        if self.path is None:
+            return []
+        with self._changing(self.path) as lasting:
+            all_ = [Standing(*key, answer) for key, answer in sorted(lasting.items())]
+            if number is not None and not 1 <= number <= len(all_):
+                raise UsageError(
+                    f"there is no standing consent {number}", "tinyagent config consent lists them"
+                )
+            gone = all_ if number is None else [all_[number - 1]]
+            for each in gone:
+                del lasting[each.tool, each.address]
         return gone
 
-    def _keep(self) -> None:
-        """Write the file, whole or not at all, for nobody else to read."""
-        if self.path is None:
-            return
-        rows = [{"tool": s.tool, "to": s.address, "answer": s.answer.value} for s in self]
-        folder = private_dir(self.path.parent)
+    def _keys(self, tool: str, addresses: Iterable[str]) -> list[tuple[str, str]]:
+        reached = [comparable(address, self.region) for address in addresses] or [HERE]
+        return [(tool, address) for address in reached]
+
+    def _read(self) -> dict[tuple[str, str], Answer]:
+        if self.path is None or not self.path.exists():
+            return {}
         try:
-            with tempfile.NamedTemporaryFile(
-                "w", encoding="utf-8", dir=folder, prefix=".consents-", delete=False
-            ) as out:  # of mode 0600
-                json.dump(rows, out, ensure_ascii=False, indent=1)
-                out.write("\n")
-            os.replace(out.name, self.path)
+            rows = json.loads(self.path.read_text("utf-8"))
+            if not isinstance(rows, list):
+                raise TypeError("it holds no list")
+            return {(str(r["tool"]), str(r["to"])): Answer(r["answer"]) for r in rows}
+        except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+            raise NotReady(
+                f"{self.path} cannot be read: {error}", f"move it away: {self.path}"
+            ) from error
+
+    @contextmanager
+    def _changing(self, path: Path) -> Iterator[dict[tuple[str, str], Answer]]:
+        """What the file holds, which nobody else changes meanwhile, and which is then written."""
+        from filelock import FileLock, Timeout
+
+        try:
+            with FileLock(private_dir(path.parent) / f".{path.name}.lock", timeout=_PATIENCE):
+                lasting = self._read()
+                yield lasting
+                _write(path, lasting)
+        except Timeout as error:
+            raise NotReady(f"another program is changing {path}", "try it again") from error
         except OSError as error:
-            raise NotReady(f"{self.path} cannot be written: {error}") from error
+            raise NotReady(f"{path} cannot be written: {error}") from error
+
+
+def _write(path: Path, lasting: dict[tuple[str, str], Answer]) -> None:
+    """Write the file, whole or not at all, for nobody else to read."""
+    rows = [{"tool": t, "to": to, "answer": a.value} for (t, to), a in sorted(lasting.items())]
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", dir=path.parent, prefix=".consents-", delete=False
+    ) as out:  # of mode 0600
+        json.dump(rows, out, ensure_ascii=False, indent=1)
+        out.write("\n")
+    os.replace(out.name, path)

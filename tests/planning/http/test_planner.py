@@ -105,6 +105,17 @@ async def test_what_a_server_turns_down_is_not_tried_again() -> None:
     assert held == ["grammar", "schema", "", ""]
 
 
+async def test_a_refusal_for_another_reason_takes_no_grammar_away() -> None:
+    """Where nothing else helped either, what was held to was not to blame."""
+    no = saying(whole("400 Bad Request", b'{"error": "the prompt is too long"}'))
+    answer = saying(HEAD, said(PLAN), DONE)
+    async with serving(no, no, no, answer, listed=models("m", "llamacpp")) as server:
+        with pytest.raises(NotReady, match="too long"):
+            await text_of(planner(server.url))
+        assert await text_of(planner(server.url)) == PLAN
+    assert "grammar" in server.asked[-1].body
+
+
 async def test_without_a_model_the_first_of_the_server_is_asked() -> None:
     """One that serves one model need not be told which."""
     answer = saying(HEAD, said(PLAN), DONE)
@@ -174,6 +185,36 @@ async def test_a_server_that_is_off_is_one_clear_line_and_never_a_hang(name: str
     assert server.url in str(raised.value)
     assert raised.value.hint
     assert "\n" not in str(raised.value)
+
+
+KEY = "sk-sesame"
+SAID_BACK = {
+    "refused": whole("401 Unauthorized", b'{"error": "no such key sk-sesame"}'),
+    "at the end of a long refusal": whole("401 Unauthorized", b"." * 195 + KEY.encode()),
+    "failed in the stream": HEAD + b'data: {"error": {"message": "key sk-sesame is spent"}}\n\n',
+    "rubbish": HEAD + b"data: sk-sesame?\n\n",
+    "no event": whole("200 OK", b"you said sk-sesame"),
+    "sent on": whole("302 Found", b"", more="Location: http://elsewhere/?key=sk-sesame\r\n"),
+}
+
+
+@pytest.mark.parametrize("name", SAID_BACK)
+async def test_a_key_that_the_server_says_back_is_not_told(name: str) -> None:
+    """An error may be pasted into a bug report."""
+    listed = models("m", "llamacpp")
+    async with serving(saying(SAID_BACK[name]), listed=listed) as server:
+        with pytest.raises(NotReady) as raised:
+            await text_of(planner(server.url, HASTY, KEY))
+    assert "sk-s" not in str(raised.value)
+    assert "…" in str(raised.value)
+
+
+@pytest.mark.parametrize("url", ["http://me:sesame@127.0.0.1:1/v1", "me:sesame@127.0.0.1:1"])
+async def test_a_password_in_the_address_is_not_told(url: str) -> None:
+    """The rest of the address is."""
+    with pytest.raises(NotReady, match=r"127\.0\.0\.1:1") as raised:
+        await text_of(planner(url, HASTY))
+    assert "sesame" not in str(raised.value)
 
 
 async def test_a_server_that_goes_on_for_ever_is_ended() -> None:

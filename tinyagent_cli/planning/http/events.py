@@ -45,12 +45,12 @@ class Events:
         if piece is None and not self.over and not self.started:
             yield from self._whole()
 
-    def beginning(self, length: int) -> str:
+    def beginning(self) -> str:
         """How what is no event begins."""
         text = (self._other + self._line).decode("utf-8", "replace").strip()
         if text[:1] == "<":
             return "a web page"
-        return repr(text[:length]) if text else "nothing"
+        return repr(text) if text else "nothing"
 
     def _event(self, line: bytes) -> Iterator[Said]:
         name, colon, data = line.partition(b":")

@@ -1,7 +1,7 @@
 """How a server can hold its model to a plan: by a grammar, by a JSON schema, or not at all.
 
-What a server is called is asked of it once; what it turned down is not tried again.  Both are
-remembered for as long as the program runs.
+What a server is called is asked of it once; what it took instead of what it turned down is sent
+at once the next time.  Both are remembered for as long as the program runs.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ _OWNERS: Final = {"llamacpp": Holding.GRAMMAR, "me": Holding.GRAMMAR}
 #: Answers that may mean that a field of the request was not liked.
 TURNED_DOWN: Final = frozenset({400, 415, 422, 500, 501})
 
-_INSTEAD: Final = {Holding.GRAMMAR: Holding.SCHEMA, Holding.SCHEMA: Holding.NOTHING}
+#: What is tried of a server that turned something down.
+INSTEAD: Final = {Holding.GRAMMAR: Holding.SCHEMA, Holding.SCHEMA: Holding.NOTHING}
 
 
 @dataclass(slots=True)
@@ -39,13 +40,6 @@ class Known:
 
     model: str
     holding: Holding
-
-    def turned_down(self) -> bool:
-        """Take note that it does not take what it was sent; whether there is something else."""
-        if self.holding is Holding.NOTHING:
-            return False
-        self.holding = _INSTEAD[self.holding]
-        return True
 
 
 _KNOWN: Final[dict[tuple[str, str], Known]] = {}

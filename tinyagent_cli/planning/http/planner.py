@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from typing import Any, Final
 
-from tinyagent_cli.planning.http.holding import TURNED_DOWN, Holding, fields, known
+from tinyagent_cli.planning.http.holding import INSTEAD, TURNED_DOWN, Holding, fields, known
 from tinyagent_cli.planning.http.json_plan import ASKED_FOR, JsonPlan
 from tinyagent_cli.planning.http.server import Refused, Server
 from tinyagent_cli.planning.profile import Profile, flattened
@@ -36,17 +36,20 @@ class HttpPlanner(ReadingPlanner):
         Raises NotReady (`Server.stream`), and PlanError for JSON that is no plan.
         """
         about = await known(self.server)
+        # What is asked without tools is a text, and no plan (planning/writing.py).
+        holding = about.holding if prompt.tools else Holding.NOTHING
         while True:
-            # What is asked without tools is a text, and no plan (planning/writing.py).
-            holding = about.holding if prompt.tools else Holding.NOTHING
             try:
                 async with aclosing(self._written(prompt, about.model, holding)) as pieces:
                     async for piece in pieces:
+                        if prompt.tools:  # it is taken; what was turned down was so for a reason
+                            about.holding = holding
                         yield piece
                 return
             except Refused as error:
-                if error.status not in TURNED_DOWN or not about.turned_down():
+                if error.status not in TURNED_DOWN or holding not in INSTEAD:
                     raise
+                holding = INSTEAD[holding]
 
     async def _written(
         self, prompt: Prompt, model: str, holding: Holding

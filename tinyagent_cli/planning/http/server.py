@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -103,19 +104,19 @@ class Server:
             if piece is None:
                 if events.started:
                     raise self._failed("broke off in the middle of its answer")
-                raise self._no_such("answered with " + events.beginning(_TOLD))
+                raise self._no_such("answered with " + self._told(events.beginning()))
 
     def _check(self, said: Said) -> None:
         if said.error:
-            raise self._failed(f"failed: {said.error[:_TOLD]}")
+            raise self._failed(f"failed: {self._told(said.error)}")
         if said.rubbish:
-            raise self._no_such(f"answered with {said.rubbish[:_TOLD]!r}")
+            raise self._no_such(f"answered with {self._told(said.rubbish)!r}")
 
     async def _refusal(self, answer: httpx.Response) -> Refused:
         if answer.is_redirect:
-            to = answer.headers.get("location", "elsewhere")
+            to = _bare(self._told(answer.headers.get("location", "elsewhere")))
             hint = "if that is right: tinyagent config set planner.url URL"
-            return Refused(f"{self._name} wants us to go to {to[:_TOLD]}", hint, answer.status_code)
+            return Refused(f"{self._name} wants us to go to {to}", hint, answer.status_code)
         data = b""
         async for piece in answer.aiter_bytes():
             data += piece
@@ -124,8 +125,7 @@ class Server:
         hint = "check planner.url and planner.model"
         if answer.status_code in (401, 403):
             hint = "TINYAGENT_API_KEY holds the server's key"
-        said = _reason(data).replace(self.key, "…") if self.key else _reason(data)
-        what = f"{self._name} answered {answer.status_code}: {said[:_TOLD]}"
+        what = f"{self._name} answered {answer.status_code}: {self._told(_reason(data))}"
         return Refused(what, hint, answer.status_code)
 
     @asynccontextmanager
@@ -149,7 +149,8 @@ class Server:
                 raise self._no_such("does not speak HTTP") from error
             raise self._failed("broke off in the middle of its answer") from error
         except httpx.HTTPError as error:
-            raise self._failed(f"failed: {error or type(error).__name__}") from error
+            why = self._told(str(error)) or type(error).__name__
+            raise self._failed(f"failed: {why}") from error
 
     def _client(self) -> httpx.AsyncClient:
         import httpx
@@ -166,7 +167,7 @@ class Server:
             ) from error
         if address.scheme not in ("http", "https") or not address.host:
             raise NotReady(
-                f"{self.url!r} is no server's address",
+                f"{_bare(self.url)!r} is no server's address",
                 "tinyagent config set planner.url http://127.0.0.1:8080/v1",
             )
         return httpx.AsyncClient(
@@ -185,7 +186,12 @@ class Server:
 
     @property
     def _name(self) -> str:
-        return f"the server at {self.url}"
+        return f"the server at {_bare(self.url)}"
+
+    def _told(self, said: str) -> str:
+        """The beginning of what was *said*, without the key, which a server may say back."""
+        key = self.key.strip()
+        return (said.replace(key, "…") if key else said)[:_TOLD]
 
     def _failed(self, what: str) -> NotReady:
         hint = "look at what it logs; planner.seconds is how long a plan may take"
@@ -194,6 +200,11 @@ class Server:
     def _no_such(self, what: str) -> NotReady:
         hint = "is planner.url right? it mostly ends in /v1"
         return NotReady(f"{self._name} is no OpenAI-compatible one: it {what}", hint)
+
+
+def _bare(url: str) -> str:
+    """*url* without a name and password in it."""
+    return re.sub(r"[^/\s]*@", "…@", url, count=1)
 
 
 def _reason(data: bytes) -> str:

@@ -104,7 +104,9 @@ def test_the_whole_way_from_nothing_to_a_report(
     monkeypatch.setattr(data, "HELDOUT", 40)
     monkeypatch.setattr(data, "DEV", 20)
     small = "--layers 1 --width 32 --heads 2 --hidden 64 --words 200 --buckets 64 --threads 1"
-    words = ["--out", str(tmp_path), "--count", "120", "--epochs", "1", "--train", small]
+    few = "--variants 1 --recombined 0"
+    words = ["--out", str(tmp_path), "--count", "120", "--epochs", "1"]
+    words += ["--data", few, "--train", small]
     pipeline.main(words)
     figures = json.loads((tmp_path / "figures.json").read_text())
     assert figures["sets"]["heldout"]["rows"] == 20

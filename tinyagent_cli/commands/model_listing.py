@@ -37,11 +37,12 @@ def show(environment: Environment, *, json: bool = False) -> int:
 def _built_in(environment: Environment) -> Iterator[dict[str, object]]:
     from tinyagent_cli.planning.embedded.planner import WEIGHTS
 
+    if not WEIGHTS.is_file():
+        return
     plans = load(environment.paths.config).planner.name == EMBEDDED
-    for weights in sorted(WEIGHTS.glob("*.weights")):
-        state = "built in, planner" if plans else "built in"
-        length = weights.stat().st_size
-        yield _told(EMBEDDED, EMBEDDED, state, "the planner that ships", length, weights)
+    state = "built in, planner" if plans else "built in"
+    length = WEIGHTS.stat().st_size
+    yield _told(EMBEDDED, EMBEDDED, state, "the planner that ships", length, WEIGHTS)
 
 
 def _here(environment: Environment) -> Iterator[dict[str, object]]:

@@ -115,8 +115,61 @@ def describe(examples: list[Example]) -> dict[str, Any]:
     }
 
 
-def main(arguments: list[str] | None = None) -> None:
-    """Run the stage."""
+def said(
+    options: argparse.Namespace, rng: random.Random, kept_out: set[str]
+) -> tuple[list[Example], Words, dict[str, Any]]:
+    """Examples of what people said and wrote, told again and recombined, except *kept_out*.
+
+    With them the words that more are made of, and how many of each source were converted.
+    """
+    found: list[Example] = []
+    borrowed: list[str] = []
+    report: dict[str, Any] = {}
+    if options.crowd:
+        rows = [r for r in read_rows(options.crowd) if normalised(r["request"]) not in kept_out]
+        borrowed = crowd.quotable(rows)
+        found, report["crowd"] = served(rows)
+    words = Words(aside=False, borrowed=borrowed)
+    own = [w for w in written.shipped() if not written.for_choosing(w)]
+    found += told_again(own, rng, words, options.variants)
+    report["written"] = {"rows": len(own)}
+    pairs: list[paper.Template] = []
+    if options.paper:
+        rows = [r for r in read_rows(options.paper) if _learnt(str(r["id"]), options.chosen)]
+        pairs, report["paper"] = paper.convert(rows)
+        found += [paper.plain_example(t) for t in pairs] * PAPER_TIMES
+        found += multiply(pairs, rng, words, PAPER_VARIANTS)
+    whole = [*pairs, *(w.template for w in own if w.template.nodes and not w.piped)]
+    count = options.recombined * len(whole)
+    found += progress(recombined(whole, rng, words, count), "recombined examples", count)
+    return found, words, report
+
+
+def _learnt(id_: str, chosen: bool) -> bool:
+    return not paper.kept_aside(id_) and (chosen or not paper.for_choosing(id_))
+
+
+def unlike(
+    made: Iterable[Example], real: Iterable[Example], kept_out: set[str]
+) -> tuple[list[Example], int]:
+    """Those of *made* that say nothing twice, nor what is *kept_out*; how many did.
+
+    Nor what one of the *real* says, where no tool would serve it.
+    """
+    seen, theirs = set(kept_out), {normalised(e.request) for e in real}
+    found: list[Example] = []
+    dropped = 0
+    for example in made:
+        key = normalised(example.request)
+        if key in seen or (key in theirs and not example.calls):
+            dropped += 1
+        else:
+            seen.add(key)
+            found.append(example)
+    return found, dropped
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--paper", type=Path)
@@ -133,53 +186,23 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument(
         "--chosen", action="store_true", help="learn from the pairs for choosing, too"
     )
-    options = parser.parse_args(arguments)
+    return parser
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the stage."""
+    options = _parser().parse_args(arguments)
     began = time.monotonic()
     rng = random.Random(options.seed)
     kept_out = {normalised(r["request"]) for path in options.without for r in read_rows(path)}
-
-    train: list[Example] = []
-    borrowed: list[str] = []
-    report: dict[str, Any] = {}
-    if options.crowd:
-        rows = [r for r in read_rows(options.crowd) if normalised(r["request"]) not in kept_out]
-        borrowed = crowd.quotable(rows)
-        train, report["crowd"] = served(rows)
-    words = Words(aside=False, borrowed=borrowed)
-    by_hand = written.shipped()
-    own = [w for w in by_hand if not written.for_choosing(w)]
-    train += told_again(own, rng, words, options.variants)
-    report["written"] = {"rows": len(own)}
-    pairs: list[paper.Template] = []
-    if options.paper:
-        pairs, report["paper"] = paper.convert(
-            [
-                r
-                for r in read_rows(options.paper)
-                if not paper.kept_aside(str(r["id"]))
-                and (options.chosen or not paper.for_choosing(str(r["id"])))
-            ]
-        )
-        train += [paper.plain_example(t) for t in pairs] * PAPER_TIMES
-        train += multiply(pairs, rng, words, PAPER_VARIANTS)
-    whole = [*pairs, *(w.template for w in own if w.template.nodes and not w.piped)]
-    count = options.recombined * len(whole)
-    train += progress(recombined(whole, rng, words, count), "recombined examples", count)
-    real = {normalised(e.request) for e in train}
-    seen: set[str] = set(kept_out)
-    dropped = 0
-    made = synthetic(rng, words, options.count)
-    for example in progress(made, "synthetic examples", options.count):
-        key = normalised(example.request)
-        if key in seen or (key in real and not example.calls):
-            dropped += 1
-            continue
-        seen.add(key)
-        train.append(example)
+    real, words, report = said(options, rng, kept_out)
+    made = progress(synthetic(rng, words, options.count), "synthetic examples", options.count)
+    new, dropped = unlike(made, real, kept_out)
+    train = [*real, *new]
     rng.shuffle(train)
     aside = list(synthetic(random.Random(options.seed + 1), Words(aside=True), HELDOUT))
     dev, heldout = aside[:DEV], aside[DEV:]
-    chosen = [w.example for w in by_hand if written.for_choosing(w)]
+    chosen = [w.example for w in written.shipped() if written.for_choosing(w)]
 
     options.out.mkdir(parents=True, exist_ok=True)
     manifest = {

@@ -27,11 +27,11 @@ from tinyagent_cli.planning.embedded.decoder import Decoder
 from tinyagent_cli.planning.embedded.features import Vocabulary
 from tinyagent_cli.planning.embedded.grammar import MARKS, SPAN, Grammar, Step
 from tinyagent_cli.planning.embedded.network import Network
+from tinyagent_cli.planning.embedded.once import Once
 from tinyagent_cli.planning.embedded.planner import WEIGHTS
 from tinyagent_cli.planning.embedded.pointing import Call, words
 from tinyagent_cli.planning.embedded.quantised import Matrix
 from tinyagent_cli.planning.embedded.weights import (
-    SUFFIX,
     Floats,
     Weights,
     quantise,
@@ -117,7 +117,10 @@ def agreement(
     same = 0
     for e in examples:
         with torch.no_grad():
-            same += greedy(model, vocabulary, e) == list(decoder.calls(e.request, e.piped))
+            calls = greedy(model, vocabulary, e)
+        once = Once(e.request, words(e.request))  # as the runtime leaves repetitions out
+        told = [t for call in calls if (t := once.told(call)) is not None]
+        same += told == list(decoder.calls(e.request, e.piped))
     return same / len(examples)
 
 
@@ -126,7 +129,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--run", type=Path, required=True, help="folder that train wrote")
     parser.add_argument("--heldout", type=Path, required=True, help="examples to compare on")
-    parser.add_argument("--out", type=Path, default=WEIGHTS / f"planner{SUFFIX}")
+    parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument("--bits", type=int, choices=(8, 4), default=8, help="a number's width")
     parser.add_argument("--gguf", type=Path, help="a folder for GGUF files of the same network")
     options = parser.parse_args(arguments)

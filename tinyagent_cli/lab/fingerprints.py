@@ -11,12 +11,9 @@ _PROGRAM: Final = Path(__file__).parents[1]
 
 
 def fingerprint(path: Path) -> str | None:
-    """The SHA-256 of a file or of the files of a folder, None where there is none."""
+    """The SHA-256 of a file, None where there is none."""
     if not path.exists():
         return None
-    if path.is_dir():
-        inside = "".join(f"{file.name} {fingerprint(file)}\n" for file in sorted(path.iterdir()))
-        return hashlib.sha256(inside.encode()).hexdigest()
     with path.open("rb") as data:
         return hashlib.file_digest(data, "sha256").hexdigest()
 

@@ -21,16 +21,10 @@ def footprint(weights: Path, table: Path) -> dict[str, Any]:
     asked = [sys.executable, "-m", __name__, str(weights), str(table)]
     told = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
     return {
-        "weights_bytes": bytes_of(weights),
+        "weights_bytes": weights.stat().st_size,
         "selector_bytes": table.stat().st_size,
         **json.loads(told),
     }
-
-
-def bytes_of(weights: Path) -> int:
-    """The size of a weights file, or of those in a folder."""
-    files = weights.iterdir() if weights.is_dir() else (weights,)
-    return sum(file.stat().st_size for file in files)
 
 
 def peak_memory() -> int:

@@ -23,7 +23,6 @@ from typing import Any, Final
 
 from tinyagent_cli.lab.fingerprints import fingerprint, of_program
 from tinyagent_cli.planning.embedded.planner import WEIGHTS
-from tinyagent_cli.planning.embedded.weights import SUFFIX
 from tinyagent_cli.planning.selection import TABLE
 
 # The network that ships, and how often the authors' pairs come in an epoch.
@@ -94,7 +93,7 @@ def stages(options: argparse.Namespace) -> list[Stage]:
         Stage(
             "data", "data",
             ("--out", str(out), "--count", options.count, "--seed", options.seed,
-             *sources, *without),
+             *sources, *without, *shlex.split(options.data)),
             (*borrowed.values(), *tests), tuple(files.values()),
         ),
         Stage(
@@ -139,6 +138,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--count", default="300000", help="synthetic examples")
     parser.add_argument("--seed", default="1")
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
+    parser.add_argument("--data", default="", metavar="OPTIONS", help="more of data's, quoted")
     parser.add_argument("--train", default="", metavar="OPTIONS", help="more of train's, quoted")
     parser.add_argument("--paper", help="the TinyAgent authors' pairs, as JSON lines")
     parser.add_argument("--crowd", help="crowd workers' requests, as JSON lines")
@@ -157,10 +157,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print("the same command goes on from here", file=sys.stderr)
         raise
     if options.ship:
-        WEIGHTS.mkdir(parents=True, exist_ok=True)
-        for old in WEIGHTS.glob(f"*{SUFFIX}"):
-            old.unlink()
-        shutil.copyfile(options.out / "planner.weights", WEIGHTS / f"planner{SUFFIX}")
+        WEIGHTS.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(options.out / "planner.weights", WEIGHTS)
         shutil.copyfile(options.out / "selection.npz", TABLE)
         print(f"shipped: {WEIGHTS}, {TABLE}")
 

@@ -23,10 +23,10 @@ from tinyagent_cli.planning.embedded.grammar import (
     Grammar,
     Step,
 )
-from tinyagent_cli.planning.embedded.network import Ensemble, Network, Reading
+from tinyagent_cli.planning.embedded.network import Network, Reading
 from tinyagent_cli.planning.embedded.once import Once
 from tinyagent_cli.planning.embedded.pointing import Call, words
-from tinyagent_cli.planning.embedded.weights import SUFFIX, Floats, read
+from tinyagent_cli.planning.embedded.weights import Floats, read
 
 # Where the tools on offer hold less than this share of what the network would say next, what
 # it wants is not on offer, and the plan ends rather than making do with another tool.
@@ -35,10 +35,10 @@ _BITS: Final = np.arange(MARKS, dtype=np.uint64)
 
 
 class Decoder:
-    """A network, or several that vote; good for any number of requests."""
+    """Plans by a *network*; good for any number of requests."""
 
-    def __init__(self, *networks: Network) -> None:
-        self._networks = networks
+    def __init__(self, network: Network) -> None:
+        self._network = network
 
     def calls(
         self,
@@ -61,8 +61,7 @@ class Decoder:
                 f"the request has {len(cut)} words; the embedded planner reads {LONGEST}",
                 hint="pipe long text in beside a short request",
             )
-        readings = [network.read(cut, piped) for network in self._networks]
-        reading = Ensemble(readings) if len(readings) > 1 else readings[0]
+        reading = self._network.read(cut, piped)
         grammar = Grammar(len(cut), piped, tools)
         sure = confidence or Confidence()
         step = Step(START)
@@ -78,13 +77,12 @@ class Decoder:
 
 
 def opened(path: Path) -> Decoder:
-    """What *path* holds: a weights file, a folder of such, or a GGUF file, which llama.cpp runs.
+    """The network in *path*: a weights file, or a GGUF file, which llama.cpp runs.
 
-    Raises NotReady where it is none, MissingExtra where llama.cpp is wanted and not there.
+    Raises NotReady where it is neither, MissingExtra where llama.cpp is wanted and not there.
     """
     if not (path.is_file() and holds_planner(path)):
-        files = sorted(path.glob(f"*{SUFFIX}")) if path.is_dir() else []
-        return Decoder(*(Network(read(file)) for file in files or [path]))
+        return Decoder(Network(read(path)))
     from tinyagent_cli.planning.embedded import gguf_file
     from tinyagent_cli.planning.embedded.llama import LlamaBlocks
 
@@ -92,7 +90,7 @@ def opened(path: Path) -> Decoder:
     return Decoder(Network(weights, LlamaBlocks(path, weights.architecture)))
 
 
-def _next(reading: Reading | Ensemble, grammar: Grammar, before: Step, sure: Confidence) -> Step:
+def _next(reading: Reading, grammar: Grammar, before: Step, sure: Confidence) -> Step:
     run = (before.first, before.last) if before.mark == SPAN else None
     place = grammar.place()
     scores = reading.marks(before.mark, place, run)
@@ -122,7 +120,7 @@ def _next(reading: Reading | Ensemble, grammar: Grammar, before: Step, sure: Con
 
 
 def _run(
-    reading: Reading | Ensemble, grammar: Grammar, doubted: float = 0.0
+    reading: Reading, grammar: Grammar, doubted: float = 0.0
 ) -> tuple[Step, float, Step | None]:
     """The likeliest run of words, how likely it is and, if less than *doubted*, the next."""
     firsts = reading.firsts()

@@ -113,37 +113,3 @@ class Reading:
         far = np.minimum(np.arange(len(self.words) - first), REACH - 1)
         scores: Floats = query @ self._last_keys[:, first:] + (query @ net.reach)[far]
         return scores * self._scale
-
-
-class Ensemble:
-    """Several *readings* of one request, by networks that were trained apart, asked as one.
-
-    Their scores are averaged, and with them the logarithms of the chances that they give: what
-    one of them alone believes in is outvoted (Hansen and Salamon 1990).
-    """
-
-    def __init__(self, readings: Sequence[Reading]) -> None:
-        self._readings = readings
-
-    @property
-    def full(self) -> bool:
-        """Whether no further step fits."""
-        return self._readings[0].full
-
-    def marks(
-        self, before: int, place: tuple[int, int, int], run: tuple[int, int] | None
-    ) -> Floats:
-        """As of one reading."""
-        return self._mean([reading.marks(before, place, run) for reading in self._readings])
-
-    def firsts(self) -> Floats:
-        """As of one reading."""
-        return self._mean([reading.firsts() for reading in self._readings])
-
-    def lasts(self, first: int) -> Floats:
-        """As of one reading."""
-        return self._mean([reading.lasts(first) for reading in self._readings])
-
-    def _mean(self, scores: list[Floats]) -> Floats:
-        mean: Floats = sum(scores[1:], start=scores[0]) / np.float32(len(scores))
-        return mean

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from tinyagent_cli.planning.examples import Example
     from tinyagent_cli.tools.spec import ToolSpec
 
-WEIGHTS: Final = Path(__file__).parent / "weights"
+WEIGHTS: Final = Path(__file__).parent / "weights" / "planner.weights"
 _NAME_WORDS: Final = 6
 # Words that a name does not end in: what they lead on to would be missing.
 _LEADING = """
@@ -49,7 +49,7 @@ _PARAGRAPH: Final = "\n\n"
 
 
 class EmbeddedPlanner:
-    """Plans with the network of *weights*, or the networks of a folder, read at the first request.
+    """Plans with the network of *weights*, read at the first request.
 
     A GGUF file will do for it, too, where llama.cpp is installed.  After a plan, *confidence*
     tells how sure the network was of it.

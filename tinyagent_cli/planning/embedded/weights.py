@@ -31,10 +31,9 @@ from tinyagent_cli.planning.embedded.quantised import (
     quantise,
 )
 
-__all__ = ["SUFFIX", "Floats", "Quantised", "Weights", "quantise", "read", "write"]
+__all__ = ["Floats", "Quantised", "Weights", "quantise", "read", "write"]
 
 MAGIC: Final = b"TINYPLN1"
-SUFFIX: Final = ".weights"
 
 
 @dataclass(frozen=True, slots=True)

@@ -233,6 +233,14 @@ def test_a_plan_is_edited_before_it_runs(tmp_path: Path) -> None:
     assert "send_owl" in broken.stderr
 
 
+@pytest.mark.parametrize("editor", ["rm", "cp -f /bin/sh"])
+def test_an_editor_that_leaves_no_text_runs_nothing(tmp_path: Path, editor: str) -> None:
+    """It is said in a line, and the chat goes on."""
+    ended = chat(tmp_path, "/edit Text Sid I'm late", "what's Lutfi's email?", EDITOR=editor)
+    assert "the editor left no text in UTF-8" in ended.stderr
+    assert ended.stdout.splitlines() == ["Lutfi Eren’s address is lutfi.eren@example.org"]
+
+
 def test_without_a_turn_there_is_nothing_to_edit_or_to_try_again(tmp_path: Path) -> None:
     """Both say so."""
     ended = chat(tmp_path, "/edit", "/retry")
@@ -293,6 +301,15 @@ def test_a_plan_that_was_shown_is_approved_or_saved(tmp_path: Path) -> None:
     )
     assert "is there already" in ended.stderr
     assert "no plan waits for you" in ended.stderr
+
+
+def test_bad_words_for_a_command_are_said_in_a_line(tmp_path: Path) -> None:
+    """And the chat goes on."""
+    lines = ("/plan Text Sid I'm late", "/save ~nobody-of-that-name/x", "/history 0", "/approve")
+    ended = chat(tmp_path, *lines)
+    assert "~nobody-of-that-name/x cannot be written" in ended.stderr
+    assert "there is no turn 0" in ended.stderr
+    assert ended.stdout.splitlines()[-1] == "Texted Sid Patel: “I'm late”"
 
 
 def test_why_tells_all_that_is_known_of_the_last_turn(tmp_path: Path) -> None:

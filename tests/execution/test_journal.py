@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import stat
+import unicodedata
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -270,10 +271,21 @@ async def test_a_search_minds_neither_accents_nor_capitals_nor_order(path) -> No
         await journal.plan_turn(turn, '1. get_email_address("Zoë")\n2. join()\n')
         await journal.end_turn(turn, 0, "Drafted an e-mail")
         await journal.begin_turn("text Bo")
-        for search in ("resume ZOE", "draft", "get_email", "zo", 'e-mail "'):
+        apart = unicodedata.normalize("NFD", "Zoë résumé")  # as macOS writes it in file names
+        for search in ("resume ZOE", apart, "draft", "get_email", "zo", 'e-mail "'):
             assert [t.id for t in journal.turns(search=search)] == [turn], search
         for search in ("resume Bo", "ésumé zoëlle", "oe"):
             assert journal.turns(search=search) == (), search
+
+
+@pytest.mark.parametrize("number", [-1, 0, 2, 10**20])
+async def test_a_turn_that_is_not_there_is_a_usage_error(path, number: int) -> None:
+    """However large its number."""
+    with Journal.open(path, NOW) as journal:
+        await journal.begin_turn("text Bo")
+        with pytest.raises(UsageError, match="there is no turn"):
+            journal.turn(number)
+        assert len(journal.turns(10**20)) == 1
 
 
 async def test_a_journal_of_an_earlier_version_can_be_searched(path) -> None:

@@ -26,11 +26,19 @@ def edit_file(environment: Environment, path: Path) -> bool:
 def edit_text(environment: Environment, text: str, suffix: str = ".txt") -> str | None:
     """*text* as it was left in the editor; None where that was given up.
 
-    The file, which nobody else may read, is gone afterwards.  Raises NotReady.
+    The file, which nobody else may read, is gone afterwards.  Raises NotReady, also where what
+    the editor left is no text.
     """
     from tempfile import TemporaryDirectory
 
     with TemporaryDirectory(prefix="tinyagent-") as folder:  # of mode 0700
         path = Path(folder) / f"edit{suffix}"
         path.write_text(text, "utf-8")
-        return path.read_text("utf-8") if edit_file(environment, path) else None
+        if not edit_file(environment, path):
+            return None
+        try:
+            return path.read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise NotReady(
+                "the editor left no text in UTF-8", "save it under the name it was opened by"
+            ) from error

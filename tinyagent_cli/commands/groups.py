@@ -10,7 +10,7 @@ import typer
 from tinyagent_cli.commands.parameters import Json, environment_of, finish, group
 
 Search = Annotated[str, typer.Option("--search", metavar="TEXT", help="Only those with it.")]
-Limit = Annotated[int, typer.Option("--limit", "-n", metavar="N", help="How many.")]
+Limit = Annotated[int, typer.Option("--limit", "-n", min=1, metavar="N", help="How many.")]
 SettingName = Annotated[str, typer.Argument(metavar="NAME", help="e.g. planner.name")]
 
 history = group(invoke_without_command=True)

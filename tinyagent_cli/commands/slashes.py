@@ -133,7 +133,7 @@ class Slashes:
 
     async def _history(self, argument: str) -> None:
         journal = self.chat.assistant.journal
-        if number := _number(argument):
+        if (number := _number(argument)) is not None:
             self.chat.screen.show(history.turn_told(self.chat.environment, journal.turn(number)))
         elif turns := journal.turns():
             self.chat.screen.show(
@@ -202,14 +202,16 @@ class Slashes:
 
 def _written(path: Path, text: str) -> Path:
     """Write *text* to a new file; the *path* with its home in it.  Raises UsageError."""
-    path = path.expanduser()
     try:
+        path = path.expanduser()
         with path.open("x", encoding="utf-8") as out:
             out.write(text)
     except FileExistsError as error:
         raise UsageError(f"{path} is there already", "say another name") from error
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror}") from error
+    except RuntimeError as error:  # ~somebody whom this computer does not know
+        raise UsageError(f"{path} cannot be written: {error}") from error
     return path
 
 

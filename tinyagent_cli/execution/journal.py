@@ -24,6 +24,7 @@ import os
 import re
 import sqlite3
 import threading
+import unicodedata
 from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -52,6 +53,7 @@ from tinyagent_cli.execution.schema import migrate
 from tinyagent_cli.tools.spec import Effect
 
 _PATIENCE: Final = 10.0  # seconds that one process waits for another's commit
+_MOST: Final = 2**63 - 1  # the largest number that SQLite knows
 _LATER: Final = 0.02  # seconds within which a look-up is written down
 
 _BEGIN = """
@@ -202,16 +204,20 @@ class Journal:
 
         A word may be the beginning of one; capitals and accents make no difference.
         """
-        wanted = " ".join(f'"{word}"*' for word in re.findall(r"\w+", search))
+        composed = unicodedata.normalize("NFC", search)  # a mark by itself would end a word
+        wanted = " ".join(f'"{word}"*' for word in re.findall(r"\w+", composed))
         if search and not wanted:
             return ()
         which = "WHERE id IN (SELECT rowid FROM words WHERE words MATCH ?1)" if wanted else ""
-        rows = self._read(f"SELECT * FROM turns {which} ORDER BY id DESC LIMIT ?2", (wanted, limit))
+        rows = self._read(
+            f"SELECT * FROM turns {which} ORDER BY id DESC LIMIT ?2", (wanted, min(limit, _MOST))
+        )
         return tuple(self._turn(row) for row in rows)
 
     def turn(self, number: int) -> TurnRecord:
         """The turn with this number.  Raises UsageError if there is none."""
-        rows = self._read("SELECT * FROM turns WHERE id = ?", (number,))
+        known = 0 < number <= _MOST
+        rows = self._read("SELECT * FROM turns WHERE id = ?", (number,)) if known else []
         if not rows:
             raise UsageError(f"there is no turn {number}", "tinyagent history shows them")
         return self._turn(rows[0])

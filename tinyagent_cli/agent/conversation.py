@@ -227,10 +227,10 @@ class Conversation:
 
     def _people(self, plan: Plan) -> list[str]:
         """Whom the last plan named, in order."""
-        return _said(plan, self._specs, Kind.PERSON)
+        return texts_of(plan, self._specs, Kind.PERSON)
 
     def _place(self, plan: Plan) -> str:
-        places = _said(plan, self._specs, Kind.PLACE)
+        places = texts_of(plan, self._specs, Kind.PLACE)
         return places[-1] if places else ""
 
     def _thing(self, plan: Plan) -> str:
@@ -275,13 +275,14 @@ def _put(pattern: re.Pattern[str], text: str, other: str) -> str:
     return pattern.sub(lambda match: match["before"] + other, text, count=1)
 
 
-def _said(plan: Plan, specs: Mapping[str, ToolSpec], kind: Kind) -> list[str]:
-    """The texts that stand in arguments of *kind*, each once."""
+def texts_of(plan: Plan, specs: Mapping[str, ToolSpec], *kinds: Kind) -> list[str]:
+    """The texts that stand in arguments of *kinds*, each once; none of tools not in *specs*."""
     found = [
         value
         for task in plan.tasks
+        if _callable(task, specs)
         for argument, value in zip(specs[task.tool].arguments, task.arguments, strict=True)
-        if argument.kind is kind and isinstance(value, str) and value
+        if argument.kind in kinds and isinstance(value, str) and value
     ]
     return list(dict.fromkeys(found))
 

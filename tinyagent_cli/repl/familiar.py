@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from tinyagent_cli.agent.conversation import texts_of
 from tinyagent_cli.core.errors import PlanError
 from tinyagent_cli.execution.records import TurnRecord
 from tinyagent_cli.plan.parse import parse
@@ -25,19 +26,8 @@ def names_of(turns: Iterable[TurnRecord], specs: Mapping[str, ToolSpec]) -> tupl
             plan = parse(turn.plan) if turn.plan else Plan(())
         except PlanError:  # of a version that spoke another plan language
             continue
-        found |= dict.fromkeys(names_in(plan, specs))
+        found |= dict.fromkeys(texts_of(plan, specs, *_KINDS))
     return tuple(found)
-
-
-def names_in(plan: Plan, specs: Mapping[str, ToolSpec]) -> Iterator[str]:
-    """What *plan* calls by name: people, titles, files, places."""
-    for task in plan.tasks:
-        spec = specs.get(task.tool)
-        if spec is None or len(spec.arguments) != len(task.arguments):
-            continue
-        for argument, value in zip(spec.arguments, task.arguments, strict=True):
-            if argument.kind in _KINDS and isinstance(value, str) and value:
-                yield value
 
 
 def completions(text: str, names: Iterable[str]) -> Iterator[tuple[str, int]]:

@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 import pexpect
@@ -93,7 +94,8 @@ class Terminal:
         self._stream = pyte.ByteStream(self.screen)
         environment = {
             **os.environ,  # noqa: TID251 - the program under the camera needs one
-            "TINYAGENT_HOME": str(home),
+            "HOME": str(home),
+            "TINYAGENT_HOME": str(home / ".tinyagent"),
             "TERM": "xterm-256color",
         }
         self.process = pexpect.spawn(
@@ -127,22 +129,25 @@ class Terminal:
             pass
 
 
+def _style(char: pyte.screens.Char) -> Style:
+    colour = _COLOURS.get(char.fg, char.fg)
+    if colour.startswith("bright") and not colour.startswith("bright_"):
+        colour = colour.replace("bright", "bright_", 1)
+    named = colour.isalpha() or "_" in colour
+    return Style(
+        color=None if colour == "default" else colour if named else f"#{colour}",
+        bold=char.bold, italic=char.italics, reverse=char.reverse,
+    )  # fmt: skip
+
+
 def drawn(screen: pyte.Screen) -> Text:
     """What *screen* shows, with its colours."""
     rows = []
     for y in range(screen.lines):
         row = Text()
-        for x in range(screen.columns):
-            char = screen.buffer[y][x]
-            colour = _COLOURS.get(char.fg, char.fg)
-            if colour.startswith("bright") and not colour.startswith("bright_"):
-                colour = colour.replace("bright", "bright_", 1)
-            style = Style(
-                color=None if colour == "default" else colour if colour.isalpha() or "_" in colour
-                else f"#{colour}",
-                bold=char.bold, italic=char.italics, reverse=char.reverse,
-            )  # fmt: skip
-            row.append(char.data, style)
+        line = [screen.buffer[y][x] for x in range(screen.columns)]
+        for style, alike in groupby(line, _style):
+            row.append("".join(char.data for char in alike), style)
         row.rstrip()
         rows.append(row)
     while rows and not rows[-1].plain:

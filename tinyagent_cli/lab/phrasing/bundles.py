@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from tinyagent_cli.lab.phrasing.bank import Bank, files, lines, mails, one, people
-from tinyagent_cli.lab.phrasing.chains import (
+from tinyagent_cli.lab.phrasing.documents import summary
+from tinyagent_cli.lab.phrasing.flows import (
     Source,
     appended,
     bare_link,
@@ -19,7 +20,6 @@ from tinyagent_cli.lab.phrasing.chains import (
     texted,
     way,
 )
-from tinyagent_cli.lab.phrasing.documents import summary
 from tinyagent_cli.lab.phrasing.plans import Node
 from tinyagent_cli.lab.phrasing.scene import Slots
 

@@ -10,7 +10,7 @@ from itertools import permutations
 from typing import Final
 
 from tinyagent_cli.lab.phrasing.bank import Bank, files, mails, one, people, phones, whole_time
-from tinyagent_cli.lab.phrasing.chains import Source, link, map_of, way
+from tinyagent_cli.lab.phrasing.flows import Source, link, map_of, way
 from tinyagent_cli.lab.phrasing.plans import Argument, Node, Said, Together
 from tinyagent_cli.lab.phrasing.scene import Slots
 from tinyagent_cli.planning.embedded.pointing import Choice

@@ -14,7 +14,7 @@ from tinyagent_cli.execution.desk import Desk
 from tinyagent_cli.execution.outcomes import Failed
 from tinyagent_cli.execution.standing import StandingConsents
 from tinyagent_cli.tools.instructions import Instructions, wants_no_copy
-from tinyagent_cli.tools.piece import Piece
+from tinyagent_cli.tools.piece import Piece, Purpose
 from tinyagent_cli.tools.spec import Argument, Kind, ToolSpec
 
 
@@ -35,7 +35,7 @@ class Writes:
 
 def written(spec: ToolSpec) -> ToolSpec:
     """*spec* with every argument marked as a body, whatever it is: a careless plugin's."""
-    arguments = tuple(replace(a, written="mail") for a in spec.arguments)
+    arguments = tuple(replace(a, written=Purpose.MAIL) for a in spec.arguments)
     return replace(spec, arguments=arguments)
 
 
@@ -51,10 +51,10 @@ def world(text: str, **more: object) -> World:
 def test_only_a_text_is_ever_filled(kind: Kind) -> None:
     """Whatever a manifest says: no person, path, place, link, name or time."""
     desk = Desk.of(Writes("x"), "", "")
-    assert not desk.writes(Argument("it", kind, written="mail"))
-    assert not desk.writes(Argument("it", Kind.TEXT, written="mail", guarded=True))
-    assert not desk.writes(Argument("it", Kind.TEXT, written="mail", many=True))
-    assert desk.writes(Argument("it", Kind.TEXT, written="mail"))
+    assert not desk.writes(Argument("it", kind, written=Purpose.MAIL))
+    assert not desk.writes(Argument("it", Kind.TEXT, written=Purpose.MAIL, guarded=True))
+    assert not desk.writes(Argument("it", Kind.TEXT, written=Purpose.MAIL, many=True))
+    assert desk.writes(Argument("it", Kind.TEXT, written=Purpose.MAIL))
 
 
 async def test_a_written_body_moves_no_recipient() -> None:

@@ -107,6 +107,10 @@ HEAD = "[[tool]]\nname='x'\nsummary=''\napp=''\neffect='read'\n"
         ("[[tool]]\nname = 'x'", "summary is missing"),
         (HEAD + "colour='red'", "not know colour"),
         (HEAD + "arguments=[{name='a', kind='shoe'}]", "x, argument a: kind 'shoe'"),
+        (
+            HEAD + "arguments=[{name='a', kind='text', written='poem'}]",
+            "x, argument a: written 'poem' is none of mail",
+        ),
         (HEAD + "arguments=[{name='a'}]", "x, argument a: kind is missing"),
         (HEAD + "addresses=['who']", "x has no argument who"),
         (HEAD + "outward_if='who'", "x has no argument who"),

@@ -60,8 +60,9 @@ class Desk:
         pen = self.pen(told)
         arguments, written = dict(call.arguments), set[str]()
         for argument in filter(self.writes, call.spec.arguments):
-            words, purpose = str(arguments[argument.name] or ""), Purpose(argument.written)
-            if _quoted(self.request, words) or (not words and purpose in _MAY_BE_EMPTY):
+            words, purpose = str(arguments[argument.name] or ""), argument.written
+            stays = _quoted(self.request, words) or (not words and purpose in _MAY_BE_EMPTY)
+            if purpose is None or stays:
                 continue
             material = [*_known(call, argument, hands)]
             if words:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from tinyagent_cli.tools.piece import Purpose
+
 if TYPE_CHECKING:
     from tinyagent_cli.core.clock import Clock
     from tinyagent_cli.core.ports import Desktop
@@ -55,7 +57,7 @@ class Argument:
     without it the call makes no sense.  *guarded*: it chooses where something goes (a folder,
     a list, a note), so that other people's text never fills it; kinds that always choose,
     people, addresses, files, places and links, need no such mark.  *written*: it is a body that a
-    writer may fill, and what for (`piece.Purpose`); only a text that chooses nothing can be.
+    writer may fill, and what for; only a text that chooses nothing can be.
     """
 
     name: str
@@ -66,7 +68,7 @@ class Argument:
     default: Any = ""
     choices: tuple[str, ...] = ()
     guarded: bool = False
-    written: str = ""
+    written: Purpose | None = None
 
 
 @dataclass(frozen=True, slots=True)

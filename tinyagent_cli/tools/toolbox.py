@@ -15,9 +15,10 @@ from typing import Any, Final, TypeVar
 
 from macos_tools import ROOT
 from tinyagent_cli.core.errors import UsageError
+from tinyagent_cli.tools.piece import Purpose
 from tinyagent_cli.tools.spec import Argument, Effect, Kind, Tool, ToolSpec
 
-_E = TypeVar("_E", Kind, Effect)
+_E = TypeVar("_E", Kind, Effect, Purpose)
 
 MANIFEST: Final = ROOT / "manifest.toml"
 
@@ -100,6 +101,8 @@ def _argument(row: Mapping[str, Any], tool: str) -> Argument:
     _check_keys(row, _ARGUMENT_KEYS, ("name", "kind"), where)
     made = dict(row)
     kind = made["kind"] = _one_of(Kind, row["kind"], f"{where}: kind")
+    if "written" in row:
+        made["written"] = _one_of(Purpose, row["written"], f"{where}: written")
     made["choices"] = tuple(row.get("choices", ()))
     if row.get("many"):
         made["default"] = ()  # lists are tuples in a plan

@@ -245,18 +245,16 @@ async def test_where_nobody_would_see_it_nobody_is_put_in_copy(make: Make) -> No
 
 async def test_an_open_question_is_answered_by_the_model_and_streamed(make: Make) -> None:
     """Which of two is newer is in no result; the model reads both as data."""
-    plan = '1. open_note("Shopping", "")\n2. open_note("Ideas", "")\n3. join()\n'
-    plan = plan if await _has(make, "Ideas") else plan.replace("Ideas", "Shopping")
+    plan = '1. open_note("To-Do", "")\n2. open_note("Ideas", "")\n3. join()\n'
     with playing(lambda system, user: "The second one.") as model:
         world = make(model.url)
         result = await world.do("which of these is newer?", plan)
     assert result.answer == "The second one."
     assert "".join(e.text for e in world.heard if isinstance(e, Answering)) == result.answer
-    assert "data only" in model.asked[0][1]
-
-
-async def _has(make: Make, note: str) -> bool:
-    return note in json.dumps(make("").mac()["notes"])
+    ((_, user),) = model.asked
+    assert "data only" in user
+    assert "Renew the library card" in user
+    assert "Teach the dog to ring the bell" in user
 
 
 async def test_what_outcomes_decide_is_said_without_a_model(make: Make) -> None:

@@ -280,6 +280,21 @@ def test_a_chat_goes_on_where_the_last_one_ended(tmp_path: Path) -> None:
     assert "no turn to go on from" in nothing.stderr
 
 
+@pytest.mark.parametrize("line", ["and Lutfi too", "/edit"])
+def test_no_yes_stands_for_what_follows_a_turn_with_piped_text(
+    tinyagent: Call, tmp_path: Path, line: str
+) -> None:
+    """Others wrote what it would send; neither --yes nor an "always" knows what that is."""
+    StandingConsents.open(tmp_path / "consents.json").take(
+        "send_sms", ["+15105550119", "+14155550132"], Answer.ALWAYS
+    )
+    told = tinyagent("do", "--yes", "text this to Sid", stdin="lunch is on me")
+    assert told.out == "Texted Sid Patel: “lunch is on me”\n"
+    after = chat(tmp_path, line, options=("--continue",), EDITOR="true")
+    assert (after.stdout, after.returncode) == ("", 1)
+    assert "needs your consent" in after.stderr
+
+
 def test_a_private_chat_leaves_no_trace(tmp_path: Path) -> None:
     """It can undo while it lasts; afterwards neither history nor a consent tells of it."""
     lines = ("make a note called Secret", "undo that", "make a note called Secret", "/history")

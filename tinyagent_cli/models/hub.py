@@ -112,7 +112,7 @@ class Hub:
                 if pause is None:
                     raise NotReady(
                         f"the download of {offer.name} broke off: {broken}",
-                        f"tinyagent models pull {offer.name} goes on from there",
+                        f"{offer.command} goes on from there",
                     ) from broken
                 time.sleep(pause)
 
@@ -182,8 +182,8 @@ class Hub:
         except (self._failures, OSError) as error:
             raise NotReady(
                 f"{self.address} cannot be reached: {_line(error)}",
-                "go online, and again: tinyagent models pull "
-                f"{offer.name}; or a file that you have: tinyagent models pull FILE.gguf",
+                f"go online, and again: {offer.command}; "
+                "or a file that you have: tinyagent models pull FILE.gguf",
             ) from error
 
     def _url(self, repo: str, file: str, revision: str) -> str:

@@ -112,7 +112,7 @@ def pull(
             part.unlink()
             raise NotReady(
                 f"what came is not {offer.name}: its checksum is {came[:12]}…, not {sha256[:12]}…",
-                f"tinyagent models pull {offer.name} fetches it anew",
+                f"{offer.command} fetches it anew",
             )
         try:
             head = whole(part)

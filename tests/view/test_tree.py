@@ -114,6 +114,15 @@ def test_a_question_marks_its_task() -> None:
     assert "waits for your answer" in drawn(view, 100)
 
 
+@pytest.mark.parametrize("exit", [3, 130])
+def test_a_turn_that_ended_while_it_was_planned_had_no_plan(exit: int) -> None:
+    """A dead model or Ctrl-C: there was something to do, and nothing says that there was not."""
+    events = [TurnStarted("a request", "llama", "the simulated Mac"), TurnFinished(exit, 8.5, 3)]
+    shown = drawn(turns.folded(events), 80, final=True)
+    assert shown.strip().startswith("no plan")
+    assert "nothing to do" not in shown
+
+
 def test_a_refusal_says_who_refused() -> None:
     """Consent that was not given ends the task even before its outcome is announced."""
     events = [*turns.late_text()[:5], ConsentDecided((3,), given=False, by="user")]

@@ -158,7 +158,8 @@ def _summary(view: PlanView, at: float, *, final: bool) -> Iterator[str]:
         yield ended or "nothing to do"
         yield duration(max(0.0, at - view.began))
     else:
-        yield f"{ended} in {duration(view.seconds)}" if ended else "nothing to do"
+        nothing = "no plan" if attempt.seconds is None else "nothing to do"  # stopped, or failed
+        yield f"{ended} in {duration(view.seconds)}" if ended else nothing
     if attempt.seconds is not None and view.planner != GIVEN:
         seconds = sum(each.seconds or 0.0 for each in view.attempts)
         yield f"planned in {duration(seconds)} by {view.planner}"

@@ -170,6 +170,43 @@ def test_a_plan_taller_than_the_screen_stands_in_full_after(tmp_path: Path) -> N
     assert all(person.screen.count(f"Person {i} ") == 1 for i in range(1, 61))
 
 
+@pytest.mark.parametrize("columns", [[60, 40], [120], [40, 100]])
+def test_a_window_that_changes_its_width_keeps_one_tree(tmp_path: Path, columns: list[int]) -> None:
+    """What the terminal wrapped when it was made narrower goes with the frame it belonged to."""
+    person = Session(tmp_path, ["do", "crowd wait"], lines=24)
+    person.wait_for("1 running")
+    for width in columns:
+        person.resize(width)
+        person.wait_until_drawn_anew()
+    person.type("\x03")
+    assert person.ends() == 130
+    assert person.screen.count("Person 1\n") + person.screen.count("Person 1 ") == 1
+    assert "waiting" not in person.screen
+
+
+def test_the_tree_folds_so_that_a_question_is_seen_whole(tmp_path: Path) -> None:
+    """In ten lines; and of tree and question nothing is left but the tree that stays."""
+    person = Session(tmp_path, ["do", "text sid"], lines=10)
+    asked = person.wait_for("[y/N")
+    assert "2  send_sms  Messages" in asked
+    assert "+1 415 555 0134" in asked
+    person.type("y\r")
+    assert person.ends() == 0
+    assert person.screen.count("get_phone_number") == 1
+    assert "[y/N" not in person.screen
+
+
+def test_a_question_in_a_window_that_was_made_narrower_is_wiped(tmp_path: Path) -> None:
+    """With the rows that its lines took there."""
+    person = Session(tmp_path, ["do", "text sid"], lines=30)
+    person.wait_for("[y/N")
+    person.resize(50)
+    person.type("y\r")
+    assert person.ends() == 0
+    assert person.screen.count("get_phone_number") == 1
+    assert "[y/N" not in person.screen
+
+
 def test_no_colour_when_asked(tmp_path: Path) -> None:
     """NO_COLOR leaves the tree and takes the colours."""
     person = Session(tmp_path, ["do", "hello"], variables={"NO_COLOR": "1"})

@@ -20,6 +20,8 @@ def main(arguments: Sequence[str] | None = None, environment: Environment | None
     _forgive(environment.stdout, environment.stderr)
     words = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in words or bool(environment.variables.get("TINYAGENT_DEBUG"))
+    if words[:1] == ["help"]:  # as people type it of git
+        words = [*words[1:], "--help"]
     # Anywhere on the line: whoever asks for a traceback has just seen the command fail.
     code = _run([word for word in words if word != "--debug"], environment, debug=debug)
     try:

@@ -235,6 +235,13 @@ def test_an_ascii_terminal_gets_ascii(tmp_path: Path) -> None:
     assert person.raw.isascii()
 
 
+def test_events_on_a_terminal_are_not_torn_apart_by_a_tree(tmp_path: Path) -> None:
+    """Nothing else is drawn there."""
+    person = Session(tmp_path, ["do", "--events", "hello"], columns=2000)
+    assert person.ends() == 0
+    assert all(row.startswith('{"v": 1') for row in person.screen.splitlines())
+
+
 def test_quiet_shows_the_answer_alone(tmp_path: Path) -> None:
     """--quiet: no tree, no footer."""
     person = Session(tmp_path, ["do", "--quiet", "hello"])

@@ -18,9 +18,7 @@ def run(environment: Environment, file: Path, options: TurnOptions) -> int:
         text = text_of(environment, file, report.screen)
         if not text.strip():
             raise UsageError("the plan is empty", 'tinyagent plan "…" > my.plan makes one')
-        return take_turn(
-            environment, report, lambda assistant, listen: assistant.run(text, listen)
-        )
+        return take_turn(environment, report, lambda assistant, listen: assistant.run(text, listen))
 
 
 def text_of(environment: Environment, file: Path, screen: Screen) -> str:

@@ -7,9 +7,11 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pexpect
 import pytest
+from typer.main import get_command
 
 from tinyagent_cli.app import app
 from tinyagent_cli.commands.completion import script
@@ -195,3 +197,18 @@ def test_every_command_has_help_and_every_option_too() -> None:
     for words in words_of_program(app).every():
         assert words.about, words.path
         assert all(flag.about for flag in words.flags), words.path
+
+
+def test_every_command_begins_its_help_with_examples() -> None:
+    """Of itself, as they can be typed, before a word on options."""
+
+    def check(command: Any, path: tuple[str, ...]) -> None:
+        first, _, rest = (command.help or "").partition("\n\n")
+        line = " ".join(("tinyagent", *path))
+        assert len(first) < 80, path
+        assert line in rest.split("\n\n")[0], path
+        for name, child in getattr(command, "commands", {}).items():
+            if not child.hidden:
+                check(child, (*path, name))
+
+    check(get_command(app), ())

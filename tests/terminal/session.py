@@ -77,6 +77,16 @@ class Session:
                 raise AssertionError(f"{text!r} stayed; the screen shows:\n{self.screen}")
         return self.screen
 
+    def wait_for_code(self, code: bytes, seconds: float = 20.0) -> None:
+        """Until the last thing that was written is the escape sequence *code*."""
+        deadline = time.monotonic() + seconds
+        while not self.raw.endswith(code) and self._feed(deadline):
+            pass
+
+    def shows(self, text: str) -> None:
+        """Let somebody else, a shell, write *text*."""
+        self._stream.feed(text.encode())
+
     def wait_until_drawn_anew(self, seconds: float = 20.0) -> None:
         """Until the tree that moves was drawn twice more, the second time as the window is now."""
         deadline = time.monotonic() + seconds

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -205,6 +207,20 @@ def test_a_question_in_a_window_that_was_made_narrower_is_wiped(tmp_path: Path) 
     assert person.ends() == 0
     assert person.screen.count("get_phone_number") == 1
     assert "[y/N" not in person.screen
+
+
+def test_ctrl_z_gives_the_shell_its_cursor_and_goes_on_below(tmp_path: Path) -> None:
+    """What the shell showed meanwhile is not drawn over."""
+    person = Session(tmp_path, ["do", "wait"])
+    person.wait_for("1 running")
+    person.type("\x1a")
+    person.wait_for_code(b"\x1b[?25h")
+    person.shows("the shell's own line\r\n")
+    os.kill(person.process.pid, signal.SIGCONT)
+    person.wait_until_drawn_anew()
+    person.type("\x03")
+    assert person.ends() == 130
+    assert "the shell's own line" in person.screen
 
 
 def test_no_colour_when_asked(tmp_path: Path) -> None:

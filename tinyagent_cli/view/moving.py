@@ -7,10 +7,12 @@ step of the mouse would leave the uppermost behind.  Here rows are counted when 
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from threading import Event, Lock, Thread
-from typing import Final
+from threading import Event, RLock, Thread, current_thread, main_thread
+from types import FrameType
+from typing import Any, Final
 
 from rich.console import Console
 from rich.text import Text
@@ -28,13 +30,16 @@ class Moving:
         self._lines = lines
         self._wraps = wraps
         self._drawn: list[int] = []
-        self._drawing = Lock()
+        self._drawing = RLock()  # Ctrl-Z may come while the main thread draws
+        self._before: Any = None
         self._ended = Event()
         self._thread = Thread(target=self._keep_drawing, daemon=True)
 
     def start(self) -> None:
         """Draw it, and go on doing so."""
         self._console.show_cursor(False)
+        if current_thread() is main_thread():
+            self._before = signal.signal(signal.SIGTSTP, self._pause)
         self._draw()
         self._thread.start()
 
@@ -45,8 +50,18 @@ class Moving:
         try:
             self._draw()
         finally:
+            if self._before is not None:
+                signal.signal(signal.SIGTSTP, self._before)
             self._console.show_cursor(True)
         return self._drawn
+
+    def _pause(self, number: int, frame: FrameType | None) -> None:
+        """Ctrl-Z: give the shell its cursor back, and go on below what it showed meanwhile."""
+        with self._drawing:
+            self._console.show_cursor(True)
+            signal.raise_signal(signal.SIGSTOP)
+            self._console.show_cursor(False)
+            self._drawn = []
 
     def _keep_drawing(self) -> None:
         while not self._ended.wait(1 / FRAMES):

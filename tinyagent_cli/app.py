@@ -340,17 +340,6 @@ def manual(ctx: typer.Context) -> None:
     finish(manual(environment_of(ctx), app))
 
 
-@app.command(hidden=True)
-def values(
-    ctx: typer.Context,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="turns, models or consents.")],
-) -> None:
-    """Print what Tab can offer; completions call it."""
-    from tinyagent_cli.commands.values import values
-
-    finish(values(environment_of(ctx), kind))
-
-
 @app.command()
 def completion(
     ctx: typer.Context,

@@ -19,7 +19,7 @@ _VALUE: Final = re.compile(r"[A-Za-z0-9][\w.+-]*", re.ASCII)
 _MOST: Final = 30  # turns; older ones are found by tinyagent history --search
 
 
-def values(environment: Environment, kind: str) -> int:
+def values(environment: Environment, kind: str = "") -> int:
     """Print the *kind* of values there are, one a line; none where there is nothing to read."""
     with suppress(sqlite3.Error, OSError, ValueError, KeyError, TypeError):
         for value, about in _VALUES.get(kind, _nothing)(environment):

@@ -108,6 +108,35 @@ def test_golden_of_all_endings(golden: Callable[[str, str], None]) -> None:
     golden("endings_80", drawn(turns.folded(events), 80, final=True))
 
 
+@pytest.mark.parametrize("name", ["busy_week", "crowd"])
+def test_golden_of_ten_rows(golden: Callable[[str, str], None], name: str) -> None:
+    """What runs, asks or failed stays; some rows are free for a window that is made narrower."""
+    screen = drawn(turns.folded(SCREENS[name][0]), 80, height=10)
+    golden(f"{name}_10_rows", screen)
+    assert len(screen.splitlines()) <= 7
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_golden_of_other_scripts(golden: Callable[[str, str], None], width: int) -> None:
+    """Wide letters, emoji of several parts, marks, right to left: aligned, and cut between them."""
+    tasks = [
+        turns.task(1, turns.PHONE, "佐藤　花子（経営企画部・国際事業推進室・東京本社）"),
+        turns.task(2, turns.PHONE, "דוד בן־גוריון"),
+        turns.task(3, turns.NOTE, "👩\u200d🍳👨\u200d👩\u200d👧 🎂🎂🎂", "Zoe\u0308 " * 30),
+        turns.task(4, turns.SMS, (Reference(1),), "会議は金曜日の三時からです。" * 8),
+    ]
+    events = [
+        *turns.planned(tasks),
+        *turns.ended(1, turns.done("…", "+81 3 5555 0134")),
+        *turns.ended(2, Failed(NotFound("אין איש קשר בשם הזה", "דוד?"))),
+        *turns.ended(3, turns.done("wrote it")),
+        TaskStarted(4),
+    ]
+    screen = drawn(turns.folded(events), width)
+    golden(f"scripts_{width}", screen)
+    assert all(cell_len(line) <= width for line in screen.splitlines())
+
+
 @pytest.mark.parametrize("width", [40, 80, 200])
 def test_golden_of_consent_and_taint(golden: Callable[[str, str], None], width: int) -> None:
     """Who agreed stands behind a call, and a dagger where the result is other people's text."""

@@ -162,6 +162,7 @@ def test_a_plan_taller_than_the_screen_folds_while_it_runs(tmp_path: Path) -> No
     person.type("\x03")
     assert person.ends() == 130
     assert "2–60  59 cancelled" in person.screen
+    assert "stopping" not in person.screen  # it has stopped
     assert person.screen.count("stopped half way") == 1
 
 

@@ -299,7 +299,7 @@ class Screen:
     def _drawing(self) -> list[Text]:
         width, height = self.err.size
         room = fitting(height) if self._room is None else max(LEAST, self._room)
-        return self.picture().lines(width, None if self._final else room)
+        return self.picture(final=self._final).lines(width, None if self._final else room)
 
     def _stop(self) -> list[int]:
         """Let the tree rest; the cells of its lines."""

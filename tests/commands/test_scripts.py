@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -91,6 +92,8 @@ def test_a_planner_that_takes_too_long_is_124(tmp_path: Path) -> None:
 )
 def test_stdout_is_the_answer_alone(tmp_path: Path, line: str) -> None:
     """In whatever way it is called."""
+    if "make" in line and not shutil.which("make"):
+        pytest.skip("make is not installed")
     ended = shell(tmp_path, line)
     assert (ended.returncode, ended.stdout) == (0, NUMBER)
 

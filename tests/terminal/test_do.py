@@ -188,14 +188,16 @@ def test_a_window_that_changes_its_width_keeps_one_tree(tmp_path: Path, columns:
 
 
 def test_the_tree_folds_so_that_a_question_is_seen_whole(tmp_path: Path) -> None:
-    """In ten lines; and of tree and question nothing is left but the tree that stays."""
-    person = Session(tmp_path, ["do", "text sid"], lines=10)
+    """Nine tasks in twelve lines; of the question nothing is left, and the tree stands once."""
+    person = Session(tmp_path, ["do", "text many"], lines=12)
     asked = person.wait_for("[y/N")
-    assert "2  send_sms  Messages" in asked
+    assert asked.startswith("  ✓ 1–5  5 done")
+    assert "? 9" in asked
+    assert "9  send_sms  Messages" in asked
     assert "+1 415 555 0134" in asked
     person.type("y\r")
     assert person.ends() == 0
-    assert person.screen.count("get_phone_number") == 1
+    assert person.screen.count("Person 8 ") == 1
     assert "[y/N" not in person.screen
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from tinyagent_cli.core.exits import Exit
 from tinyagent_cli.plan.text import plan_text
 from tinyagent_cli.view.json_lines import EventLines, line, turn_json
 from tinyagent_cli.view.screen import Screen
+from tinyagent_cli.view.streams import is_tty
 
 if TYPE_CHECKING:
     from tinyagent_cli.agent.assistant import Assistant
@@ -37,56 +39,53 @@ def do(
     audio: Path | None = None,
 ) -> int:
     """Plan and do what *words*, or the speech in *audio*, ask for; the exit code."""
-    screen = Screen(environment, quiet=options.quiet)
-    if voice or audio:
-        words = [hear(environment, audio, screen)]
-    request, piped = read_request(environment, words, screen.tell)
-    if options.dry_run:
-        return run(_look(environment, request, piped, options, screen))
-    return take_turn(
-        environment, options, screen, lambda assistant, hear: assistant.do(request, piped, hear)
-    )
+    with reporting(environment, options) as report:
+        if voice or audio:
+            words = [hear(environment, audio, report.screen)]
+        request, piped = read_request(environment, words, report.screen.tell)
+        if options.dry_run:
+            return run(_look(environment, request, piped, report))
+        return take_turn(
+            environment, report, lambda assistant, hear: assistant.do(request, piped, hear)
+        )
 
 
-def take_turn(environment: Environment, options: TurnOptions, screen: Screen, work: Work) -> int:
-    """Do *work* as one turn on *screen*, and report it as *options* say; the exit code."""
+@contextmanager
+def reporting(environment: Environment, options: TurnOptions) -> Iterator[Report]:
+    """What tells the person, and scripts, how it goes; scripts hear of what breaks it, too."""
+    # On one terminal, lines of JSON and a tree that moves would tear each other apart.
+    torn = options.events and is_tty(environment.stdout)
+    screen = Screen(environment, quiet=options.quiet, shows=not torn)
     report = Report(screen, options)
     try:
-        result = run(_turn(environment, options, screen, report, work), stopping=screen.stopping)
+        yield report
     except TinyagentError as error:
-        if options.json or options.events:
-            report.end(error.exit, error)
+        report.end(error.exit, error)
         raise
     except KeyboardInterrupt:
         report.end(Exit.INTERRUPTED)
         raise
+
+
+def take_turn(environment: Environment, report: Report, work: Work) -> int:
+    """Do *work* as one turn, and *report* it; the exit code."""
+    result = run(_turn(environment, report, work), stopping=report.screen.stopping)
     for doubt in result.doubts:
-        screen.tell(f"note: {doubt}")
+        report.screen.tell(f"note: {doubt}")
     report.end(result.exit, answer=result.answer)
     return result.exit
 
 
-async def _turn(
-    environment: Environment,
-    options: TurnOptions,
-    screen: Screen,
-    report: Report,
-    work: Work,
-) -> TurnResult:
+async def _turn(environment: Environment, report: Report, work: Work) -> TurnResult:
+    screen, options = report.screen, report.options
     # The tree first: it shows that something happens while plugins and weights are loaded.
     with screen.turn(), opening.assistant_for(environment, options, screen) as assistant:
         screen.meet(assistant.planner.name, assistant.toolbox.specs)
         return await work(assistant, report)
 
 
-async def _look(
-    environment: Environment,
-    request: str,
-    piped: str | None,
-    options: TurnOptions,
-    screen: Screen,
-) -> int:
-    report = Report(screen, options)
+async def _look(environment: Environment, request: str, piped: str | None, report: Report) -> int:
+    screen, options = report.screen, report.options
     with screen.turn(), opening.assistant_for(environment, options, screen) as assistant:
         screen.meet(assistant.planner.name, assistant.toolbox.specs, request)
         planned = await assistant.plan(request, piped, report)
@@ -110,6 +109,7 @@ class Report:
         self.options = options
         self._lines = EventLines(self._write, lambda: screen.specs)
         self._unread = False
+        self._ended = False
 
     def __call__(self, event: Event) -> None:
         """Pass *event* on."""
@@ -126,6 +126,9 @@ class Report:
 
     def end(self, code: int, error: TinyagentError | None = None, *, answer: str = "") -> None:
         """Write what stdout gets when the turn is over."""
+        if self._ended:
+            return  # a Ctrl-C that came too late
+        self._ended = True
         if not (self.options.json or self.options.events):
             self.screen.answer(answer)
             return

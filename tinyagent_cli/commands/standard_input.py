@@ -62,7 +62,10 @@ def read_all(environment: Environment, tell: Callable[[str], None]) -> str | Non
                 f"standard input stayed silent for {GIVE_UP_AFTER:.0f} s",
                 "add </dev/null if nothing is piped in",
             )
-    return _limited(_drained(fd))
+    data = _drained(fd)
+    if stat.S_ISFIFO(kind) and not data:
+        tell("nothing came on standard input")  # the command before it failed, most often
+    return _limited(data)
 
 
 def _drained(fd: int) -> bytes:

@@ -21,13 +21,15 @@ class ProposedCall:
     provenance: Mapping[str, str]
     written: frozenset[str] = frozenset()  # the arguments that a writer filled
     unsaid: tuple[str, ...] = ()  # addresses that the request does not ask for
+    again: tuple[str, ...] = ()  # addresses that had the same lately
 
     @property
     def must_be_seen(self) -> bool:
         """Whether no earlier yes can stand for it: it holds what only the writer or a standing
-        instruction put there.  A text that stays on this computer can be looked at later."""
+        instruction put there, or says the same again.  A text that stays on this computer can be
+        looked at later."""
         outward = self.spec.effect_of(self.arguments) is Effect.OUTWARD
-        return bool(self.unsaid) or (outward and bool(self.written))
+        return bool(self.unsaid or self.again) or (outward and bool(self.written))
 
 
 class Answer(StrEnum):

@@ -26,9 +26,10 @@ import sqlite3
 import threading
 import unicodedata
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -222,6 +223,15 @@ class Journal:
             raise UsageError(f"there is no turn {number}", "tinyagent history shows them")
         return self._turn(rows[0])
 
+    def outward_since(self, moment: datetime) -> tuple[ActionRecord, ...]:
+        """What reaches other people and was begun at *moment* or later, the earliest first."""
+        rows = self._read(
+            "SELECT * FROM actions WHERE effect = 'outward' AND started_at >= ?"
+            " ORDER BY started_at, turn, attempt, task",
+            (moment.isoformat(timespec="milliseconds"),),
+        )
+        return self._actions(rows)
+
     def last_that_left_something(self) -> TurnRecord | None:
         """The latest turn with something done that is more than looking and showing."""
         rows = self._read(
@@ -241,19 +251,31 @@ class Journal:
         return self._turn(rows[0]) if rows else None
 
     def _turn(self, row: sqlite3.Row) -> TurnRecord:
+        rows = self._read(
+            "SELECT * FROM actions WHERE turn = ? ORDER BY attempt, task", (row["id"],)
+        )
+        actions = self._actions(rows)
+        try:
+            return read_turn(row, actions, self._alive())
+        except (ValueError, TypeError) as error:  # columns that we did not write so
+            raise _unusable(error) from error
+
+    def _actions(self, rows: Sequence[sqlite3.Row]) -> tuple[ActionRecord, ...]:
+        alive = self._alive()
+        try:
+            return tuple(read_action(row, alive) for row in rows)
+        except (ValueError, TypeError) as error:  # as above
+            raise _unusable(error) from error
+
+    def _alive(self) -> Callable[[str], bool]:
+        """Whether the process of an owner lives; each is asked once."""
         folder = self._folder
 
         @cache
         def alive(owner: str) -> bool:
             return folder is None or lives(folder, owner)
 
-        actions = self._read(
-            "SELECT * FROM actions WHERE turn = ? ORDER BY attempt, task", (row["id"],)
-        )
-        try:
-            return read_turn(row, tuple(read_action(a, alive) for a in actions), alive)
-        except (ValueError, TypeError) as error:  # columns that we did not write so
-            raise _unusable(error) from error
+        return alive
 
     def _read(self, sql: str, values: Sequence[Any]) -> list[sqlite3.Row]:
         self._drain()

@@ -25,7 +25,7 @@ from typing import Any, Final
 from tinyagent_cli.core.errors import Ambiguous, ToolError
 from tinyagent_cli.core.ports import Person
 from tinyagent_cli.plan.task import Reference, Task, Template, Value, references
-from tinyagent_cli.tools import emails, files, lists, people, phones
+from tinyagent_cli.tools import emails, files, lists, lookalikes, people, phones
 from tinyagent_cli.tools.complete import Completed, Doubt, complete
 from tinyagent_cli.tools.numbers import flag_of, number_of
 from tinyagent_cli.tools.places import place
@@ -82,7 +82,7 @@ async def resolve(
 
 def _keep_out(spec: ToolSpec, task: Task, tainted: Collection[int]) -> None:
     for argument, value in zip(spec.arguments, task.arguments, strict=True):
-        if argument.kind not in _GUARDED and not argument.guarded:
+        if argument.kind not in _GUARDED and not spec.chooses(argument):
             continue
         for reference in references(value):
             if reference.id in tainted:
@@ -193,14 +193,14 @@ class _Resolver:
     async def _email(self, said: str, value: Value) -> str:
         if emails.is_address(said):
             address = emails.address(said)
-            self.provenance[address] = self._origin(value)
+            self.provenance[address] = _with_note(self._origin(value), address)
             return address
         if phones.is_number(said):
             raise ToolError(f"{said} is a phone number; an e-mail address is wanted")
         contact = await people.find(said, self.hands.desktop, self.person)
         entry = people.email(contact)
         address = emails.address(entry["value"])
-        self.provenance[address] = _from_contacts(contact, entry)
+        self.provenance[address] = _with_note(_from_contacts(contact, entry), address)
         return address
 
     async def _phone(self, said: str, value: Value) -> str:
@@ -223,7 +223,9 @@ class _Resolver:
             return _AS_WRITTEN
         details = self.results[value.id].details
         known = [str(details[key]) for key in ("name", "label") if details.get(key)]
-        return ", ".join([*known, f"from task {value.id}"])
+        origin = ", ".join([*known, f"from task {value.id}"])
+        strange = lookalikes.note_of_name(str(details.get("name", "")))
+        return f"{origin}; {strange}" if strange else origin
 
     async def _contact(self, said: str) -> Mapping[str, Any]:
         contact: dict[str, Any] = {"id": "", "name": said, "nickname": "", "organization": ""}
@@ -238,7 +240,8 @@ class _Resolver:
 
     async def _file(self, argument: Argument, said: str) -> str:
         ending = ".pdf" if argument.name.startswith("pdf") else ""
-        path = str(await files.find(said, self.hands.desktop, self.person, ending))
+        folders = self.hands.settings.files.folders
+        path = str(await files.find(said, self.hands.desktop, self.person, ending, folders))
         if path != said:
             self.provenance[path] = f"found for “{said}”"
         return path
@@ -254,4 +257,12 @@ class _Resolver:
 
 def _from_contacts(contact: people.Contact, entry: Mapping[str, str]) -> str:
     parts = (contact["name"], entry.get("label") or "", "from Contacts")
-    return ", ".join(part for part in parts if part)
+    said = ", ".join(part for part in parts if part)
+    strange = lookalikes.note_of_name(contact["name"])
+    return f"{said}; {strange}" if strange else said
+
+
+def _with_note(origin: str, address: str) -> str:
+    """*origin*, and what the letters of *address* are where they are not what they seem."""
+    note = lookalikes.note(address)
+    return f"{origin}; {note}" if note else origin

@@ -46,4 +46,5 @@ def _partly(hands: Hands, sent: list[str], failed: str, error: TinyagentError) -
         f"texted {names}, and then stopped at {hands.desktop.name_of(failed)}: {error.message}",
         error.hint,
         number=getattr(error, "number", None),
+        reached=sent,
     )

@@ -307,7 +307,7 @@ PLACES: Final = {
     "model": Place(run=("do 'tidy up'", "history show 1"), plans=True),
     "plan": Place(run=("run -",), piped=True),
     "plan file": Place(file, ("run {file}",)),
-    "import": Place(file, ("desktop import {file}", "desktop show contacts", "desktop show calendar")),
+    "import": Place(file, ("desktop import {file}", "desktop show")),
     "settings": Place(settings, ("config show", "do 'what is the number of Sid'", "doctor")),
     "own file": Place(kept, ("do 'Text Sid hello'", "config consent")),
     "stream": Place(run=("do 'tidy up'",), serves=said, connect=to_planner),

@@ -51,9 +51,10 @@ def _on_the_terminal(attack: Attack, played: Played) -> Iterator[str]:
 def unseen(text: str) -> str:
     """The first character of *text* that a terminal obeys or nobody sees; "" if there is none."""
     for char in text:
-        if char not in _NEEDED and char != "\n" and unicodedata.category(char) in _UNSEEN:
-            if char != "\t":  # between the columns of a listing
-                return f"U+{ord(char):04X}"
+        if char in _NEEDED or char in "\n\t":  # tabs stand between the columns of a listing
+            continue
+        if unicodedata.category(char) in _UNSEEN:
+            return f"U+{ord(char):04X}"
     return ""
 
 

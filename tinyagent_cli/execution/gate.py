@@ -252,6 +252,7 @@ class Gate:
         """With nobody to ask: let nothing through before all that can be known is covered."""
         if not self._checked:
             await self._until_still(self._expected)
+        if not self._checked:  # nor by another call that waited, which may be under way now
             self._checked = True
             self._withheld = next(self._uncovered(), None)
         if self._withheld is not None:
@@ -313,7 +314,7 @@ def _shown(value: Value, outcomes: Mapping[int, Outcome]) -> Any:
 
 def _addresses(call: ProposedCall) -> list[Any] | None:
     """Whom a call reaches, as one list; None where its tool does not say."""
-    if not call.spec.reaching:
+    if not call.spec.addresses:
         return None
     return list(reached_by(call.spec, call.arguments))
 

@@ -67,8 +67,7 @@ class Sends:
             return
         before = sum(len(reached_by(c.spec, c.arguments)) for c in admitted)
         for action in self._since(_HOUR):
-            if (action.turn, action.attempt) != (self.turn, self.attempt):
-                before += len(_reached(call.spec, action))
+            before += len(_reached(call.spec, action))
         if before + new > most:
             raise ToolError(
                 f"{call.spec.name} would make it {before + new} people reached within an hour, "
@@ -94,8 +93,10 @@ class Sends:
                 had |= {self._one(a): f"gets the same by task {other.id}" for a in reached}
         return had
 
-    def _since(self, span: timedelta) -> tuple[ActionRecord, ...]:
-        return self.journal.outward_since(self.clock.now() - span) if span else ()
+    def _since(self, span: timedelta) -> list[ActionRecord]:
+        """What went out within *span*, but by this very plan, whose calls are in *admitted*."""
+        found = self.journal.outward_since(self.clock.now() - span) if span else ()
+        return [a for a in found if (a.turn, a.attempt) != (self.turn, self.attempt)]
 
     def _one(self, address: str) -> str:
         return comparable(address, self.region)

@@ -124,7 +124,8 @@ def is_program(path: Path) -> bool:
 def _last_ending(name: str) -> str:
     """``.command`` of ``offer.pdf.com\u200bmand .``: blanks and what nobody sees do not hide it."""
     seen = "".join(c for c in name if not c.isspace() and unicodedata.category(c)[0] != "C")
-    return f".{seen.rstrip('.').rpartition('.')[2].lower()}"
+    _, dot, ending = seen.rstrip(".").rpartition(".")
+    return f"{dot}{ending.lower()}" if dot else ""
 
 
 def _document(path: Path, roots: Sequence[Path]) -> Path:

@@ -12,7 +12,6 @@ from tinyagent_cli.desktop import saying
 from tinyagent_cli.desktop.documents import is_web_link
 from tinyagent_cli.tools.spec import Hands, Result
 
-
 # Zoom's own hosts; companies have names below them.
 _HOSTS: Final = ("zoom.us", "zoom.com", "zoomgov.com")
 

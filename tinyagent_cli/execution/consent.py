@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from tinyagent_cli.tools.spec import Effect, ToolSpec
+from tinyagent_cli.tools.spec import Effect, Target, ToolSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class ProposedCall:
     provenance: Mapping[str, str]
     written: frozenset[str] = frozenset()  # the arguments that a writer filled
     unsaid: tuple[str, ...] = ()  # addresses that the request does not ask for
+    target: Target | None = None  # what it will act on, found before anybody was asked
     again: tuple[str, ...] = ()  # addresses that had the same lately
 
     @property

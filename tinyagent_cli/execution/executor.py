@@ -118,13 +118,15 @@ class Executor:
             self._acts.journal.note(self._action(task.id, spec, arguments, spec.effect), outcome)
 
     async def _prepared(self, tool: Tool, call: ProposedCall) -> ProposedCall:
-        """*call* as it is proposed: its body written, and in copy who always is.
+        """*call* as it is proposed: aimed, its body written, and in copy who always is.
 
         Where nobody would be shown the proposal, nobody is put in copy.
         """
         desk, told = self._acts.desk, self._telling(call.id)
         if not tool.spec.effect_of(call.arguments).needs_consent:
             return call
+        if tool.aim:
+            call = replace(call, target=await tool.aim(self._acts.hands, call.arguments))
         if self._shows:
             call = await desk.copy(call, self._acts.hands, self._gate.person)
         return await desk.fill(tool, call, self._acts.hands, told)
@@ -214,7 +216,7 @@ class Executor:
             async with asyncio.timeout(limit) as within:
                 # What is written takes as long as the model does; the user sees it come.
                 pen = self._acts.desk.pen(self._telling(call.id), lambda: within.reschedule(None))
-                hands = replace(self._acts.hands, pen=pen)
+                hands = replace(self._acts.hands, pen=pen, target=call.target)
                 result = await tool.perform(hands, call.arguments)
             if not isinstance(result, Result):
                 raise TypeError(f"it gave a {type(result).__name__} and no Result")

@@ -167,16 +167,34 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """What a tool may use while it acts; *pen* is there where a writer is."""
+    """What a tool may use while it acts; *pen* is there where a writer is.
+
+    *target* is what the tool's `Tool.aim` found before anybody was asked.
+    """
 
     desktop: Desktop
     settings: Settings
     clock: Clock
     pen: Pen | None = None
+    target: Target | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a call is aimed at beside its arguments: the mail that is selected, a note by its id.
+
+    It is found before anybody is asked, *says* what it is in the question under *label*, and
+    *key* is handed on: what was shown is what is acted on, or nothing is.
+    """
+
+    label: str
+    says: str
+    key: str
 
 
 Perform = Callable[[Hands, Mapping[str, Any]], Awaitable[Result]]
 Seen = Callable[[Hands, Mapping[str, Any]], Awaitable[str]]
+Aim = Callable[[Hands, Mapping[str, Any]], Awaitable[Target | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +202,11 @@ class Tool:
     """A spec and the coroutine that does it, with resolved arguments by name.
 
     *perform* raises ToolError or one of its kinds where the call fails.  *seen* looks up what a
-    writer has to see for it, the mails that are answered; it changes nothing.
+    writer has to see for it, the mails that are answered; *aim* what it will act on.  Both change
+    nothing.
     """
 
     spec: ToolSpec
     perform: Perform
     seen: Seen | None = None
+    aim: Aim | None = None

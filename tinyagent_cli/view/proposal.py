@@ -70,6 +70,8 @@ def _call_table(call: ProposedCall) -> RenderableType:
     body = Table.grid(padding=(0, 2, 0, 0))
     body.add_column(no_wrap=True, style="dim")
     body.add_column(overflow="fold")
+    if call.target:
+        body.add_row(Text(call.target.label), Text(printable(call.target.says), "bold"))
     for argument, value in _by_name(call):
         if _was_said(argument, value):
             lines = [*_value_lines(argument, value, call.provenance)]

@@ -3,7 +3,7 @@
 The journal has the word, which is written before a send begins and after it ended; so a
 re-run after a crash, a retry, a resumed chat and a second plan are all the same to it.
 
-* **Said again.**  The same text (blanks and capitals aside) to the same person by the same tool
+* **Said again.**  The same text (blanks, capitals and what nobody sees aside) to the same person by the same tool
   within ``consent.repeat_minutes`` is shown in the question, with how long ago it was.  No yes
   that was given before stands for it: neither ``--yes`` nor "always".  It is not refused for
   good, since saying it again may be meant; and not covered by ``--yes``, since a script that is
@@ -15,6 +15,7 @@ re-run after a crash, a retry, a resumed chat and a second plan are all the same
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -120,8 +121,22 @@ def _reached(spec: ToolSpec, action: ActionRecord) -> list[str]:
 
 def _text(spec: ToolSpec, arguments: Mapping[str, Any]) -> str:
     """What a call says, whoever hears it."""
-    plain = json.loads(as_json({k: v for k, v in arguments.items() if k not in spec.reaching}))
-    return " ".join(json.dumps(plain, sort_keys=True, ensure_ascii=False).split()).casefold()
+    said = {k: v for k, v in arguments.items() if k not in spec.reaching}
+    return json.dumps(_bare(json.loads(as_json(said))), sort_keys=True)
+
+
+def _bare(value: Any) -> Any:
+    """*value* with its texts as they are read: without capitals, runs of blanks, unseen codes."""
+    match value:
+        case str():
+            seen = (c for c in value if c.isspace() or unicodedata.category(c)[0] != "C")
+            return " ".join("".join(seen).split()).casefold()
+        case dict():
+            return {key: _bare(item) for key, item in value.items()}
+        case list():
+            return [_bare(item) for item in value]
+        case _:
+            return value
 
 
 def _ago(now: datetime, then: datetime | None) -> str:

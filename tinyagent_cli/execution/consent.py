@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -21,6 +21,7 @@ class ProposedCall:
     provenance: Mapping[str, str]
     written: frozenset[str] = frozenset()  # the arguments that a writer filled
     unsaid: tuple[str, ...] = ()  # addresses that the request does not ask for
+    origins: Mapping[str, str] = field(default_factory=dict)  # of texts, by the arguments' names
     target: Target | None = None  # what it will act on, found before anybody was asked
     again: tuple[str, ...] = ()  # addresses that had the same lately
 

@@ -23,6 +23,7 @@ from tinyagent_cli.execution.consent import ProposedCall
 from tinyagent_cli.execution.desk import Desk
 from tinyagent_cli.execution.gate import Gate
 from tinyagent_cli.execution.journal import Journal
+from tinyagent_cli.execution.origins import Origins
 from tinyagent_cli.execution.outcomes import Cancelled, Done, Failed, Outcome, Refused
 from tinyagent_cli.execution.records import Action, State, as_json
 from tinyagent_cli.execution.standing import StandingConsents
@@ -44,7 +45,8 @@ class Acts:
     *standing* are the consents that need not be asked for again.  *own_words*: the plan was made
     of the user's words alone.  Where the planner read other text as well, *yes* and what stands
     cover nothing outward, since that text may have asked for it.  *desk*: where texts are written.
-    *did* holds how calls of earlier plans of the turn ended, by what they were.
+    *did* holds how calls of earlier plans of the turn ended, by what they were.  *request* and
+    *piped* are what was said, where the plan was made of it here.
     """
 
     toolbox: Toolbox
@@ -58,6 +60,8 @@ class Acts:
     standing: StandingConsents | None = None
     desk: Desk = field(default_factory=Desk)
     did: dict[str, Outcome] = field(default_factory=dict)
+    request: str = ""
+    piped: str = ""
 
 
 class Executor:
@@ -71,6 +75,7 @@ class Executor:
         self._attempt = attempt
         self._lanes: dict[str, asyncio.Lock] = {}
         self._tainted: set[int] = set()
+        self._origins = Origins(acts.request, acts.piped)
 
     async def perform(self, task: Task, outcomes: Mapping[int, Outcome]) -> Outcome:
         """Do *task*, whose dependencies are all Done in *outcomes*.
@@ -87,8 +92,15 @@ class Executor:
                 self._acts.hands,
                 self._gate.person,
                 tainted=frozenset(task.depends_on & self._tainted),
+                request=self._origins.request,
             )
-            call = ProposedCall(task.id, tool.spec, resolved.arguments, resolved.provenance)
+            call = ProposedCall(
+                task.id,
+                tool.spec,
+                resolved.arguments,
+                resolved.provenance,
+                origins=self._origins.of(tool.spec, task),
+            )
             meaning = self._meaning(call)
             if (before := self._done_before(meaning, outcomes)) is not None:
                 self.recall(task, before)
@@ -101,6 +113,7 @@ class Executor:
         async with self._lane(tool.spec):
             outcome = await self._act(tool, call)
         self._acts.did[meaning] = outcome
+        self._origins.note(task.id, tool.spec, call.arguments)
         self._note_taint(task, tool.spec, outcome, written=bool(call.written))
         return outcome
 

@@ -32,10 +32,12 @@ from tinyagent_cli.tools.places import place
 from tinyagent_cli.tools.spec import Argument, Hands, Kind, Result, ToolSpec
 from tinyagent_cli.tools.times import Moment, when
 
-# Where other people's text must not choose: whom a call reaches, and what it opens.
-_GUARDED: Final = frozenset({Kind.PERSON, Kind.EMAIL, Kind.PHONE, Kind.FILE, Kind.LINK, Kind.PLACE})
+# Where other people's text may go; everywhere else it would choose: whom a call reaches, what it
+# opens, when and how it is done.
+_WORDY: Final = frozenset({Kind.TEXT, Kind.NAME})
 _WHO: Final = frozenset({Kind.PERSON, Kind.EMAIL, Kind.PHONE})
 _AS_WRITTEN: Final = "as the plan says"
+_SAID: Final = "said by you"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ class Resolved:
     """*arguments* by name, ready for ``perform``, and where what was looked up came from.
 
     *provenance*: ``"+14155550132"`` → ``"Sid Patel, mobile, from Contacts"``; also
-    ``"as the plan says"`` and ``"Sid Patel, mobile, from task 2"``.  Shown before consent.
+    ``"said by you"``, ``"as the plan says"`` and ``"Sid Patel, mobile, from task 2"``.  Shown
+    before consent.
     """
 
     arguments: Mapping[str, Any]
@@ -58,13 +61,14 @@ async def resolve(
     person: Person,
     *,
     tainted: Collection[int] = (),
+    request: str = "",
 ) -> Resolved:
     """Make *task*'s arguments into what *spec*'s tool acts on.
 
     *task* is verified; *results* holds the result of each task it depends on, by id, and
     *tainted* the ids of those whose result is other people's text, which may fill a body
     but never a recipient, a path or a link.  Where several people, files or times fit,
-    *person* is asked.
+    *person* is asked.  *request* is what the user said, to tell what is theirs.
 
     Raises NotFound (nobody, no file), Ambiguous (several fit and none was chosen),
     ConsentNeeded (several fit and nobody is there to ask), ToolError (a value that does
@@ -72,7 +76,7 @@ async def resolve(
     """
     _keep_out(spec, task, tainted)
     settled = await _settled(spec, task, hands, person)
-    resolver = _Resolver(spec, results, hands, person)
+    resolver = _Resolver(spec, results, hands, person, request)
     arguments = {
         argument.name: await resolver.argument(argument, value)
         for argument, value in zip(spec.arguments, settled.arguments, strict=True)
@@ -82,7 +86,7 @@ async def resolve(
 
 def _keep_out(spec: ToolSpec, task: Task, tainted: Collection[int]) -> None:
     for argument, value in zip(spec.arguments, task.arguments, strict=True):
-        if argument.kind not in _GUARDED and not spec.chooses(argument):
+        if argument.kind in _WORDY and not spec.chooses(argument):
             continue
         for reference in references(value):
             if reference.id in tainted:
@@ -139,6 +143,7 @@ class _Resolver:
     results: Mapping[int, Result]
     hands: Hands
     person: Person
+    request: str = ""
     provenance: dict[str, str] = field(default_factory=dict)
 
     async def argument(self, argument: Argument, value: Value) -> Any:
@@ -220,7 +225,8 @@ class _Resolver:
     def _origin(self, value: Value) -> str:
         """Where an address came from that was not looked up here."""
         if not isinstance(value, Reference):
-            return _AS_WRITTEN
+            said = str(value).casefold() in self.request.casefold()
+            return _SAID if said else _AS_WRITTEN
         details = self.results[value.id].details
         known = [str(details[key]) for key in ("name", "label") if details.get(key)]
         origin = ", ".join([*known, f"from task {value.id}"])

@@ -77,6 +77,8 @@ def _call_table(call: ProposedCall) -> RenderableType:
             lines = [*_value_lines(argument, value, call.provenance)]
             if argument.name in call.written:
                 lines.append(Text("(this text was written by the writer)", "dim"))
+            elif origin := call.origins.get(argument.name):
+                lines.append(Text(f"({printable(origin)})", "dim"))
             body.add_row(Text(argument.name), Text("\n").join(lines))
     return Group(head, Padding(body, (0, 0, 0, 5)))
 

@@ -12,7 +12,7 @@ import shlex
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -22,6 +22,7 @@ from types import SimpleNamespace
 from typing import Any, Final
 
 import pytest
+import typer.main
 from rich.console import Console
 
 from tests.attacks.corpus import Attack
@@ -37,6 +38,7 @@ from tinyagent_cli.plugins import loader
 from tinyagent_cli.view import screen
 from tinyagent_cli.view.proposal import proposal_table, question
 
+_get_command = typer.main.get_command
 NOW: Final = datetime(2026, 11, 23, 9)
 # In memory where there is such a place: an attack writes forty small files to the disk.
 ROOM: Final = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
@@ -80,6 +82,11 @@ def _seeded() -> Path:
     return home
 
 
+@cache
+def _commands(app: typer.Typer) -> Any:
+    return _get_command(app)
+
+
 def clean_up() -> None:
     """Remove what the attacks were played in."""
     if _seeded.cache_info().currsize:
@@ -103,6 +110,8 @@ def play(attack: Attack, monkeypatch: pytest.MonkeyPatch) -> Played:
     place.plant(played, text, attack)
     played.before = _look(home)
     with ExitStack() as stack:
+        # Typer makes all commands anew for each call, which is a third of the time.
+        monkeypatch.setattr(typer.main, "get_command", _commands)
         _sit_down(attack, played, monkeypatch)
         monkeypatch.setattr(loader, "entry_points", lambda group: tuple(_plugins(place, text)))
         if place.plans or attack.plans:
@@ -226,9 +235,3 @@ def _plugins(place: Place, text: str) -> Iterator[Any]:
     if place.plugs:
         load = lambda: place.plugs(text)  # noqa: E731
         yield SimpleNamespace(name="evil", dist=SimpleNamespace(name="evil-dist"), load=load)
-
-
-@contextmanager
-def nothing() -> Iterator[str]:
-    """No server."""
-    yield ""

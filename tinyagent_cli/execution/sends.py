@@ -6,8 +6,8 @@ re-run after a crash, a retry, a resumed chat and a second plan are all the same
 * **Said again.**  The same text (blanks, capitals and what nobody sees aside) to the same
   person by the same tool within ``consent.repeat_minutes`` is shown in the question, with how
   long ago it was.  No yes that was given before stands for it: neither ``--yes`` nor "always".
-  It is not refused for good, since saying it again may be meant; and not covered by ``--yes``, since a script that is
-  run twice by mistake is just what this is for.
+  It is not refused for good, since saying it again may be meant; and not covered by ``--yes``,
+  since a script that is run twice by mistake is just what this is for.
 * **Too many.**  More than ``consent.per_hour`` people within an hour are refused whoever agrees:
   a plan gone wild must not get further because somebody leant on the y key.
 """

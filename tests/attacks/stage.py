@@ -154,15 +154,18 @@ class _Terminal(StringIO):
 def _call(home: Path, words: Sequence[str], stdin: str, *, terminal: bool) -> Ran:
     out, err = (_Terminal(), _Terminal()) if terminal else (StringIO(), StringIO())
     variables = {"TINYAGENT_HOME": str(home), "TERM": "xterm-256color", "COLUMNS": "100"}
-    environment = Environment(
-        stdin=StringIO(stdin),
-        stdout=out,
-        stderr=err,
-        variables=variables,
-        platform="linux",
-        clock=Clock.stopped(NOW),
-    )
-    code = main(words, environment)
+    typed = home / "stdin"
+    typed.write_bytes(stdin.encode("utf-8", "surrogatepass"))
+    with typed.open(encoding="utf-8", errors="replace") as source:
+        environment = Environment(
+            stdin=source,
+            stdout=out,
+            stderr=err,
+            variables=variables,
+            platform="linux",
+            clock=Clock.stopped(NOW),
+        )
+        code = main(words, environment)
     return Ran(tuple(words), int(code), out.getvalue(), err.getvalue())
 
 

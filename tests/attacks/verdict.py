@@ -64,6 +64,8 @@ def _ended(attack: Attack, played: Played) -> Iterator[str]:
             yield f"{' '.join(ran.words)[:40]!r} ended with {ran.code}"
         if "Traceback" in ran.err or "shows the traceback" in ran.err:
             yield f"{' '.join(ran.words)[:40]!r} broke: {ran.err[-300:]}"
+        if "input or output failed" in ran.err:
+            yield f"{' '.join(ran.words)[:40]!r} did not run: {ran.err[-300:]}"
         if "this is a mistake in the tool itself" in ran.out + ran.err:
             yield f"a tool broke: {ran.err[-300:]}"
     if attack.exit is not None and played.ran[0].code != attack.exit:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from tinyagent_cli.commands.do import take_turn
 from tinyagent_cli.commands.options import TurnOptions
-from tinyagent_cli.commands.standard_input import LIMIT, read_all
+from tinyagent_cli.commands.standard_input import read_all
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import UsageError
+from tinyagent_cli.core.paths import contents
 from tinyagent_cli.view.screen import Screen
 
 
@@ -27,12 +28,4 @@ def text_of(environment: Environment, file: Path, screen: Screen) -> str:
     """The text in *file*, or on stdin for ``-``.  Raises UsageError."""
     if str(file) == "-":
         return read_all(environment, screen.tell) or ""
-    try:
-        # A device never ends, and a plan is short.
-        with file.open("rb") as source:
-            data = source.read(LIMIT + 1)
-    except OSError as error:
-        raise UsageError(f"{file} cannot be read: {error.strerror}") from error
-    if len(data) > LIMIT:
-        raise UsageError(f"{file} is longer than {LIMIT // 1024 // 1024} MB, and so is no plan")
-    return data.decode("utf-8", "replace")
+    return contents(file).decode("utf-8", "replace")

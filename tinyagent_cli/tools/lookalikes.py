@@ -57,10 +57,9 @@ def note(address: str) -> str:
     if read.isascii():
         return ""
     strange = list(dict.fromkeys(c for c in read if not c.isascii()))[:4]
-    of = " and ".join(alphabets("".join(strange))) or "no alphabet"
+    of = " and ".join(alphabets("".join(strange)))
     reads = f"reads {read}: " if read != address else ""
-    which = "letters of" if of != _LATIN else "no plain letters, but"
-    return f"{reads}“{''.join(strange)}” are {which} {of}"
+    return f"{reads}“{''.join(strange)}” " + (f"is in {of}" if of != _LATIN else "is beyond a–z")
 
 
 def note_of_name(name: str) -> str:

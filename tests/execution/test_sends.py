@@ -15,7 +15,9 @@ from tinyagent_cli.execution.consent import Answer
 from tinyagent_cli.execution.journal import Journal
 from tinyagent_cli.execution.outcomes import Done, Failed, Refused
 from tinyagent_cli.execution.records import Action
+from tinyagent_cli.execution.run import run_plan
 from tinyagent_cli.execution.standing import StandingConsents
+from tinyagent_cli.plan.parse import parse
 from tinyagent_cli.tools.spec import Effect, Result
 
 TEXT, NOTE = f'text(["{SID}"], "I am late")', 'note("milk")'
@@ -42,21 +44,10 @@ async def test_it_counts_as_said_again_for_half_an_hour(minutes: int, shown: str
     """After that it is new."""
     world = World()
     await world.run(TEXT)
-    later = Clock.stopped(NOW.now() + timedelta(minutes=minutes))
-    world.journal._clock = later
-    acts = await world.acts()
-    acts = replace(acts, hands=replace(acts.hands, clock=later))
-    await run(world, acts, TEXT)
+    world.journal.clock = Clock.stopped(NOW.now() + timedelta(minutes=minutes))
+    await world.run(TEXT)
     assert said(world).endswith(shown)
     assert ("the same" in said(world)) == bool(shown)
-
-
-async def run(world: World, acts, *steps: str):
-    from tinyagent_cli.execution.run import run_plan
-    from tinyagent_cli.plan.parse import parse
-
-    lines = [f"{i}. {step}" for i, step in enumerate([*steps, "join()"], 1)]
-    return await run_plan(parse("\n".join(lines)), acts)
 
 
 async def test_no_yes_stands_for_saying_it_again() -> None:
@@ -107,7 +98,7 @@ async def test_an_invitation_is_the_same_only_with_all_that_it_says() -> None:
 async def test_what_broke_off_may_have_gone_out(tmp_path: Path) -> None:
     """A run that was killed in the middle, and one that still goes on, in another process."""
     with Journal.open(tmp_path / "journal.db", NOW) as journal:
-        turn = await journal.begin_turn("killed")
+        turn = await journal.begin_turn("killed", desktop="the fake desktop")
         arguments = {"to": [SID], "text": "I am late"}
         await journal.begin(Action(turn, 1, 1, "text", arguments, Effect.OUTWARD))
         world = World(journal=journal)
@@ -156,10 +147,8 @@ async def test_more_people_than_may_be_within_an_hour_are_refused() -> None:
     assert "31 people" in outcome.error.message
     assert "consent.per_hour" in outcome.error.hint
     assert len(world.person.shown) == 2
-    later = Clock.stopped(NOW.now() + timedelta(minutes=61))
-    acts = await world.acts()
-    acts = replace(acts, hands=replace(acts.hands, clock=later))
-    assert isinstance((await run(world, acts, TEXT))[1], Done)
+    world.journal.clock = Clock.stopped(NOW.now() + timedelta(minutes=61))
+    assert isinstance((await world.run(TEXT))[1], Done)
 
 
 async def test_one_plan_cannot_reach_more_by_many_calls() -> None:
@@ -168,6 +157,26 @@ async def test_one_plan_cannot_reach_more_by_many_calls() -> None:
     steps = [f'text(["+141555501{n:02}", "+141555502{n:02}"], "hello")' for n in range(16)]
     outcomes = await world.run(*steps)
     assert sum(isinstance(outcome, Done) for outcome in outcomes.values()) == 15
+
+
+async def test_what_was_rehearsed_reached_nobody() -> None:
+    """On another desktop it is new."""
+    world = World()
+    await world.run(TEXT)
+    world.desktop.name = "this Mac"
+    await world.run(TEXT)
+    assert "the same" not in said(world)
+
+
+async def test_the_time_that_a_request_is_asked_at_changes_nothing() -> None:
+    """`--now` is for the planner; what went out when is the journal's to know."""
+    world = World()
+    await world.run(TEXT)
+    acts = await world.acts()
+    in_a_year = Clock.stopped(NOW.now() + timedelta(days=365))
+    acts = replace(acts, hands=replace(acts.hands, clock=in_a_year))
+    await run_plan(parse(f"1. {TEXT}\n2. join()"), acts)
+    assert "got the same" in said(world)
 
 
 async def test_reading_and_making_are_not_counted() -> None:

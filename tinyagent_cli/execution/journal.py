@@ -29,7 +29,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -90,7 +90,7 @@ class Journal:
         self.kept = folder is not None
         self._connection = connection
         self._folder = folder  # of the signs of life
-        self._clock = clock
+        self.clock = clock
         self._presence: Presence | None = None
         self._using = threading.Lock()  # the connection: the writing thread, or a reader
         self._waiting: deque[_Write] = deque()
@@ -223,12 +223,17 @@ class Journal:
             raise UsageError(f"there is no turn {number}", "tinyagent history shows them")
         return self._turn(rows[0])
 
-    def outward_since(self, moment: datetime) -> tuple[ActionRecord, ...]:
-        """What reaches other people and was begun at *moment* or later, the earliest first."""
+    def outward_within(self, span: timedelta, desktop: str) -> tuple[ActionRecord, ...]:
+        """What was begun on *desktop* within *span* and reaches other people, earliest first.
+
+        By the clock that the journal is written by, whatever time a request was asked at.
+        """
+        since = (self.clock.now() - span).isoformat(timespec="milliseconds")
         rows = self._read(
-            "SELECT * FROM actions WHERE effect = 'outward' AND started_at >= ?"
-            " ORDER BY started_at, turn, attempt, task",
-            (moment.isoformat(timespec="milliseconds"),),
+            "SELECT actions.* FROM actions JOIN turns ON turns.id = turn"
+            " WHERE effect = 'outward' AND actions.started_at >= ? AND desktop = ?"
+            " ORDER BY actions.started_at, turn, attempt, task",
+            (since, desktop),
         )
         return self._actions(rows)
 
@@ -286,7 +291,7 @@ class Journal:
             raise _unusable(error) from error
 
     def _now(self) -> str:
-        return self._clock.now().isoformat(timespec="milliseconds")
+        return self.clock.now().isoformat(timespec="milliseconds")
 
     def _owner(self) -> str:
         if self._presence is None and self._folder is not None:

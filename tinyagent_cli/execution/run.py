@@ -48,7 +48,12 @@ async def run_plan(
     policy = Policy.of(acts.hands, yes=acts.yes, outward=outward)
     settings = acts.hands.settings
     sends = Sends(
-        acts.journal, acts.hands.clock, settings.consent, settings.people.region, acts.turn, attempt
+        acts.journal,
+        acts.hands.desktop.name,
+        settings.consent,
+        settings.people.region,
+        acts.turn,
+        attempt,
     )
     gate = Gate(acts.person, policy, outcomes, acts.listen, attempt, acts.standing, sends)
     executor = Executor(acts, gate, attempt)

@@ -21,7 +21,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from tinyagent_cli.core.clock import Clock
 from tinyagent_cli.core.errors import ToolError
 from tinyagent_cli.core.settings import ConsentSettings
 from tinyagent_cli.execution.consent import ProposedCall
@@ -38,10 +37,13 @@ _MAY_HAVE: Final = (State.STARTED, State.INTERRUPTED)
 
 @dataclass(frozen=True, slots=True)
 class Sends:
-    """What went out, as the *journal* has it; *attempt* of *turn* is the plan that asks."""
+    """What went out on *desktop*, as the *journal* has it; *attempt* of *turn* is what asks.
+
+    What was rehearsed on the simulated Mac reached nobody, and is not said again on a Mac.
+    """
 
     journal: Journal
-    clock: Clock
+    desktop: str
     settings: ConsentSettings
     region: str = "US"
     turn: int = 0
@@ -86,7 +88,7 @@ class Sends:
             if action.tool != call.spec.name or _text(call.spec, action.arguments) != text:
                 continue
             doubt = "may have got" if action.state not in _WENT_OUT else "got"
-            when = _ago(self.clock.now(), action.started_at)
+            when = _ago(self.journal.clock.now(), action.started_at)
             had |= {self._one(a): f"{doubt} the same {when}" for a in _reached(call.spec, action)}
         for other in admitted:
             if other.spec.name == call.spec.name and _text(other.spec, other.arguments) == text:
@@ -96,7 +98,7 @@ class Sends:
 
     def _since(self, span: timedelta) -> list[ActionRecord]:
         """What went out within *span*, but by this very plan, whose calls are in *admitted*."""
-        found = self.journal.outward_since(self.clock.now() - span) if span else ()
+        found = self.journal.outward_within(span, self.desktop) if span else ()
         return [a for a in found if (a.turn, a.attempt) != (self.turn, self.attempt)]
 
     def _one(self, address: str) -> str:

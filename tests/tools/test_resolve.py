@@ -13,7 +13,9 @@ from tinyagent_cli.plan.task import Reference, Task, Template, Value
 from tinyagent_cli.tools.resolve import Resolved, resolve
 from tinyagent_cli.tools.spec import Hands, Result, ToolSpec
 
-NUMBER = Result("+14155550132", "", details={"name": "Sid Patel", "label": "mobile"})
+NUMBER = Result(
+    "+14155550132", "", details={"contact": "id-Sid", "name": "Sid Patel", "label": "mobile"}
+)
 ADDRESS = Result("sid.patel@example.com", "", details={"name": "Sid Patel", "label": "home"})
 
 

@@ -212,6 +212,24 @@ def to_zoom(played: Played, url: str, monkeypatch: Any) -> None:
     monkeypatch.setattr(SimulatedDesktop, "zoom_meeting", meeting)
 
 
+def answer(played: Played, text: str, attack: Attack) -> None:
+    """What every script prints on a Mac."""
+    (played.home / "answer").write_bytes(text.encode("utf-8", "surrogatepass"))
+    program = played.home / "osascript"
+    program.write_text(f"#!/bin/sh\nexec cat '{played.home}/answer'\n")
+    program.chmod(0o755)
+
+
+def on_a_mac(played: Played, url: str, monkeypatch: Any) -> None:
+    """A Mac whose osascript prints the attack, and on which nothing else does anything."""
+    from tinyagent_cli.desktop.mac import MacDesktop, Programs
+    from tinyagent_cli.plugins import assembly
+
+    programs = Programs(str(played.home / "osascript"), *["/bin/true"] * 3)
+    mac = MacDesktop({"HOME": str(played.documents)}, programs)
+    monkeypatch.setattr(assembly, "open_desktop", lambda *_, **__: mac)
+
+
 def _add(played: Played, text: str) -> None:
     path = played.home / "config.toml"
     path.write_text((path.read_text() if path.exists() else "") + text)
@@ -277,6 +295,17 @@ _MEET: Final = """\
 3. create_note("Link", "$1", "")
 4. join()
 """
+_EVERY_SCRIPT: Final = f"""\
+1. get_phone_number("Sid")
+2. send_sms(["{SID}"], "hello")
+3. create_calendar_event("Tea", "2026-11-27 15:00:00", "", "", ["{SID_MAIL}"], "", None)
+4. open_note("Ideas", "")
+5. append_note_content("Ideas", "x", "")
+6. create_note("x", "x", "")
+7. create_reminder("x", "", "", "", 0, False)
+8. reply_to_email([], "x", [])
+9. join()
+"""
 _ALL: Final = ("notes", "reminders", "mail", "messages", "calendar")
 
 PLACES: Final = {
@@ -295,6 +324,7 @@ PLACES: Final = {
         file_name, ("run -", "desktop show files", "do 'open offer'"), _SEND_FILE,
         (SID_MAIL,), ("files", "mail"),
     ),
+    "answer": Place(answer, plan=_EVERY_SCRIPT, connect=on_a_mac),
     "bomb": Place(bomb, plan=_READ_PDF, changes=("files",)),
     "link": Place(link, plan=_SEND_FILE, reaches=(SID_MAIL,), changes=("files", "mail")),
     "contact": Place(

@@ -119,6 +119,8 @@ def play(attack: Attack, monkeypatch: pytest.MonkeyPatch) -> Played:
         if place.serves:
             url = stack.enter_context(answering(place.serves(text)))
             place.connect(played, url, monkeypatch)
+        else:
+            place.connect(played, "", monkeypatch)
         for command in attack.run or place.run:
             words = [text if word == "{text}" else _filled(word, played, attack)
                      for word in shlex.split(command)]  # fmt: skip

@@ -110,6 +110,8 @@ class Executor:
                 return Refused(refused)
         except TinyagentError as error:
             return Failed(error)
+        except Exception as error:  # an app that answers in another shape, a plugin's `seen`
+            return Failed(_crash(tool.spec, error))
         async with self._lane(tool.spec):
             outcome = await self._act(tool, call)
         self._acts.did[meaning] = outcome

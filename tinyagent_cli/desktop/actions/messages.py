@@ -27,6 +27,8 @@ async def send(hands: Hands, arguments: Mapping[str, Any]) -> Result:
             handed = await hands.desktop.script(
                 "messages/send_message.js", {"handle": recipient, "text": text}
             )
+            if handed["state"] != "handed_over":
+                raise HalfDone("Messages does not say whether it took the text")
         except TinyagentError as error:
             if not sent:
                 raise

@@ -45,8 +45,8 @@ class Resolved:
     """*arguments* by name, ready for ``perform``, and where what was looked up came from.
 
     *provenance*: ``"+14155550132"`` → ``"Sid Patel, mobile, from Contacts"``; also
-    ``"said by you"``, ``"as the plan says"`` and ``"Sid Patel, mobile, from Contacts, by
-    task 2"``.  Shown before consent.
+    ``"said by you"``, ``"as the plan says"`` and ``"Sid Patel, mobile, from Contacts (task
+    2)"``.  Shown before consent.
     """
 
     arguments: Mapping[str, Any]
@@ -229,8 +229,10 @@ class _Resolver:
             return _SAID if said else _AS_WRITTEN
         details = self.results[value.id].details
         known = [str(details[key]) for key in ("name", "label") if details.get(key)]
-        looked_up = "from Contacts, by" if details.get("contact") else "from"
-        origin = ", ".join([*known, f"{looked_up} task {value.id}"])
+        task = f"task {value.id}"
+        origin = ", ".join(
+            [*known, f"from Contacts ({task})" if "contact" in details else f"from {task}"]
+        )
         strange = lookalikes.note_of_name(str(details.get("name", "")))
         return f"{origin}; {strange}" if strange else origin
 

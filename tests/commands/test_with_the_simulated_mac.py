@@ -223,11 +223,9 @@ def test_the_lines_of_a_chat_know_each_other(tinyagent: Call, tmp_path: Path) ->
 
 
 def test_a_plan_is_edited_before_it_runs(tmp_path: Path) -> None:
-    """What the editor saves is run; an editor that gives up runs nothing.  No yes stands for
-    saying the same again."""
+    """What the editor saves is run; an editor that gives up runs nothing."""
     ended = chat(tmp_path, "/edit Text Sid I'm late", "/retry", EDITOR="sed -i s/Sid/Lutfi/")
-    assert ended.stdout.splitlines() == ["Texted Lutfi Eren: “I'm late”"]
-    assert "+15105550119 got the same just now" in ended.stderr
+    assert ended.stdout.splitlines() == ["Texted Lutfi Eren: “I'm late”"] * 2
     given_up = chat(tmp_path, "/edit Text Sid I'm late", EDITOR="false")
     assert (given_up.stdout, "nothing was run" in given_up.stderr) == ("", True)
     broken = chat(tmp_path, "/edit Text Sid I'm late", EDITOR="sed -i s/send_sms/send_owl/")

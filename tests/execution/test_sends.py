@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fakes.acting import BO, NOW, SID, FakePerson, World
+from tests.fakes.acting import BO, NOW, SID, FakeDesktop, FakePerson, World
 from tinyagent_cli.core.clock import Clock
 from tinyagent_cli.core.errors import ConsentNeeded, HalfDone, ToolError
 from tinyagent_cli.execution.consent import Answer
@@ -166,6 +166,21 @@ async def test_what_was_rehearsed_reached_nobody() -> None:
     world.desktop.name = "this Mac"
     await world.run(TEXT)
     assert "the same" not in said(world)
+
+
+async def test_where_nobody_is_nobody_can_be_bothered() -> None:
+    """The simulated Mac's people: it is shown, and --yes covers it, as often as it is said."""
+    everybody = FakeDesktop(allowed=frozenset({SID, *(f"+141555501{n:02}" for n in range(40))}))
+    world = World(person=FakePerson(present=False), desktop=everybody)
+    for _ in range(3):
+        await world.run(TEXT, yes=True)
+    crowd = [f"+141555501{n:02}" for n in range(40)]
+    await world.run(f'text({crowd}, "hello")', yes=True)
+    assert world.calls == ["text"] * 4
+    shown = World(desktop=everybody)
+    await shown.run(TEXT)
+    await shown.run(TEXT)
+    assert "got the same" in said(shown)
 
 
 async def test_the_time_that_a_request_is_asked_at_changes_nothing() -> None:

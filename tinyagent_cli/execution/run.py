@@ -46,15 +46,7 @@ async def run_plan(
     # Where something has gone out already, a new plan may only say it in other words.
     outward = acts.own_words and not (attempt > 1 and _sent(acts))
     policy = Policy.of(acts.hands, yes=acts.yes, outward=outward)
-    settings = acts.hands.settings
-    sends = Sends(
-        acts.journal,
-        acts.hands.desktop.name,
-        settings.consent,
-        settings.people.region,
-        acts.turn,
-        attempt,
-    )
+    sends = Sends.of(acts.hands, acts.journal, acts.turn, attempt)
     gate = Gate(acts.person, policy, outcomes, acts.listen, attempt, acts.standing, sends)
     executor = Executor(acts, gate, attempt)
 

@@ -10,6 +10,9 @@ re-run after a crash, a retry, a resumed chat and a second plan are all the same
   since a script that is run twice by mistake is just what this is for.
 * **Too many.**  More than ``consent.per_hour`` people within an hour are refused whoever agrees:
   a plan gone wild must not get further because somebody leant on the y key.
+
+Addresses behind which nobody is, as the simulated Mac's, cannot be bothered: that they had the
+same is shown, and that is all.
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from tinyagent_cli.core.errors import ToolError
 from tinyagent_cli.core.settings import ConsentSettings
@@ -27,7 +30,7 @@ from tinyagent_cli.execution.consent import ProposedCall
 from tinyagent_cli.execution.journal import Journal
 from tinyagent_cli.execution.policy import comparable
 from tinyagent_cli.execution.records import ActionRecord, State, as_json
-from tinyagent_cli.tools.spec import Effect, ToolSpec
+from tinyagent_cli.tools.spec import Effect, Hands, ToolSpec
 
 _HOUR: Final = timedelta(hours=1)
 # What ended so may have gone out to everybody; the rest says itself whom it reached.
@@ -46,8 +49,16 @@ class Sends:
     desktop: str
     settings: ConsentSettings
     region: str = "US"
+    nobody: frozenset[str] = frozenset()  # addresses behind which nobody is
     turn: int = 0
     attempt: int = 1
+
+    @classmethod
+    def of(cls, hands: Hands, journal: Journal, turn: int, attempt: int) -> Self:
+        """As the settings and the desktop of *hands* have it."""
+        desktop, settings = hands.desktop, hands.settings
+        region, nobody = settings.people.region, desktop.allowed_addresses()
+        return cls(journal, desktop.name, settings.consent, region, nobody, turn, attempt)
 
     def marked(self, call: ProposedCall, admitted: Iterable[ProposedCall] = ()) -> ProposedCall:
         """*call*, saying who had the same lately, or will by the calls *admitted* before it."""
@@ -61,16 +72,16 @@ class Sends:
         for address in again:
             origin = f"{said[address]}; " if said.get(address) else ""
             said[address] = f"{origin}{had[self._one(address)]}"
-        return replace(call, provenance=said, again=tuple(again))
+        return replace(call, provenance=said, again=tuple(a for a in again if self._somebody(a)))
 
     def check(self, call: ProposedCall, admitted: Iterable[ProposedCall] = ()) -> None:
         """Raise ToolError where *call* reaches more people than may be reached in an hour."""
-        most, new = self.settings.per_hour, len(reached_by(call.spec, call.arguments))
+        most, new = self.settings.per_hour, self._people(reached_by(call.spec, call.arguments))
         if not new or call.spec.effect_of(call.arguments) is not Effect.OUTWARD:
             return
-        before = sum(len(reached_by(c.spec, c.arguments)) for c in admitted)
+        before = sum(self._people(reached_by(c.spec, c.arguments)) for c in admitted)
         for action in self._since(_HOUR):
-            before += len(_reached(call.spec, action))
+            before += self._people(_reached(call.spec, action))
         if before + new > most:
             raise ToolError(
                 f"{call.spec.name} would make it {before + new} people reached within an hour, "
@@ -100,6 +111,12 @@ class Sends:
         """What went out within *span*, but by this very plan, whose calls are in *admitted*."""
         found = self.journal.outward_within(span, self.desktop) if span else ()
         return [a for a in found if (a.turn, a.attempt) != (self.turn, self.attempt)]
+
+    def _people(self, addresses: Iterable[str]) -> int:
+        return sum(map(self._somebody, addresses))
+
+    def _somebody(self, address: str) -> bool:
+        return address not in self.nobody and self._one(address) not in self.nobody
 
     def _one(self, address: str) -> str:
         return comparable(address, self.region)

@@ -230,9 +230,8 @@ class _Resolver:
         details = self.results[value.id].details
         known = [str(details[key]) for key in ("name", "label") if details.get(key)]
         task = f"task {value.id}"
-        origin = ", ".join(
-            [*known, f"from Contacts ({task})" if "contact" in details else f"from {task}"]
-        )
+        where = f"from Contacts ({task})" if "contact" in details else f"from {task}"
+        origin = ", ".join([*known, where])
         strange = lookalikes.note_of_name(str(details.get("name", "")))
         return f"{origin}; {strange}" if strange else origin
 

@@ -207,3 +207,16 @@ async def test_elsewhere_is_only_where_the_settings_say(
 def test_a_program_is_known_by_its_name(name: str, runs: bool) -> None:
     """Whatever hides the ending."""
     assert files.is_program(Path("/home/me") / name) == runs
+
+
+async def test_a_path_that_the_user_typed_is_theirs(desktop: FakeDesktop, tmp_path_factory) -> None:
+    """Wherever it is; but a link that lies there leads nowhere else, and a program is one."""
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    for name in ("x.pdf", "x.command"):
+        (elsewhere / name).write_bytes(b"%PDF")
+    (elsewhere / "link.pdf").symlink_to("/etc/hostname")
+    found = await files.find(str(elsewhere / "x.pdf"), desktop, Nobody(), typed=True)
+    assert found == (elsewhere / "x.pdf").resolve()
+    for name in ("link.pdf", "x.command"):
+        with pytest.raises(ToolError):
+            await files.find(str(elsewhere / name), desktop, Nobody(), typed=True)

@@ -84,7 +84,11 @@ class Assistant:
         async with self._taking(request, foreign, listen) as turn:
             asking = self._select(request, piped, listen)
             turn.own_words = own_words and asking.own_words
-            acts = replace(self._acts(turn, listen, request), request=request, piped=piped or "")
+            acts = replace(
+                self._acts(turn, listen, request),
+                request=request if own_words else "",
+                piped=piped or "",
+            )
             pieces, plan, outcomes = asking.plan(), Plan(()), dict[int, Outcome]()
             ran: list[tuple[Plan, dict[int, Outcome]]] = []
             replans, chosen, kept_back = self.settings.run.replans, False, ""

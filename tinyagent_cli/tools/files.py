@@ -61,19 +61,24 @@ async def find(
     person: Person,
     ending: str = "",
     folders: Sequence[str] = (),
+    *,
+    typed: bool = False,
 ) -> Path:
     """The file that *name*, a name or a path, means; *ending* (".pdf") where only such will do.
 
     It lies in the desktop's home folder, the user's own or one of *folders*, and is not hidden
-    there.  Raises NotFound, with near names, where there is none; Ambiguous where *person*,
-    asked, chose none; ToolError where it is a program, hidden or elsewhere.
+    there; or it is where the user *typed* the whole path to.
+
+    Raises NotFound, with near names, where there is none; Ambiguous where *person*, asked, chose
+    none; ToolError where it is a program, hidden or elsewhere.
     """
     roots = (desktop.home, Path("~"), *map(Path, folders))
     said = name.strip().strip("\"'“”")
     if not said:
         raise NotFound("no file was named", "say which file you mean")
     if path := await asyncio.to_thread(_existing, said):
-        return await asyncio.to_thread(_document, path, roots)
+        own = (path.parent.resolve(),) if typed and not path.is_symlink() else ()
+        return await asyncio.to_thread(_document, path, (*roots, *own))
     said = said.replace("\\", "/").rstrip("/").rpartition("/")[2]
     ranked: list[_Ranked] = []
     for query in _queries(said):

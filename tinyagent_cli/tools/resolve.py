@@ -249,7 +249,9 @@ class _Resolver:
     async def _file(self, argument: Argument, said: str) -> str:
         ending = ".pdf" if argument.name.startswith("pdf") else ""
         folders = self.hands.settings.files.folders
-        path = str(await files.find(said, self.hands.desktop, self.person, ending, folders))
+        typed, desktop = said in self.request, self.hands.desktop
+        found = await files.find(said, desktop, self.person, ending, folders, typed=typed)
+        path = str(found)
         if path != said:
             self.provenance[path] = f"found for “{said}”"
         return path

@@ -28,7 +28,7 @@ async def send(hands: Hands, arguments: Mapping[str, Any]) -> Result:
                 "messages/send_message.js", {"handle": recipient, "text": text}
             )
             if handed["state"] != "handed_over":
-                raise HalfDone("Messages does not say whether it took the text")
+                raise HalfDone("it is not known whether Messages took the text")
         except TinyagentError as error:
             if not sent:
                 raise

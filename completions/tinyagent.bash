@@ -80,11 +80,11 @@ _tinyagent() {
             "config show")
                 words=""; flags="--json -h --help" ;;
             "config get")
-                words="planner.name planner.model planner.url planner.profile planner.threads planner.selector planner.selector_model planner.seconds writer.name writer.model writer.url writer.context writer.at_once writer.instructions desktop.kind consent.allow run.replans people.region calendar.name calendar.minutes history.keep repl.editing voice.transcriber voice.model voice.language"; flags="-h --help" ;;
+                words="planner.name planner.model planner.url planner.profile planner.threads planner.selector planner.selector_model planner.seconds writer.name writer.model writer.url writer.context writer.at_once writer.instructions desktop.kind consent.allow consent.per_hour consent.repeat_minutes files.folders run.replans people.region calendar.name calendar.minutes history.keep repl.editing voice.transcriber voice.model voice.language"; flags="-h --help" ;;
             "config set")
-                words="planner.name planner.model planner.url planner.profile planner.threads planner.selector planner.selector_model planner.seconds writer.name writer.model writer.url writer.context writer.at_once writer.instructions desktop.kind consent.allow run.replans people.region calendar.name calendar.minutes history.keep repl.editing voice.transcriber voice.model voice.language"; flags="-h --help" ;;
+                words="planner.name planner.model planner.url planner.profile planner.threads planner.selector planner.selector_model planner.seconds writer.name writer.model writer.url writer.context writer.at_once writer.instructions desktop.kind consent.allow consent.per_hour consent.repeat_minutes files.folders run.replans people.region calendar.name calendar.minutes history.keep repl.editing voice.transcriber voice.model voice.language"; flags="-h --help" ;;
             "config unset")
-                words="planner.name planner.model planner.url planner.profile planner.threads planner.selector planner.selector_model planner.seconds writer.name writer.model writer.url writer.context writer.at_once writer.instructions desktop.kind consent.allow run.replans people.region calendar.name calendar.minutes history.keep repl.editing voice.transcriber voice.model voice.language"; flags="-h --help" ;;
+                words="planner.name planner.model planner.url planner.profile planner.threads planner.selector planner.selector_model planner.seconds writer.name writer.model writer.url writer.context writer.at_once writer.instructions desktop.kind consent.allow consent.per_hour consent.repeat_minutes files.folders run.replans people.region calendar.name calendar.minutes history.keep repl.editing voice.transcriber voice.model voice.language"; flags="-h --help" ;;
             "config edit")
                 words=""; flags="-h --help" ;;
             "config consent")

@@ -218,7 +218,7 @@ async def test_other_peoples_words_are_said_to_be_theirs() -> None:
     world = World(deeds={"read": gives("words")})
     await world.run('read("mail")', f'mail(["{BO}"], "$1")', 'look("x")')
     (asked,) = world.person.shown
-    assert asked.calls[0].foreign == {"text"}
+    assert asked.calls[0].origins["text"].startswith("from ")
     ends = [event for event in world.heard if isinstance(event, TaskFinished)]
     assert {end.id: end.tainted for end in ends} == {1: True, 2: True, 3: False}
 

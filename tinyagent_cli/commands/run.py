@@ -9,6 +9,7 @@ from tinyagent_cli.commands.options import TurnOptions
 from tinyagent_cli.commands.standard_input import read_all
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import UsageError
+from tinyagent_cli.core.paths import contents
 from tinyagent_cli.view.screen import Screen
 
 
@@ -25,7 +26,4 @@ def text_of(environment: Environment, file: Path, screen: Screen) -> str:
     """The text in *file*, or on stdin for ``-``.  Raises UsageError."""
     if str(file) == "-":
         return read_all(environment, screen.tell) or ""
-    try:
-        return file.read_text("utf-8", errors="replace")
-    except OSError as error:
-        raise UsageError(f"{file} cannot be read: {error.strerror}") from error
+    return contents(file).decode("utf-8", "replace")

@@ -32,7 +32,8 @@ def read_request(
     should know while it takes long.  Raises UsageError.
     """
     # Bytes of another encoding come as lone surrogates, which no file can hold.
-    request = " ".join(words).strip().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    said = " ".join(words).strip()
+    request = said.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if request == "-":
         request, piped = read_all(environment, tell) or "", None
     else:

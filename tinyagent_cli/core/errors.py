@@ -85,11 +85,22 @@ class PlanError(TinyagentError):
 
 
 class ToolError(TinyagentError):
-    """A tool or its app failed; *number* is the Apple event error, if there was one."""
+    """A tool or its app failed; *number* is the Apple event error, if there was one.
 
-    def __init__(self, message: str, hint: str = "", *, number: int | None = None) -> None:
+    *reached*: whom it had reached before that.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        hint: str = "",
+        *,
+        number: int | None = None,
+        reached: Sequence[str] = (),
+    ) -> None:
         super().__init__(message, hint)
         self.number = number
+        self.reached = tuple(reached)
 
 
 class NotFound(ToolError):

@@ -143,6 +143,11 @@ class Desktop(Protocol):
 
     name: str  # "this Mac" or "the simulated Mac"
 
+    @property
+    def home(self) -> Path:
+        """The home folder whose files it opens."""
+        ...
+
     async def script(self, script: str, payload: Mapping[str, Any]) -> Any:
         """Run ``macos_tools/<script>`` with *payload*; return what it answers under ``result``."""
         ...

@@ -15,8 +15,15 @@ from typing import Any, get_type_hints
 from tinyagent_cli.core.errors import UsageError, did_you_mean
 
 
-def _setting(default: Any, about: str, choices: tuple[str, ...] = ()) -> Any:
-    return field(default=default, metadata={"about": about, "choices": choices})
+def _setting(
+    default: Any,
+    about: str,
+    choices: tuple[str, ...] = (),
+    within: tuple[float, float] | None = None,
+) -> Any:
+    """*within*: the least and the most that a number may be."""
+    told = {"about": about, "choices": choices, "within": within}
+    return field(default=default, metadata=told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +41,12 @@ class PlannerSettings:
         "http: how a model is asked; auto: by the server's chat template",
         ("auto", "chat", "chatml", "alpaca", "flat"),
     )
-    threads: int = _setting(0, "llama: how many threads; 0: as many as suit the model")
+    threads: int = _setting(
+        0, "llama: how many threads; 0: as many as suit the model", within=(0, 1024)
+    )
     selector: str = _setting("all", "Tool RAG: all, toolrag, classifier, or a plugin's selector")
     selector_model: str = _setting("", "classifier: folder of a fine-tuned transformer")
-    seconds: float = _setting(120.0, "how long a plan may take, in seconds")
+    seconds: float = _setting(120.0, "how long a plan may take, in seconds", within=(0.01, 86_400))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +77,26 @@ class ConsentSettings:
     """Who may be reached without being asked about, under --yes."""
 
     allow: tuple[str, ...] = _setting((), "e-mail addresses and phone numbers that --yes covers")
+    per_hour: int = _setting(
+        30, "how many people texts and invitations may reach within an hour", within=(0, 100_000)
+    )
+    repeat_minutes: int = _setting(
+        30, "how long the same to the same person counts as said again", within=(0, 10_080)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FilesSettings:
+    """Which files may be opened, read and attached."""
+
+    folders: tuple[str, ...] = _setting((), "folders beside your home folder, /Volumes/Work")
 
 
 @dataclass(frozen=True, slots=True)
 class RunSettings:
     """How plans are run."""
 
-    replans: int = _setting(1, "how often a failed plan may be made anew")
+    replans: int = _setting(1, "how often a failed plan may be made anew", within=(0, 10))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +111,7 @@ class CalendarSettings:
     """How events are made."""
 
     name: str = _setting("", "calendar for events that name none")
-    minutes: int = _setting(60, "length of an event whose end was not said")
+    minutes: int = _setting(60, "length of an event whose end was not said", within=(1, 10_080))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +145,7 @@ class Settings:
     writer: WriterSettings = WriterSettings()
     desktop: DesktopSettings = DesktopSettings()
     consent: ConsentSettings = ConsentSettings()
+    files: FilesSettings = FilesSettings()
     run: RunSettings = RunSettings()
     people: PeopleSettings = PeopleSettings()
     calendar: CalendarSettings = CalendarSettings()
@@ -133,13 +156,17 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One setting: its dotted *name*, its *type*, *default*, *choices* and what it is *about*."""
+    """One setting: its dotted *name*, its *type*, *default*, *choices* and what it is *about*.
+
+    *within*: the least and the most that a number may be.
+    """
 
     name: str
     type: Any
     default: Any
     about: str
     choices: tuple[str, ...]
+    within: tuple[float, float] | None = None
 
 
 def keys() -> Iterator[Key]:
@@ -153,6 +180,7 @@ def keys() -> Iterator[Key]:
                 item.default,
                 item.metadata["about"],
                 item.metadata["choices"],
+                item.metadata["within"],
             )
 
 
@@ -188,13 +216,27 @@ def checked(key: Key, value: Any) -> Any:
     if wanted is tuple and isinstance(value, list | tuple):
         if all(isinstance(item, str) for item in value):
             return tuple(value)
-    elif wanted is float and isinstance(value, int | float) and not isinstance(value, bool):
-        return float(value)
-    elif type(value) is wanted and (not key.choices or value in key.choices):
+    elif wanted in (int, float) and isinstance(value, int | float) and _fits(key, value):
+        return wanted(value)
+    elif (
+        wanted not in (int, float)
+        and type(value) is wanted
+        and (not key.choices or value in key.choices)
+    ):
         return value
+    if key.within and isinstance(value, int | float) and not isinstance(value, bool):
+        least, most = key.within
+        raise UsageError(f"{key.name} wants a number from {least:g} to {most:g}, not {value:g}")
     name = {tuple: "a list of texts", str: "a text", bool: "true or false"}.get(wanted, "a number")
     wants = " or ".join(key.choices) if key.choices else name
     raise UsageError(f"{key.name} wants {wants}, not {value!r}")
+
+
+def _fits(key: Key, value: float) -> bool:
+    """Whether the number *value* is one that *key* takes."""
+    if isinstance(value, bool) or (isinstance(value, float) and isinstance(key.default, int)):
+        return False
+    return key.within is None or key.within[0] <= value <= key.within[1]
 
 
 def parsed(key: Key, text: str) -> Any:

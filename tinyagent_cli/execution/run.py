@@ -17,6 +17,7 @@ from tinyagent_cli.execution.gate import Gate
 from tinyagent_cli.execution.outcomes import Failed, Outcome
 from tinyagent_cli.execution.policy import Policy
 from tinyagent_cli.execution.scheduler import schedule
+from tinyagent_cli.execution.sends import Sends
 from tinyagent_cli.plan.task import Plan, Task
 from tinyagent_cli.tools.spec import Effect
 
@@ -45,7 +46,8 @@ async def run_plan(
     # Where something has gone out already, a new plan may only say it in other words.
     outward = acts.own_words and not (attempt > 1 and _sent(acts))
     policy = Policy.of(acts.hands, yes=acts.yes, outward=outward)
-    gate = Gate(acts.person, policy, outcomes, acts.listen, attempt, acts.standing)
+    sends = Sends.of(acts.hands, acts.journal, acts.turn, attempt)
+    gate = Gate(acts.person, policy, outcomes, acts.listen, attempt, acts.standing, sends)
     executor = Executor(acts, gate, attempt)
 
     def finished(task: Task, outcome: Outcome) -> TaskFinished:

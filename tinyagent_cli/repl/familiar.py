@@ -19,14 +19,18 @@ _KINDS: Final = (Kind.PERSON, Kind.NAME, Kind.FILE, Kind.PLACE)
 
 
 def names_of(turns: Iterable[TurnRecord], specs: Mapping[str, ToolSpec]) -> tuple[str, ...]:
-    """What the plans of *turns* called by name, each once, in the order of the turns."""
+    """What the plans of *turns* called by name, each once, in the order of the turns.
+
+    What holds line breaks or codes is no name to type.
+    """
     found: dict[str, None] = {}
     for turn in turns:
         try:
             plan = parse(turn.plan) if turn.plan else Plan(())
         except PlanError:  # of a version that spoke another plan language
             continue
-        found |= dict.fromkeys(texts_of(plan, specs, *_KINDS))
+        named = texts_of(plan, specs, *_KINDS)
+        found |= dict.fromkeys(name for name in named if name.isprintable())
     return tuple(found)
 
 

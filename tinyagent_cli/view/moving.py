@@ -86,7 +86,7 @@ def wiping(drawn: Iterable[int], console: Console, *, wraps: bool = True) -> str
     *wraps*: whether its terminal wraps lines anew when it is resized.  Row by row: tmux keeps a
     screen that is cleared from its top on in the scrollback.
     """
-    return "\r" + "\x1b[1A\x1b[2K" * rows_of(drawn, console.width if wraps else 0)
+    return "\r\x1b[K" + "\x1b[1A\x1b[2K" * rows_of(drawn, console.width if wraps else 0)
 
 
 def rows_of(drawn: Iterable[int], width: int) -> int:

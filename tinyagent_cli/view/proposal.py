@@ -90,13 +90,15 @@ def _call_table(call: ProposedCall) -> RenderableType:
     body = Table.grid(padding=(0, 2, 0, 0))
     body.add_column(no_wrap=True, style="dim")
     body.add_column(overflow="fold")
+    if call.target:
+        body.add_row(Text(call.target.label), Text(printable(call.target.says), "bold"))
     for argument, value in _by_name(call):
         if _was_said(argument, value):
             lines = [*_value_lines(argument, value, call.provenance)]
             if argument.name in call.written:
                 lines.append(Text("(this text was written by the writer)", "dim"))
-            elif argument.name in call.foreign:
-                lines.append(Text("(this is other people's text)", "dim"))
+            elif origin := call.origins.get(argument.name):
+                lines.append(Text(f"({printable(origin)})", "dim"))
             body.add_row(Text(argument.name), Group(*lines))
     return Group(head, Padding(body, (0, 0, 0, 5)))
 

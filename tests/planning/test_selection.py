@@ -52,7 +52,7 @@ def test_every_wish_of_a_long_request_is_heard() -> None:
 
 def test_what_a_draft_is_sure_of_counts_beside_the_words() -> None:
     """A tool that a quick plan calls is offered, one that it rules out is not."""
-    request = "let the plumber know"
+    request = "the plumber, please"
 
     def offered(chance: float) -> set[str]:
         draft = dict.fromkeys((spec.name for spec in SPECS), 0.0) | {"send_sms": chance}

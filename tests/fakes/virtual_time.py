@@ -8,6 +8,8 @@ import threading
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
+from tinyagent_cli.voice.thread import THREAD
+
 T = TypeVar("T")
 
 
@@ -31,7 +33,7 @@ class _Patient(selectors.DefaultSelector):  # type: ignore[misc, valid-type]  # 
     def select(self, timeout: float | None = None) -> Any:
         """What is ready; if nothing is, the time that would have been waited has passed."""
         found = super().select(0)
-        while not found and any(t.name == "microphone" for t in threading.enumerate()):
+        while not found and any(t.name == THREAD for t in threading.enumerate()):
             if found := super().select(0.001):
                 return found
         if not found and timeout:

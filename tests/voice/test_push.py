@@ -24,6 +24,7 @@ from tinyagent_cli.voice.push import (
     Push,
     Repeat,
     Rules,
+    Stop,
     Tick,
     Up,
     begun,
@@ -150,7 +151,7 @@ def test_a_microphone_that_sends_nothing_is_gone() -> None:
 
 
 TIMES = st.floats(0.0, 0.9)
-KINDS = st.sampled_from([Down, Repeat, Up, Cancel, Frames, Gone])
+KINDS = st.sampled_from([Down, Repeat, Up, Cancel, Stop, Frames, Gone])
 
 
 @st.composite
@@ -195,7 +196,7 @@ def test_no_recording_outlasts_the_longest_length(events: list[Event], rules: Ru
         if push.records:
             assert event.at - push.began < rules.longest
             assert event.at - push.frames < PATIENCE
-        if isinstance(event, Cancel | Gone):
+        if isinstance(event, Cancel | Stop | Gone):
             assert not push.records
     end = events[-1].at if events else 0.0
     assert not step(push, Tick(end + rules.longest), rules).records

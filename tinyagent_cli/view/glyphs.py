@@ -27,6 +27,8 @@ class Glyphs:
     dot: str = " · "
     cut: str = "…"
     prompt: str = "› "
+    records: str = "●"
+    bar: tuple[str, str] = ("▮", "▯")
     quotes: tuple[str, str] = ("“", "”")
 
 
@@ -47,6 +49,8 @@ ASCII: Final = Glyphs(
     dot=", ",
     cut="..",
     prompt="> ",
+    records="*",
+    bar=("#", "-"),
     quotes=('"', '"'),
 )
 
@@ -55,7 +59,7 @@ def glyphs_for(stream: TextIO) -> Glyphs:
     """The signs that *stream* can encode."""
     encoding = getattr(stream, "encoding", None) or "utf-8"  # in memory: anything goes
     try:
-        "✓✗⊘■⠋└←↻…›“”·–".encode(encoding)
+        "✓✗⊘■⠋└←↻…›“”·–●▮▯".encode(encoding)
     except (UnicodeEncodeError, LookupError):
         return ASCII
     return UNICODE

@@ -37,8 +37,11 @@ class KeyWatch:
         self._pushed = False
 
     @asynccontextmanager
-    async def watching(self, moved: Callable[[Key], None]) -> AsyncIterator[None]:
-        """Within it *moved* is called for each key that moves, SIGTSTP being Ctrl-Z."""
+    async def watching(self, moved: Callable[[Key | Speaks], None]) -> AsyncIterator[None]:
+        """Within it *moved* is called for each key that moves, SIGTSTP being Ctrl-Z.
+
+        Also once it is known that the terminal tells of releases.
+        """
         with _raw(self.fd), _suspended(lambda: moved(SUSPEND)):
             reading = asyncio.ensure_future(self._read(moved))
             try:
@@ -68,7 +71,7 @@ class KeyWatch:
         self._pushed = True
         self._write(PUSH)
 
-    async def _read(self, moved: Callable[[Key], None]) -> None:
+    async def _read(self, moved: Callable[[Key | Speaks], None]) -> None:
         keys = Keys()
         patience: float | None = None
         while True:
@@ -92,6 +95,7 @@ class KeyWatch:
                     case Speaks() if not self._pushed:
                         self.releases = True
                         self._push()
+                        moved(key)
 
 
 @contextmanager

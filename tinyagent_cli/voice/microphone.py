@@ -10,14 +10,14 @@ microphone that is no longer there.
 from __future__ import annotations
 
 import asyncio
-import threading
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 from tinyagent_cli.core.errors import MissingExtra, NotReady, UsageError, did_you_mean
 from tinyagent_cli.voice.sound import RATE
+from tinyagent_cli.voice.thread import in_thread
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
 
 BLOCK: Final = 0.05  # seconds of sound in a block: as often as a meter has to move
 _OPENS: Final = 8.0  # seconds; a Bluetooth headset takes up to five
-_THREAD: Final = "microphone"
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +103,7 @@ class Microphone:
     async def listening(self) -> AsyncIterator[Stream]:
         """Within it the microphone is on.  Raises as `device`, and NotReady if it does not open."""
         loop = asyncio.get_running_loop()
-        opened = _in_thread(lambda: self._open(loop))
+        opened = in_thread(lambda: self._open(loop))
         try:
             stream, handle = await asyncio.wait_for(asyncio.shield(opened), _OPENS)
         except BaseException as error:
@@ -122,7 +119,7 @@ class Microphone:
             yield stream
         finally:
             # Not waited for without end: closing may hang as opening may.
-            closing = _in_thread(lambda: _close(handle))
+            closing = in_thread(lambda: _close(handle))
             with suppress(TimeoutError):
                 await asyncio.wait_for(asyncio.shield(closing), _OPENS)
 
@@ -225,29 +222,6 @@ def _finishing(loop: asyncio.AbstractEventLoop, stream: Stream) -> Callable[[], 
     return finish
 
 
-def _in_thread(work: Callable[[], T]) -> asyncio.Future[T]:
-    """What *work* returns; unlike a thread of the pool's, the program can end before it does."""
-    loop = asyncio.get_running_loop()
-    future: asyncio.Future[T] = loop.create_future()
-
-    def settle(put: Callable[[Any], None], value: Any) -> None:
-        if not future.done():
-            put(value)
-
-    def run() -> None:
-        try:
-            value = work()
-        except BaseException as error:
-            told, what = future.set_exception, error
-        else:
-            told, what = future.set_result, value
-        with suppress(RuntimeError):
-            loop.call_soon_threadsafe(settle, told, what)
-
-    threading.Thread(target=run, name=_THREAD, daemon=True).start()
-    return future
-
-
 def _close(handle: Any) -> None:
     # A device that is gone refuses to be closed.
     with suppress(Exception):
@@ -258,7 +232,7 @@ def _close(handle: Any) -> None:
 
 def _close_late(opened: asyncio.Future[tuple[Stream, Any]]) -> None:
     if not opened.cancelled() and opened.exception() is None:
-        _in_thread(lambda: _close(opened.result()[1]))
+        in_thread(lambda: _close(opened.result()[1]))
 
 
 def _why(error: Exception) -> str:

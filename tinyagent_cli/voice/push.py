@@ -65,6 +65,13 @@ class Cancel:
 
 
 @dataclass(frozen=True, slots=True)
+class Stop:
+    """That is all, by whatever says so."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
 class Frames:
     """Sound came in; *loud* if somebody may be speaking in it."""
 
@@ -86,7 +93,7 @@ class Tick:
     at: float
 
 
-Event = Down | Repeat | Up | Cancel | Frames | Gone | Tick
+Event = Down | Repeat | Up | Cancel | Stop | Frames | Gone | Tick
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +147,8 @@ def step(push: Push, event: Event, rules: Rules) -> Push:
     match event:
         case Cancel(at):
             return _ended(push, Ending.CANCELLED, at)
+        case Stop(at):
+            return _ended(push, Ending.STOPPED, at)
         case Gone(at):
             return _ended(push, Ending.LOST, at)
         case Frames(at, loud):

@@ -18,6 +18,7 @@ from tinyagent_cli.voice.push import (
     Push,
     Repeat,
     Rules,
+    Stop,
     Tick,
     Up,
     step,
@@ -91,8 +92,8 @@ class Take:
             return Sound.joined([])
         return Sound.of(np.concatenate(self._blocks), self._stream.rate)
 
-    def feel(self, moved: type[Down | Repeat | Up | Cancel]) -> None:
-        """The key moved, or the recording is not wanted any more."""
+    def feel(self, moved: type[Down | Repeat | Up | Cancel | Stop]) -> None:
+        """The key moved, or the recording is to end."""
         self._step(moved(self._now()))
         if not self.push.records and self.opening and self._taking:
             self._taking.cancel()

@@ -1,0 +1,138 @@
+"""Speech from the microphone, at a terminal or without one."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from tinyagent_cli.core.environment import Environment
+from tinyagent_cli.core.errors import TinyagentError
+from tinyagent_cli.core.settings import VoiceSettings
+from tinyagent_cli.view.level_meter import key_name
+from tinyagent_cli.view.speech_keys import speech_key
+
+if TYPE_CHECKING:
+    from tinyagent_cli.agent.assistant import Assistant
+    from tinyagent_cli.core.events import Event
+    from tinyagent_cli.core.settings import Settings
+    from tinyagent_cli.view.screen import Screen
+    from tinyagent_cli.voice.hearing import Heard
+    from tinyagent_cli.voice.microphone import Microphone
+    from tinyagent_cli.voice.push import Rules
+    from tinyagent_cli.voice.scribe import Scribe
+
+_HUSH: Final = 2.0  # seconds of silence that end a recording where nobody can press a key
+
+Ahead = Callable[[str], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Voice:
+    """What speaking takes: a microphone, who writes it down, the settings, the key."""
+
+    microphone: Microphone
+    scribe: Scribe
+    settings: VoiceSettings
+    key: str
+    program: str
+
+    @property
+    def rules(self) -> Rules:
+        """What holds for a recording."""
+        from tinyagent_cli.voice.push import Rules
+
+        of = self.settings
+        return Rules(hold=of.push == "hold", longest=of.longest, hush=of.hush)
+
+
+def open_voice(
+    environment: Environment, settings: Settings, names: Callable[[], Sequence[str]] = tuple
+) -> Voice:
+    """The voice that *settings* describe; *names* are those to expect.
+
+    Raises UsageError (no such transcriber, key or device), MissingExtra and NotReady.
+    """
+    from tinyagent_cli.plugins import loader
+    from tinyagent_cli.voice.microphone import Microphone, program_to_let_listen
+    from tinyagent_cli.voice.scribe import Scribe
+
+    voice = settings.voice
+    key = speech_key(voice.key)
+    transcriber = loader.load(environment).make(
+        "tinyagent_transcribers", voice.transcriber, environment, settings
+    )
+    microphone = Microphone(environment, voice.device)
+    program = program_to_let_listen(environment.variables)
+    return Voice(microphone, Scribe(transcriber, names), voice, key, program)
+
+
+async def speak(screen: Screen, voice: Voice, ahead: Ahead | None = None) -> Heard | None:
+    """What somebody says into the microphone now; None where they cancelled it.
+
+    By Ctrl-Z the program stops, and listens anew when it goes on.  Raises Unheard and NotReady.
+    """
+    while True:
+        heard, suspended = await _spoken(screen, voice, ahead)
+        if not suspended:
+            return heard
+        os.kill(0, signal.SIGTSTP)
+
+
+async def _spoken(
+    screen: Screen, voice: Voice, ahead: Ahead | None
+) -> tuple[Heard | None, bool]:
+    from dataclasses import replace
+
+    from tinyagent_cli.view.key_watch import KeyWatch
+    from tinyagent_cli.view.recording import Recording, drawn
+    from tinyagent_cli.voice.push import Push, begun
+    from tinyagent_cli.voice.talk import Talk
+
+    async with screen.listening() as keyboard:
+        watch = KeyWatch(keyboard.fd, screen.control) if keyboard else None
+        rules, ways = voice.rules, f"Enter stops{screen.glyphs.dot}Esc cancels"
+        if watch is None:
+            rules = replace(rules, hold=False, hush=rules.hush or _HUSH)
+            ways = f"{rules.hush:g} s of silence end it"
+        push = begun(asyncio.get_running_loop().time())
+        if rules.hold:
+            push = Push()
+            ways = f"hold Space or {key_name(voice.key)}{screen.glyphs.dot}Esc cancels"
+        talk = Talk(
+            voice.microphone, voice.scribe, rules, push, program=voice.program, ahead=ahead
+        )
+        recording = Recording(talk, watch, (voice.key, "space"))
+        with drawn(screen, talk, ways):
+            heard = await recording.run()
+        return heard, recording.suspended
+
+
+def planning_ahead(assistant: Assistant) -> tuple[Assistant, Ahead | None]:
+    """*assistant*, and what lets it plan what is being said, where that costs nothing.
+
+    The planner that ships does so in milliseconds; a language model would be busy with half a
+    sentence when the whole one comes.
+    """
+    if assistant.planner.name != "embedded":
+        return assistant, None
+    from dataclasses import replace
+
+    from tinyagent_cli.voice.ahead import PlanningAhead
+
+    ready = replace(assistant, planner=PlanningAhead(assistant.planner))
+
+    async def ahead(words: str) -> None:
+        try:
+            await ready.plan(words, None, _unheard)
+        except TinyagentError:  # half a sentence need not be a request
+            return
+
+    return ready, ahead
+
+
+def _unheard(event: Event) -> None:
+    """Nobody is told of plans that may never be asked for."""

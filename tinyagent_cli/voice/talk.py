@@ -1,0 +1,90 @@
+"""One utterance: recorded, followed while it is spoken, written down."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from tinyagent_cli.core.errors import TinyagentError
+from tinyagent_cli.voice.hearing import Heard
+from tinyagent_cli.voice.partial import Partial
+from tinyagent_cli.voice.push import Ending, Push, Rules
+from tinyagent_cli.voice.take import Take
+
+if TYPE_CHECKING:
+    from tinyagent_cli.voice.microphone import Microphone
+    from tinyagent_cli.voice.scribe import Scribe
+
+_EVERY: Final = 0.8  # seconds of new sound before what was said so far is written down again
+_SLOW: Final = 2.0  # seconds; a draft that takes longer would hold up the last transcript
+
+
+class Talk:
+    """Somebody speaks: *take* records, *partial* is what was understood so far.
+
+    *ahead* is given the stable words whenever there are more of them, to plan on; *changed* is
+    called when there is something new to show.  *program* needs the permission to listen.
+    """
+
+    def __init__(
+        self,
+        microphone: Microphone,
+        scribe: Scribe,
+        rules: Rules,
+        push: Push,
+        *,
+        program: str = "",
+        ahead: Callable[[str], Awaitable[None]] | None = None,
+        changed: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.take = Take(microphone, rules, push, changed)
+        self.partial = Partial()
+        self.writing = False  # the recording is over, and is being written down
+        self._scribe = scribe
+        self._program = program
+        self._ahead = ahead
+        self._changed = changed
+
+    async def run(self) -> Heard | None:
+        """What was said; None where it was cancelled.
+
+        Raises Unheard (too short, silent, nothing said), NotReady (no microphone, no
+        permission, no model) and UsageError.
+        """
+        following = asyncio.ensure_future(self._follow())
+        try:
+            recording = await self.take.run()
+        finally:
+            following.cancel()
+            with suppress(asyncio.CancelledError):
+                await following
+        if recording.ending is Ending.CANCELLED:
+            return None
+        self.writing = True
+        self._changed()
+        heard = await self._scribe.heard(recording.sound, self._program)
+        return replace(heard, notes=(*recording.notes, *heard.notes))
+
+    async def _follow(self) -> None:
+        """Warm up on the first frame, then write drafts; what goes wrong is told at the end."""
+        with suppress(TinyagentError):
+            while not self.take.seconds:
+                await asyncio.sleep(0.05)
+            await self._scribe.warm()
+            drafted, takes = 0.0, 0.0
+            while takes < _SLOW:
+                await asyncio.sleep(max(0.05, takes))  # at most every other second is its
+                if self.take.seconds - drafted < _EVERY:
+                    continue
+                began = asyncio.get_running_loop().time()
+                drafted = self.take.seconds
+                transcript = await self._scribe.draft(self.take.sound)
+                takes = asyncio.get_running_loop().time() - began
+                stable = len(self.partial.stable)
+                self.partial = self.partial.then(transcript)
+                self._changed()
+                if self._ahead and len(self.partial.stable) > stable:
+                    await self._ahead(" ".join(word.text for word in self.partial.stable))

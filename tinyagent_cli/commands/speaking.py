@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tinyagent_cli.core.environment import Environment
-from tinyagent_cli.core.errors import TinyagentError
 from tinyagent_cli.core.settings import VoiceSettings
 from tinyagent_cli.view.level_meter import key_name
 from tinyagent_cli.view.speech_keys import speech_key
@@ -18,16 +17,17 @@ from tinyagent_cli.view.speech_keys import speech_key
 if TYPE_CHECKING:
     from tinyagent_cli.agent.assistant import Assistant
     from tinyagent_cli.core.events import Event
+    from tinyagent_cli.core.ports import Transcriber
     from tinyagent_cli.core.settings import Settings
     from tinyagent_cli.view.screen import Screen
+    from tinyagent_cli.voice.ahead import Ahead
     from tinyagent_cli.voice.hearing import Heard
     from tinyagent_cli.voice.microphone import Microphone
     from tinyagent_cli.voice.push import Rules
     from tinyagent_cli.voice.scribe import Scribe
+    from tinyagent_cli.voice.talk import Talk
 
 _HUSH: Final = 2.0  # seconds of silence that end a recording where nobody can press a key
-
-Ahead = Callable[[str], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -50,11 +50,16 @@ class Voice:
 
 
 def open_voice(
-    environment: Environment, settings: Settings, names: Callable[[], Sequence[str]] = tuple
+    environment: Environment,
+    settings: Settings,
+    names: Callable[[], Sequence[str]] = tuple,
+    transcriber: Transcriber | None = None,
 ) -> Voice:
-    """The voice that *settings* describe; *names* are those to expect.
+    """The voice that *settings* describe, with another *transcriber* if one is given.
 
-    Raises UsageError (no such transcriber, key or device), MissingExtra and NotReady.
+    *names* are those to expect.
+
+    Raises UsageError (no such transcriber, no such key) and MissingExtra.
     """
     from tinyagent_cli.plugins import loader
     from tinyagent_cli.voice.microphone import Microphone, program_to_let_listen
@@ -62,34 +67,41 @@ def open_voice(
 
     voice = settings.voice
     key = speech_key(voice.key)
-    transcriber = loader.load(environment).make(
-        "tinyagent_transcribers", voice.transcriber, environment, settings
-    )
+    if transcriber is None:
+        transcriber = loader.load(environment).make(
+            "tinyagent_transcribers", voice.transcriber, environment, settings
+        )
     microphone = Microphone(environment, voice.device)
     program = program_to_let_listen(environment.variables)
     return Voice(microphone, Scribe(transcriber, names), voice, key, program)
 
 
-async def speak(screen: Screen, voice: Voice, ahead: Ahead | None = None) -> Heard | None:
+async def speak(
+    screen: Screen,
+    voice: Voice,
+    ahead: Ahead | None = None,
+    begun: Callable[[Talk], None] = lambda talk: None,
+) -> Heard | None:
     """What somebody says into the microphone now; None where they cancelled it.
 
+    *begun* is called with each talk that begins.
     By Ctrl-Z the program stops, and listens anew when it goes on.  Raises Unheard and NotReady.
     """
     while True:
-        heard, suspended = await _spoken(screen, voice, ahead)
+        heard, suspended = await _spoken(screen, voice, ahead, begun)
         if not suspended:
             return heard
         os.kill(0, signal.SIGTSTP)
 
 
 async def _spoken(
-    screen: Screen, voice: Voice, ahead: Ahead | None
+    screen: Screen, voice: Voice, ahead: Ahead | None, begun: Callable[[Talk], None]
 ) -> tuple[Heard | None, bool]:
     from dataclasses import replace
 
     from tinyagent_cli.view.key_watch import KeyWatch
     from tinyagent_cli.view.recording import Recording, drawn
-    from tinyagent_cli.voice.push import Push, begun
+    from tinyagent_cli.voice import push as pushing
     from tinyagent_cli.voice.talk import Talk
 
     async with screen.listening() as keyboard:
@@ -98,13 +110,19 @@ async def _spoken(
         if watch is None:
             rules = replace(rules, hold=False, hush=rules.hush or _HUSH)
             ways = f"{rules.hush:g} s of silence end it"
-        push = begun(asyncio.get_running_loop().time())
+        push = pushing.begun(asyncio.get_running_loop().time())
         if rules.hold:
-            push = Push()
+            push = pushing.Push()
             ways = f"hold Space or {key_name(voice.key)}{screen.glyphs.dot}Esc cancels"
         talk = Talk(
-            voice.microphone, voice.scribe, rules, push, program=voice.program, ahead=ahead
+            voice.microphone,
+            voice.scribe,
+            rules,
+            push,
+            program=voice.program,
+            ahead=ahead.hears if ahead else None,
         )
+        begun(talk)
         recording = Recording(talk, watch, (voice.key, "space"))
         with drawn(screen, talk, ways):
             heard = await recording.run()
@@ -121,17 +139,10 @@ def planning_ahead(assistant: Assistant) -> tuple[Assistant, Ahead | None]:
         return assistant, None
     from dataclasses import replace
 
-    from tinyagent_cli.voice.ahead import PlanningAhead
+    from tinyagent_cli.voice import ahead
 
-    ready = replace(assistant, planner=PlanningAhead(assistant.planner))
-
-    async def ahead(words: str) -> None:
-        try:
-            await ready.plan(words, None, _unheard)
-        except TinyagentError:  # half a sentence need not be a request
-            return
-
-    return ready, ahead
+    ready = replace(assistant, planner=ahead.planning_ahead(assistant.planner))
+    return ready, ahead.Ahead(lambda words: ready.plan(words, None, _unheard))
 
 
 def _unheard(event: Event) -> None:

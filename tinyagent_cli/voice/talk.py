@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -12,6 +12,7 @@ from tinyagent_cli.core.errors import TinyagentError
 from tinyagent_cli.voice.hearing import Heard
 from tinyagent_cli.voice.partial import Partial
 from tinyagent_cli.voice.push import Ending, Push, Rules
+from tinyagent_cli.voice.spoken import written
 from tinyagent_cli.voice.take import Take
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ _SLOW: Final = 2.0  # seconds; a draft that takes longer would hold up the last 
 class Talk:
     """Somebody speaks: *take* records, *partial* is what was understood so far.
 
-    *ahead* is given the stable words whenever there are more of them, to plan on; *changed* is
-    called when there is something new to show.  *program* needs the permission to listen.
+    *ahead* is given what was understood so far, as a request is written, to plan on; *changed*
+    is called when there is something new to show.  *program* needs the permission to listen.
     """
 
     def __init__(
@@ -37,7 +38,7 @@ class Talk:
         push: Push,
         *,
         program: str = "",
-        ahead: Callable[[str], Awaitable[None]] | None = None,
+        ahead: Callable[[str], None] | None = None,
         changed: Callable[[], None] = lambda: None,
     ) -> None:
         self.take = Take(microphone, rules, push, changed)
@@ -83,8 +84,7 @@ class Talk:
                 drafted = self.take.seconds
                 transcript = await self._scribe.draft(self.take.sound)
                 takes = asyncio.get_running_loop().time() - began
-                stable = len(self.partial.stable)
                 self.partial = self.partial.then(transcript)
                 self._changed()
-                if self._ahead and len(self.partial.stable) > stable:
-                    await self._ahead(" ".join(word.text for word in self.partial.stable))
+                if self._ahead:
+                    self._ahead(written([word.text for word in self.partial.words]).text)

@@ -1,0 +1,39 @@
+"""The commands of ``tinyagent voice``."""
+
+from __future__ import annotations
+
+import typer
+
+from tinyagent_cli.commands.parameters import Json, environment_of, finish, group
+
+voice = group(no_args_is_help=True)
+
+
+@voice.callback()
+def voice_() -> None:
+    """Speak instead of typing: microphones, and what they hear.
+
+    \b
+      tinyagent voice test
+      tinyagent voice devices
+      tinyagent chat --voice
+    """
+
+
+@voice.command("test")
+def voice_test(ctx: typer.Context) -> None:
+    """Record three seconds, and say how loud they were and what was heard.
+
+    Nothing is played, planned, kept or sent.
+    """
+    from tinyagent_cli.commands.voice import test
+
+    finish(test(environment_of(ctx)))
+
+
+@voice.command("devices")
+def voice_devices(ctx: typer.Context, json: Json = False) -> None:
+    """List the microphones; voice.device chooses one."""
+    from tinyagent_cli.commands.voice import devices
+
+    finish(devices(environment_of(ctx), json=json))

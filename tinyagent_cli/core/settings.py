@@ -110,9 +110,9 @@ class ReplSettings:
 class VoiceSettings:
     """How speech is understood."""
 
-    transcriber: str = _setting("whisper", "transcriber: whisper, or a plugin's")
-    model: str = _setting("base.en", "whisper: model name, or the folder of a converted model")
-    language: str = _setting("en", "the language spoken")
+    transcriber: str = _setting("whisper", "transcriber: whisper, whisper_cpp, or a plugin's")
+    model: str = _setting("whisper-base.en", "speech model, as models list shows it, or a folder")
+    language: str = _setting("en", "the language spoken, by its code; empty: found out")
     device: str = _setting(
         "", "microphone: its name, a part of it, or its number; empty: the system's own"
     )

@@ -25,6 +25,8 @@ from tinyagent_cli.commands.parameters import (
     Quiet,
     Rehearse,
     Request,
+    Voice,
+    VoiceSend,
     Yes,
     environment_of,
     finish,
@@ -120,7 +122,8 @@ def do(
     json: Json = False,
     events: Events = False,
     private: Private = False,
-    voice: Annotated[bool, typer.Option("--voice", help="Take the request from speech.")] = False,
+    voice: Voice = False,
+    voice_send: VoiceSend = False,
     audio: Annotated[
         Path | None, typer.Option("--audio", metavar="FILE", help="Speech, recorded.")
     ] = None,
@@ -140,7 +143,7 @@ def do(
     from tinyagent_cli.commands.do import do
 
     options = TurnOptions(planner, now, rehearse, yes, dry_run, json, events, quiet, private)
-    finish(do(environment_of(ctx), request, options, voice=voice, audio=audio))
+    finish(do(environment_of(ctx), request, options, voice=voice, audio=audio, send=voice_send))
 
 
 @app.command()

@@ -28,6 +28,7 @@ STYLE = Style.from_dict(
     {
         "prompt": "bold ansicyan",
         "bottom-toolbar": "noreverse ansibrightblack",
+        "doubtful": "underline ansiyellow",
         "completion-menu": "noreverse bg:default",
         "completion-menu.completion": "bg:default fg:default",
         "completion-menu.completion.current": "reverse",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from tinyagent_cli.voice.level import Ear, Level
+from tinyagent_cli.voice.microphone import BLOCK
 from tinyagent_cli.voice.push import (
     Cancel,
     Down,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from tinyagent_cli.voice.microphone import Block, Microphone, Stream
 
 _TICK: Final = 0.05  # seconds
+_FALLS: Final = 1.0  # of a meter's length in a second
 
 _NOTES: Final = {
     Ending.LOST: "the microphone went away; what it had recorded is kept",
@@ -63,6 +65,7 @@ class Take:
         self.push = push
         self.level = Level()
         self.peak = Level()  # the loudest so far
+        self.shown = 0.0  # what a meter shows: up at once, down over a second
         self._microphone = microphone
         self._changed = changed
         self._now = asyncio.get_running_loop().time
@@ -141,6 +144,7 @@ class Take:
         self._blocks.append(block)
         self.level = Level.of(block)
         self.peak = Level(max(self.peak.rms, self.level.rms), max(self.peak.peak, self.level.peak))
+        self.shown = max(self.level.part, self.shown - _FALLS * BLOCK)
         self._step(Frames(self._now(), self._ear.speech(self.level)))
 
     def _step(self, event: Event) -> None:

@@ -164,6 +164,13 @@ class Slashes:
         else:
             config.put(self.chat.environment, name, value.strip())
 
+    async def _voice(self, argument: str) -> None:
+        if argument not in ("", "on", "off"):
+            raise UsageError(f"/voice takes on or off, not {argument}", "/voice on")
+        if argument:
+            await self.chat.speech.switch(on=argument == "on")
+        self.chat.screen.tell(self.chat.speech.told)
+
     async def _quit(self, argument: str) -> None:
         raise Leave
 
@@ -195,6 +202,9 @@ class Slashes:
                 lambda: desktop.SHOWN,
             ),
             SlashCommand("planner", "who plans", self._planner, "[NAME]", self._planners),
+            SlashCommand(
+                "voice", "speak instead of typing", self._voice, "[on|off]", lambda: ("on", "off")
+            ),
             SlashCommand("config", "the settings", self._config, "[NAME [VALUE]]", _setting_names),
             SlashCommand("quit", "leave", self._quit),
         ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tinyagent_cli.commands import opening
 from tinyagent_cli.commands.do import Report, Taking
 from tinyagent_cli.commands.options import TurnOptions
-from tinyagent_cli.commands.speaking import open_voice, planning_ahead, speak
+from tinyagent_cli.commands.speaking import open_voice, planning_ahead, speak, unheard
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import ConsentNeeded, TinyagentError
 from tinyagent_cli.tools.spec import Effect
@@ -17,7 +17,6 @@ from tinyagent_cli.view.streams import is_tty
 if TYPE_CHECKING:
     from tinyagent_cli.agent.assistant import Assistant
     from tinyagent_cli.agent.turn import TurnResult
-    from tinyagent_cli.core.events import Event
     from tinyagent_cli.voice.ahead import Ahead
     from tinyagent_cli.voice.hearing import Heard
 
@@ -91,14 +90,9 @@ async def _sent(screen: Screen, heard: Heard) -> str | None:
 async def reaches_nobody(assistant: Assistant, request: str) -> bool:
     """Whether the plan of *request* has nothing in it that reaches other people."""
     try:
-        plan = (await assistant.plan(request, None, _unheard)).plan
+        plan = (await assistant.plan(request, None, unheard)).plan
     except TinyagentError:  # seen and sent by hand, it is told what is wrong with it
         return False
     specs = assistant.toolbox.specs
     return all(specs[task.tool].effect is not Effect.OUTWARD for task in plan.tasks)
-
-
-def _unheard(event: Event) -> None:
-    """The plan is told when it is done."""
-
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from tinyagent_cli.commands.running import run
-from tinyagent_cli.commands.speaking import Voice, open_voice, speak
+from tinyagent_cli.commands.speaking import open_voice, speak
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import NotReady
 from tinyagent_cli.core.exits import Exit
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tinyagent_cli.core.settings import Settings
     from tinyagent_cli.core.speech import Transcript
     from tinyagent_cli.voice.sound import Sound
-    from tinyagent_cli.voice.talk import Talk
+    from tinyagent_cli.voice.talk import Talk, Voice
 
 _TEST: Final = 3.0  # seconds; long enough for "text Sid that I'm running late"
 

@@ -144,7 +144,16 @@ def do(
     from tinyagent_cli.commands.do import do
 
     options = TurnOptions(planner, now, rehearse, yes, dry_run, json, events, quiet, private)
-    finish(do(environment_of(ctx), request, options, voice=voice or voice_send, audio=audio, send=voice_send))
+    finish(
+        do(
+            environment_of(ctx),
+            request,
+            options,
+            voice=voice or voice_send,
+            audio=audio,
+            send=voice_send,
+        )
+    )
 
 
 @app.command()

@@ -161,9 +161,7 @@ class FakeStream:
             return False
         self._sent += self._seconds
         self._buffer[:] = next(self._pieces)[:, None]
-        self._callback(
-            self._buffer, len(self._buffer), None, SimpleNamespace(input_overflow=False)
-        )
+        self._callback(self._buffer, len(self._buffer), None, SimpleNamespace(input_overflow=False))
         self._buffer[:] = np.nan  # it is not ours to keep
         return True
 

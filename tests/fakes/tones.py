@@ -60,7 +60,9 @@ class ToneTranscriber:
                 heard[-1] = (word, heard[-1][1] + 1)
             else:
                 heard.append((word, 1))
-        words = [WORDS[word] for word, times in heard if 0 <= word < len(WORDS) and 8 <= times <= 12]
+        words = [
+            WORDS[word] for word, times in heard if 0 <= word < len(WORDS) and 8 <= times <= 12
+        ]
         return Transcript(
             tuple(Word(word, 0.3 if word == "lutfi" else 0.95) for word in words),
             speech=len(words) * LENGTH,

@@ -190,7 +190,9 @@ def _microphone(environment: Environment) -> Check:
         return Check("microphone", OFF, error.message, error.hint)
     except (NotReady, UsageError) as error:
         return Check("microphone", WARNING, error.message, error.hint)
-    return Check("microphone", OK, f"{device.name}, {device.rate} Hz; tinyagent voice test tries it")
+    return Check(
+        "microphone", OK, f"{device.name}, {device.rate} Hz; tinyagent voice test tries it"
+    )
 
 
 def _transcriber(environment: Environment) -> Check:

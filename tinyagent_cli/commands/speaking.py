@@ -103,9 +103,7 @@ async def _spoken(
 
 
 def planning_ahead(assistant: Assistant) -> tuple[Assistant, Ahead | None]:
-    """*assistant*, and what lets it plan what is being said, where that costs nothing.
-
-    """
+    """*assistant*, and what lets it plan what is being said, where that costs nothing."""
     if assistant.planner.name != PLANS_AHEAD:
         return assistant, None
     from dataclasses import replace

@@ -11,7 +11,6 @@ from tinyagent_cli.commands.spoken import reaches_nobody
 from tinyagent_cli.core.errors import UsageError
 from tinyagent_cli.core.settings import load
 from tinyagent_cli.view.level_meter import key_name
-from tinyagent_cli.view.speech_keys import speech_key
 from tinyagent_cli.voice.ahead import Ahead, Remembering, planning_ahead
 from tinyagent_cli.voice.thread import in_thread
 

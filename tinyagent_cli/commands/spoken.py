@@ -95,4 +95,3 @@ async def reaches_nobody(assistant: Assistant, request: str) -> bool:
         return False
     specs = assistant.toolbox.specs
     return all(specs[task.tool].effect is not Effect.OUTWARD for task in plan.tasks)
-

@@ -36,9 +36,7 @@ def devices(environment: Environment, *, json: bool = False) -> int:
         screen.raw(line({"devices": [asdict(device) for device in found]}))
         return Exit.DONE
     chosen = microphone.device()  # none at all, or not the one that is set: an error that says so
-    rows = [
-        (d.index, "used" if d == chosen else "", f"{d.rate} Hz", d.host, d.name) for d in found
-    ]
+    rows = [(d.index, "used" if d == chosen else "", f"{d.rate} Hz", d.host, d.name) for d in found]
     screen.show(listing(rows, ("number", "", "rate", "by", "name")))
     return Exit.DONE
 

@@ -6,7 +6,7 @@ While one speaks nothing else reads the terminal: prompt_toolkit knows no releas
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
@@ -107,9 +107,7 @@ class Dictation:
             self._watch = KeyWatch(self._screen.environment.stdin.fileno(), self._screen.control)
         return self._watch
 
-    async def _speak(
-        self, app: Application[Any], buffer: Buffer, recording: Recording
-    ) -> None:
+    async def _speak(self, app: Application[Any], buffer: Buffer, recording: Recording) -> None:
         turning = asyncio.ensure_future(_redrawn(app))
         heard: Heard | None = None
         error: TinyagentError | None = None
@@ -132,9 +130,13 @@ class Dictation:
         elif heard is not None:
             await self._put(buffer, heard)
 
+    def _tell(self, notes: Iterable[str]) -> None:
+        for note in notes:
+            self._screen.tell(f"note: {note}")
+
     async def _put(self, buffer: Buffer, heard: Heard) -> None:
-        for note in heard.notes:
-            await run_in_terminal(lambda note=note: self._screen.tell(f"note: {note}"))
+        if heard.notes:
+            await run_in_terminal(lambda: self._tell(heard.notes))
         spoken_whole = not buffer.text.strip()
         self.doubtful.put(buffer, heard.text, heard.doubtful)
         self._ahead(buffer.text)

@@ -66,6 +66,7 @@ class Take:
         self.level = Level()
         self.peak = Level()  # the loudest so far
         self.shown = 0.0  # what a meter shows: up at once, down over a second
+        self.sounded = asyncio.Event()  # the first block is there
         self._microphone = microphone
         self._changed = changed
         self._now = asyncio.get_running_loop().time
@@ -142,6 +143,7 @@ class Take:
             self._step(Gone(self._now()))
             return
         self._blocks.append(block)
+        self.sounded.set()
         self.level = Level.of(block)
         self.peak = Level(max(self.peak.rms, self.level.rms), max(self.peak.peak, self.level.peak))
         self.shown = max(self.level.part, self.shown - _FALLS * BLOCK)

@@ -82,8 +82,7 @@ class Talk:
     async def _follow(self) -> None:
         """Warm up on the first frame, then write drafts; what goes wrong is told at the end."""
         with suppress(TinyagentError):
-            while not self.take.seconds:
-                await asyncio.sleep(0.05)
+            await self.take.sounded.wait()
             await self._scribe.warm()
             drafted, takes = 0.0, 0.0
             while takes < _SLOW:

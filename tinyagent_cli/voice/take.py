@@ -151,5 +151,6 @@ class Take:
 
     def _step(self, event: Event) -> None:
         if self.opening and self.push.records:
-            self.push = replace(self.push, frames=event.at)  # what is not on cannot fall silent
+            # What is not on yet can neither fall silent nor get too long.
+            self.push = replace(self.push, on=event.at, frames=event.at)
         self.push = step(self.push, event, self.rules)

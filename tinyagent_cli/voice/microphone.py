@@ -159,12 +159,11 @@ class Microphone:
         except ImportError as error:
             raise MissingExtra("sounddevice", "voice") from error
         except OSError as error:
-            hint = (
-                "brew install portaudio"
-                if self._environment.on_mac
-                else "apt install libportaudio2"
-            )
-            raise NotReady("PortAudio, by which sound is recorded, is missing", hint) from error
+            mac = self._environment.on_mac
+            raise NotReady(
+                "the library PortAudio, by which sound is recorded, is missing",
+                "brew install portaudio" if mac else "apt install libportaudio2",
+            ) from error
 
     def _look_again(self, library: Any) -> None:
         """What was plugged in since is not known to PortAudio before it starts anew."""

@@ -77,8 +77,8 @@ class Take:
 
     @property
     def opening(self) -> bool:
-        """Whether the microphone is still being switched on."""
-        return self._stream is None
+        """Whether the microphone is still being switched on: open or not, nothing came yet."""
+        return not self._blocks
 
     @property
     def seconds(self) -> float:
@@ -99,7 +99,7 @@ class Take:
     def feel(self, moved: type[Down | Repeat | Up | Cancel | Stop]) -> None:
         """The key moved, or the recording is to end."""
         self._step(moved(self._now()))
-        if not self.push.records and self.opening and self._taking:
+        if not self.push.records and self._stream is None and self._taking:
             self._taking.cancel()
         self._changed()
 
@@ -112,7 +112,7 @@ class Take:
         try:
             await self._taking
         except asyncio.CancelledError:
-            if self.push.records or not self.opening:
+            if self.push.records or self._stream is not None:
                 raise  # not by us
         finally:
             self._taking.cancel()
@@ -151,6 +151,7 @@ class Take:
 
     def _step(self, event: Event) -> None:
         if self.opening and self.push.records:
-            # What is not on yet can neither fall silent nor get too long.
-            self.push = replace(self.push, on=event.at, frames=event.at)
+            # What is not on yet can neither get too long nor, while it opens, fall silent.
+            frames = event.at if self._stream is None else self.push.frames
+            self.push = replace(self.push, on=event.at, frames=frames)
         self.push = step(self.push, event, self.rules)

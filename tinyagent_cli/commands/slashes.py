@@ -112,7 +112,9 @@ class Slashes:
         turn = chat.assistant.journal.turn(last.turn)
         chat.screen.show(history.turn_told(chat.environment, turn))
         chat.screen.show(Text(f"\n{plan_text(last.plan)}".rstrip(), "dim"))
-        sure = getattr(chat.assistant.planner, "confidence", None)
+        planner = chat.assistant.planner
+        # A planner that plans ahead of speech stands before the one that was sure or not.
+        sure = getattr(getattr(planner, "planner", planner), "confidence", None)
         if sure is not None and chat.asked is not None and not chat.asked.plan:
             chat.screen.tell(f"of its least sure step the planner was {sure.least:.0%} sure")
 

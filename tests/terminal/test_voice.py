@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -195,3 +197,24 @@ def test_voice_is_switched_on_in_a_chat(tmp_path: Path) -> None:
     person.wait_for("voice is on: Ctrl-T speaks")
     person.type("/voice off\r")
     person.wait_for("voice is off")
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="needs bash, for its jobs")
+def test_ctrl_z_stops_the_program_and_it_listens_anew_when_it_goes_on(tmp_path: Path) -> None:
+    """The protocol is off while the shell has the terminal, and so is the microphone."""
+    program = f"{sys.executable} -m tests.terminal.tinyagent_with_fake do --voice"
+    (tmp_path / "config.toml").write_text('[voice]\ntranscriber = "tones"\n')
+    variables = {"HEARS": REQUEST, "PYTHONPATH": f"{REPOSITORY}:{PLUGINS}", "PS1": "ready> "}
+    person = Session(tmp_path, [], variables=variables, pipeline="exec bash --norc -i")
+    person.wait_for("ready>")
+    person.type(f"{program}\r")
+    person.wait_for("0:01")
+    person.type("\x1b[?0u\x1b[?62c")
+    person.wait_for("0:02")
+    person.type("\x1b[122;5u")  # Ctrl-Z, as it comes then
+    person.wait_for("Stopped")
+    assert person.raw.count(PUSH.encode()) == person.raw.count(POP.encode()) == 1
+    person.type("clear; fg\r")
+    person.wait_for("0:01")
+    person.type("\x1b")
+    person.wait_for("called off")

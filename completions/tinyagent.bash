@@ -4,7 +4,7 @@ _tinyagent() {
     local command="" words="" flags="" files="" i
     for ((i = 1; i < COMP_CWORD; i++)); do
         case "${command:+$command }${COMP_WORDS[i]}" in
-            "do"|"plan"|"run"|"chat"|"tools"|"undo"|"eval"|"lab"|"doctor"|"plugins"|"manual"|"completion"|"history"|"history list"|"history show"|"desktop"|"desktop show"|"desktop reset"|"desktop import"|"config"|"config show"|"config get"|"config set"|"config unset"|"config edit"|"config consent"|"config path"|"models"|"models list"|"models pull"|"models rm"|"models path"|"models quantize"|"models use") command="${command:+$command }${COMP_WORDS[i]}" ;;
+            "do"|"plan"|"run"|"chat"|"tools"|"undo"|"eval"|"lab"|"doctor"|"plugins"|"manual"|"completion"|"history"|"history list"|"history show"|"desktop"|"desktop show"|"desktop reset"|"desktop import"|"config"|"config show"|"config get"|"config set"|"config unset"|"config edit"|"config consent"|"config path"|"models"|"models list"|"models pull"|"models rm"|"models path"|"models quantize"|"models use"|"voice"|"voice test"|"voice devices") command="${command:+$command }${COMP_WORDS[i]}" ;;
         esac
     done
     case "$command:$before" in
@@ -26,15 +26,15 @@ _tinyagent() {
         "models pull:--name") words="" ;;
         *) case "$command" in
             "")
-                words="do plan run chat tools undo eval lab doctor plugins manual completion history desktop config models"; flags="--version -V --debug -h --help" ;;
+                words="do plan run chat tools undo eval lab doctor plugins manual completion history desktop config models voice"; flags="--version -V --debug -h --help" ;;
             "do")
-                words=""; flags="--planner --now --rehearse --yes -y --dry-run --quiet -q --json --events --private --voice --audio -h --help" ;;
+                words=""; flags="--planner --now --rehearse --yes -y --dry-run --quiet -q --json --events --private --voice --voice-send --audio -h --help" ;;
             "plan")
                 words=""; flags="--planner --now --rehearse --json --batch -h --help" ;;
             "run")
                 words=""; flags="--now --rehearse --yes -y --quiet -q --json --events -h --help"; files=1 ;;
             "chat")
-                words=""; flags="--planner --now --rehearse --yes -y --quiet -q --private --continue -c -h --help" ;;
+                words=""; flags="--planner --now --rehearse --yes -y --quiet -q --private --continue -c --voice --voice-send -h --help" ;;
             "tools")
                 words="create_calendar_event get_phone_number get_email_address open_and_get_file_path summarize_pdf compose_new_email reply_to_email forward_email maps_open_location maps_show_directions create_note open_note append_note_content create_reminder send_sms get_zoom_meeting_link"; flags="--json -h --help" ;;
             "undo")
@@ -70,11 +70,11 @@ _tinyagent() {
             "config show")
                 words=""; flags="--json -h --help" ;;
             "config get")
-                words="planner.name planner.model planner.url planner.profile planner.threads planner.selector planner.selector_model planner.seconds writer.name writer.model writer.url writer.context writer.at_once writer.instructions desktop.kind consent.allow run.replans people.region calendar.name calendar.minutes history.keep repl.editing voice.transcriber voice.model voice.language"; flags="-h --help" ;;
+                words="planner.name planner.model planner.url planner.profile planner.threads planner.selector planner.selector_model planner.seconds writer.name writer.model writer.url writer.context writer.at_once writer.instructions desktop.kind consent.allow run.replans people.region calendar.name calendar.minutes history.keep repl.editing voice.transcriber voice.model voice.language voice.device voice.key voice.push voice.longest voice.hush voice.send"; flags="-h --help" ;;
             "config set")
-                words="planner.name planner.model planner.url planner.profile planner.threads planner.selector planner.selector_model planner.seconds writer.name writer.model writer.url writer.context writer.at_once writer.instructions desktop.kind consent.allow run.replans people.region calendar.name calendar.minutes history.keep repl.editing voice.transcriber voice.model voice.language"; flags="-h --help" ;;
+                words="planner.name planner.model planner.url planner.profile planner.threads planner.selector planner.selector_model planner.seconds writer.name writer.model writer.url writer.context writer.at_once writer.instructions desktop.kind consent.allow run.replans people.region calendar.name calendar.minutes history.keep repl.editing voice.transcriber voice.model voice.language voice.device voice.key voice.push voice.longest voice.hush voice.send"; flags="-h --help" ;;
             "config unset")
-                words="planner.name planner.model planner.url planner.profile planner.threads planner.selector planner.selector_model planner.seconds writer.name writer.model writer.url writer.context writer.at_once writer.instructions desktop.kind consent.allow run.replans people.region calendar.name calendar.minutes history.keep repl.editing voice.transcriber voice.model voice.language"; flags="-h --help" ;;
+                words="planner.name planner.model planner.url planner.profile planner.threads planner.selector planner.selector_model planner.seconds writer.name writer.model writer.url writer.context writer.at_once writer.instructions desktop.kind consent.allow run.replans people.region calendar.name calendar.minutes history.keep repl.editing voice.transcriber voice.model voice.language voice.device voice.key voice.push voice.longest voice.hush voice.send"; flags="-h --help" ;;
             "config edit")
                 words=""; flags="-h --help" ;;
             "config consent")
@@ -95,6 +95,12 @@ _tinyagent() {
                 words=""; flags="--no-score --json -h --help" ;;
             "models use")
                 words=""; flags="-h --help" ;;
+            "voice")
+                words="test devices"; flags="-h --help" ;;
+            "voice test")
+                words=""; flags="-h --help" ;;
+            "voice devices")
+                words=""; flags="--json -h --help" ;;
         esac ;;
     esac
     [[ $current == -* ]] && words=$flags

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any, Protocol
@@ -161,8 +161,24 @@ class FakeStream:
             return False
         self._sent += self._seconds
         self._buffer[:] = next(self._pieces)[:, None]
-        self._callback(
-            self._buffer, len(self._buffer), None, SimpleNamespace(input_overflow=False)
-        )
+        self._callback(self._buffer, len(self._buffer), None, SimpleNamespace(input_overflow=False))
         self._buffer[:] = np.nan  # it is not ours to keep
         return True
+
+
+def microphone_of(variables: Mapping[str, str]) -> FakeSound:
+    """The microphone of a program in a terminal of its own.
+
+    ``HEARS`` is what is said, in words of `tones`; ``HEARS_ZEROS`` gives zeros instead, as macOS
+    does; ``UNPLUGGED`` is when it goes away, in seconds.
+    """
+    from tests.fakes.tones import spoken
+
+    hears = spoken(variables["HEARS"])
+    return FakeSound(
+        hears * 0 if "HEARS_ZEROS" in variables else hears,
+        RealPace(),
+        room=0.0 if "HEARS_ZEROS" in variables else 0.001,
+        names=() if "NO_MICROPHONE" in variables else ("Built-in Microphone",),
+        unplugged=float(variables["UNPLUGGED"]) if "UNPLUGGED" in variables else None,
+    )

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from tinyagent_cli.core.speech import Transcript, Word
 from tinyagent_cli.voice.sound import RATE, Sound
 
-WORDS = ("text", "sid", "hello", "there", "nobody", "lutfi", "that", "i'm", "late", "um")
+WORDS = ("text", "sid", "hello", "there", "nobody", "lutfi", "that", "i'm", "late")
 LENGTH = 0.25  # seconds of a tone, and as many of the pause after it
 _FIRST, _STEP = 400.0, 120.0  # Hz
 
@@ -33,7 +33,7 @@ def spoken(
 
 
 class ToneTranscriber:
-    """A `Transcriber`; "um" is a word that it is never sure of."""
+    """A `Transcriber`; "lutfi" is a name that it is never sure of."""
 
     name = "tones"
 
@@ -60,8 +60,10 @@ class ToneTranscriber:
                 heard[-1] = (word, heard[-1][1] + 1)
             else:
                 heard.append((word, 1))
-        words = [WORDS[word] for word, times in heard if 0 <= word < len(WORDS) and 8 <= times <= 12]
+        words = [
+            WORDS[word] for word, times in heard if 0 <= word < len(WORDS) and 8 <= times <= 12
+        ]
         return Transcript(
-            tuple(Word(word, 0.3 if word == "um" else 0.95) for word in words),
+            tuple(Word(word, 0.3 if word == "lutfi" else 0.95) for word in words),
             speech=len(words) * LENGTH,
         )

@@ -175,7 +175,9 @@ async def test_a_device_may_be_slow_to_open() -> None:
 async def test_no_microphone() -> None:
     """One line, and what mends it."""
     with pytest.raises(NotReady, match="there is no microphone"):
-        await press(Take(microphone(FakeSound(spoken(""), VirtualPace(), names=())), Rules(), begun(0)))
+        await press(
+            Take(microphone(FakeSound(spoken(""), VirtualPace(), names=())), Rules(), begun(0))
+        )
 
 
 @virtually
@@ -186,7 +188,7 @@ async def test_a_microphone_that_is_taken() -> None:
         raise PortAudioError("Error opening InputStream: Device unavailable", -9985)
 
     sound = FakeSound(spoken(""), VirtualPace(), opens=refuse)
-    with pytest.raises(NotReady, match="Built-in Microphone does not open: .*Device unavailable"):
+    with pytest.raises(NotReady, match=r"Built-in Microphone does not open: .*Device unavailable"):
         await press(Take(microphone(sound), Rules(), begun(0.0)))
 
 

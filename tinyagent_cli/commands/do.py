@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,14 +10,15 @@ from tinyagent_cli.commands import opening
 from tinyagent_cli.commands.hearing import hear
 from tinyagent_cli.commands.options import TurnOptions
 from tinyagent_cli.commands.running import run
-from tinyagent_cli.commands.standard_input import read_request
+from tinyagent_cli.commands.standard_input import read_all, read_request
 from tinyagent_cli.core.environment import Environment
-from tinyagent_cli.core.errors import TinyagentError
+from tinyagent_cli.core.errors import TinyagentError, UsageError
 from tinyagent_cli.core.events import Event
 from tinyagent_cli.core.exits import Exit
 from tinyagent_cli.plan.text import plan_text
 from tinyagent_cli.view.json_lines import EventLines, line, turn_json
 from tinyagent_cli.view.screen import Screen
+from tinyagent_cli.view.streams import is_tty
 
 if TYPE_CHECKING:
     from tinyagent_cli.agent.assistant import Assistant
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 # What a turn does with the assistant once it is open.
 Work = Callable[["Assistant", "Listener"], Awaitable["TurnResult"]]
+# All of a turn, from the opening of the assistant to its end.
+Taking = Callable[["Report"], Coroutine[Any, Any, "TurnResult | None"]]
 
 
 def do(
@@ -35,24 +38,63 @@ def do(
     *,
     voice: bool = False,
     audio: Path | None = None,
+    send: bool = False,
 ) -> int:
-    """Plan and do what *words*, or the speech in *audio*, ask for; the exit code."""
+    """Plan and do what *words*, the speech in *audio* or somebody's *voice* ask for.
+
+    *send*: as for `do_spoken`.  The exit code.
+    """
+    if voice and audio is None:
+        return do_spoken(environment, words, options, send=send)
     screen = Screen(environment, quiet=options.quiet)
-    if voice or audio:
+    if audio:
         words = [hear(environment, audio, screen)]
     request, piped = read_request(environment, words, screen.tell)
     if options.dry_run:
-        return run(_look(environment, request, piped, options, screen))
+        return run(look(environment, request, piped, options, screen))
     return take_turn(
         environment, options, screen, lambda assistant, hear: assistant.do(request, piped, hear)
     )
 
 
+def do_spoken(
+    environment: Environment, words: Sequence[str], options: TurnOptions, *, send: bool
+) -> int:
+    """Do what somebody says into the microphone; the exit code.
+
+    At a terminal it lands in a line that can be changed and has to be sent; with *send* not
+    where its plan reaches nobody.
+    """
+    from tinyagent_cli.commands.spoken import said, say_and_do
+
+    if words:
+        raise UsageError("--voice takes the request from speech", "leave the words out")
+    screen = Screen(environment, quiet=options.quiet)
+    piped = None if is_tty(environment.stdin) else read_all(environment, screen.tell)
+    if not options.dry_run:
+        turn = say_and_do(environment, options, screen, piped or None, send=send)
+        return reported(options, screen, turn)
+    request = run(said(environment, screen))
+    if request is None:
+        return Exit.INTERRUPTED
+    return run(look(environment, request, piped or None, options, screen))
+
+
 def take_turn(environment: Environment, options: TurnOptions, screen: Screen, work: Work) -> int:
     """Do *work* as one turn on *screen*, and report it as *options* say; the exit code."""
+    return reported(
+        options, screen, lambda report: _turn(environment, options, screen, report, work)
+    )
+
+
+def reported(options: TurnOptions, screen: Screen, turn: Taking) -> int:
+    """Take a *turn*, and report it as *options* say; the exit code.
+
+    One of which nothing came, not even a request, was called off.
+    """
     report = Report(screen, options)
     try:
-        result = run(_turn(environment, options, screen, report, work), stopping=screen.stopping)
+        result = run(turn(report), stopping=screen.stopping)
     except TinyagentError as error:
         if options.json or options.events:
             report.end(error.exit, error)
@@ -60,6 +102,9 @@ def take_turn(environment: Environment, options: TurnOptions, screen: Screen, wo
     except KeyboardInterrupt:
         report.end(Exit.INTERRUPTED)
         raise
+    if result is None:
+        report.end(Exit.INTERRUPTED)
+        return Exit.INTERRUPTED
     for doubt in result.doubts:
         screen.tell(f"note: {doubt}")
     report.end(result.exit, answer=result.answer)
@@ -79,13 +124,14 @@ async def _turn(
         return await work(assistant, report)
 
 
-async def _look(
+async def look(
     environment: Environment,
     request: str,
     piped: str | None,
     options: TurnOptions,
     screen: Screen,
 ) -> int:
+    """Show the plan of *request*; nothing runs."""
     report = Report(screen, options)
     with screen.turn(), opening.assistant_for(environment, options, screen) as assistant:
         screen.meet(assistant.planner.name, assistant.toolbox.specs, request)

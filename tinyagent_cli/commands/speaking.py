@@ -6,11 +6,9 @@ import asyncio
 import os
 import signal
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tinyagent_cli.core.environment import Environment
-from tinyagent_cli.core.settings import VoiceSettings
 from tinyagent_cli.view.level_meter import key_name
 from tinyagent_cli.view.speech_keys import speech_key
 
@@ -22,31 +20,12 @@ if TYPE_CHECKING:
     from tinyagent_cli.view.screen import Screen
     from tinyagent_cli.voice.ahead import Ahead
     from tinyagent_cli.voice.hearing import Heard
-    from tinyagent_cli.voice.microphone import Microphone
-    from tinyagent_cli.voice.push import Rules
-    from tinyagent_cli.voice.scribe import Scribe
-    from tinyagent_cli.voice.talk import Talk
+    from tinyagent_cli.voice.talk import Talk, Voice
 
+# The planner that ships plans in milliseconds; a language model would be busy with half a
+# sentence when the whole one comes.
+PLANS_AHEAD: Final = "embedded"
 _HUSH: Final = 2.0  # seconds of silence that end a recording where nobody can press a key
-
-
-@dataclass(frozen=True)
-class Voice:
-    """What speaking takes: a microphone, who writes it down, the settings, the key."""
-
-    microphone: Microphone
-    scribe: Scribe
-    settings: VoiceSettings
-    key: str
-    program: str
-
-    @property
-    def rules(self) -> Rules:
-        """What holds for a recording."""
-        from tinyagent_cli.voice.push import Rules
-
-        of = self.settings
-        return Rules(hold=of.push == "hold", longest=of.longest, hush=of.hush)
 
 
 def open_voice(
@@ -64,6 +43,7 @@ def open_voice(
     from tinyagent_cli.plugins import loader
     from tinyagent_cli.voice.microphone import Microphone, program_to_let_listen
     from tinyagent_cli.voice.scribe import Scribe
+    from tinyagent_cli.voice.talk import Voice
 
     voice = settings.voice
     key = speech_key(voice.key)
@@ -114,14 +94,7 @@ async def _spoken(
         if rules.hold:
             push = pushing.Push()
             ways = f"hold Space or {key_name(voice.key)}{screen.glyphs.dot}Esc cancels"
-        talk = Talk(
-            voice.microphone,
-            voice.scribe,
-            rules,
-            push,
-            program=voice.program,
-            ahead=ahead.hears if ahead else None,
-        )
+        talk = Talk(voice, rules, push, ahead.hears if ahead else None)
         begun(talk)
         recording = Recording(talk, watch, (voice.key, "space"))
         with drawn(screen, talk, ways):
@@ -130,20 +103,16 @@ async def _spoken(
 
 
 def planning_ahead(assistant: Assistant) -> tuple[Assistant, Ahead | None]:
-    """*assistant*, and what lets it plan what is being said, where that costs nothing.
-
-    The planner that ships does so in milliseconds; a language model would be busy with half a
-    sentence when the whole one comes.
-    """
-    if assistant.planner.name != "embedded":
+    """*assistant*, and what lets it plan what is being said, where that costs nothing."""
+    if assistant.planner.name != PLANS_AHEAD:
         return assistant, None
     from dataclasses import replace
 
     from tinyagent_cli.voice import ahead
 
     ready = replace(assistant, planner=ahead.planning_ahead(assistant.planner))
-    return ready, ahead.Ahead(lambda words: ready.plan(words, None, _unheard))
+    return ready, ahead.Ahead(lambda words: ready.plan(words, None, unheard))
 
 
-def _unheard(event: Event) -> None:
+def unheard(event: Event) -> None:
     """Nobody is told of plans that may never be asked for."""

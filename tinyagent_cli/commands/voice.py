@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from tinyagent_cli.commands.running import run
-from tinyagent_cli.commands.speaking import Voice, open_voice, speak
+from tinyagent_cli.commands.speaking import open_voice, speak
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import NotReady
 from tinyagent_cli.core.exits import Exit
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tinyagent_cli.core.settings import Settings
     from tinyagent_cli.core.speech import Transcript
     from tinyagent_cli.voice.sound import Sound
-    from tinyagent_cli.voice.talk import Talk
+    from tinyagent_cli.voice.talk import Talk, Voice
 
 _TEST: Final = 3.0  # seconds; long enough for "text Sid that I'm running late"
 
@@ -36,9 +36,7 @@ def devices(environment: Environment, *, json: bool = False) -> int:
         screen.raw(line({"devices": [asdict(device) for device in found]}))
         return Exit.DONE
     chosen = microphone.device()  # none at all, or not the one that is set: an error that says so
-    rows = [
-        (d.index, "used" if d == chosen else "", f"{d.rate} Hz", d.host, d.name) for d in found
-    ]
+    rows = [(d.index, "used" if d == chosen else "", f"{d.rate} Hz", d.host, d.name) for d in found]
     screen.show(listing(rows, ("number", "", "rate", "by", "name")))
     return Exit.DONE
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
 from tinyagent_cli.commands.parameters import Json, environment_of, finish, group
@@ -15,6 +18,7 @@ def voice_() -> None:
 
     \b
       tinyagent voice test
+      tinyagent voice transcribe memo.m4a
       tinyagent voice devices
       tinyagent chat --voice
     """
@@ -37,3 +41,23 @@ def voice_devices(ctx: typer.Context, json: Json = False) -> None:
     from tinyagent_cli.commands.voice import devices
 
     finish(devices(environment_of(ctx), json=json))
+
+
+@voice.command("transcribe")
+def voice_transcribe(
+    ctx: typer.Context,
+    audio: Annotated[Path, typer.Argument(metavar="FILE", help="Recorded speech; - reads stdin.")],
+    json: Json = False,
+) -> None:
+    """Print what is said in a recording, as a request would have it.
+
+    \b
+      tinyagent voice transcribe memo.m4a
+      tinyagent voice transcribe memo.wav --json
+      arecord -d 5 -f S16_LE -r 16000 | tinyagent voice transcribe -
+
+    With --json: the words, how sure of each the recogniser is, and when they were said.
+    """
+    from tinyagent_cli.commands.transcribe import transcribe
+
+    finish(transcribe(environment_of(ctx), audio, json=json))

@@ -40,6 +40,8 @@ class Doubtful(Processor):
     def apply_transformation(self, transformation_input: TransformationInput) -> Transformation:
         """The line with its doubtful words marked."""
         document, number = transformation_input.document, transformation_input.lineno
+        if document.text != self._text:  # another line, which nobody edited into place
+            self.spans, self._text = (), document.text
         start = document.translate_row_col_to_index(number, 0)
         fragments = explode_text_fragments(transformation_input.fragments)
         for a, b in self.spans:

@@ -53,7 +53,11 @@ ASK: Final = "\x1b[?u\x1b[c"  # the second is answered by terminals that do not 
 
 _CODES: Final = {13: "enter", 27: "escape", 9: "tab", 32: "space", 127: "backspace"}
 _TILDE: Final = dict(
-    zip((11, 12, 13, 14, 15, 17, 18, 19, 20, 21, 23, 24), (f"f{i}" for i in range(1, 13)))
+    zip(
+        (11, 12, 13, 14, 15, 17, 18, 19, 20, 21, 23, 24),
+        (f"f{i}" for i in range(1, 13)),
+        strict=True,
+    )
 )
 _LETTERS: Final = {"P": "f1", "Q": "f2", "R": "f3", "S": "f4"}
 _BYTES: Final = {0: "c-space", 9: "tab", 10: "enter", 13: "enter", 27: "escape", 127: "backspace"}
@@ -104,8 +108,9 @@ def _of_sequence(found: re.Match[str]) -> Key | Speaks | Answered | None:
     if letter:
         return Key(_LETTERS.get(letter, ""))
     if private:
-        answers = {"u": Speaks(), "c": Answered()}
-        return answers.get(end) if private == "?" else None
+        if private == "?" and end == "u":
+            return Speaks()
+        return Answered() if private == "?" and end == "c" else None
     fields = [part.split(":") for part in numbers.split(";")]
     code = int(fields[0][0] or 0)
     held, motion = _number(fields, 0) - 1, _number(fields, 1)

@@ -35,7 +35,7 @@ def meter(talk: Talk, glyphs: Glyphs, ways: str, turn: int = 0) -> Iterator[Piec
     yield "bold red", f"{glyphs.records} "
     yield "", f"{int(take.seconds) // 60}:{int(take.seconds) % 60:02} "
     full, empty = glyphs.bar
-    filled = round(take.level.part * _CELLS)
+    filled = round(take.shown * _CELLS)
     yield "red" if take.level.clipped else "green", full * filled
     yield "dim", empty * (_CELLS - filled)
     if take.peak.silent and take.seconds > _SOON:

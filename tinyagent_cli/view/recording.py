@@ -111,5 +111,3 @@ def drawn(screen: Screen, talk: Talk, ways: str) -> Iterator[None]:
         transient=True,
     ):
         yield
-
-

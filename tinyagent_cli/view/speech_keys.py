@@ -9,7 +9,6 @@ from tinyagent_cli.core.errors import UsageError
 from tinyagent_cli.view.keys import Key, Motion
 from tinyagent_cli.voice.push import Cancel, Down, Repeat, Stop, Up
 
-
 _CANCEL: Final = ("escape", "c-c", "c-z")
 _MOTIONS: Final[dict[Motion, type[Down | Repeat | Up]]] = {
     Motion.PRESS: Down,
@@ -17,7 +16,7 @@ _MOTIONS: Final[dict[Motion, type[Down | Repeat | Up]]] = {
     Motion.RELEASE: Up,
 }
 # What the chat, or every terminal, has for something else: Tab is c-i, Enter c-j and c-m.
-_TAKEN: Final = frozenset("c-c c-d c-h c-i c-j c-l c-m c-r c-x c-z".split())
+_TAKEN: Final = frozenset(("c-c", "c-d", "c-h", "c-i", "c-j", "c-l", "c-m", "c-r", "c-x", "c-z"))
 
 
 def speech_key(setting: str) -> str:
@@ -32,7 +31,9 @@ def speech_key(setting: str) -> str:
     )
 
 
-def meaning(key: Key, talk_keys: tuple[str, ...]) -> type[Down | Repeat | Up | Cancel | Stop] | None:
+def meaning(
+    key: Key, talk_keys: tuple[str, ...]
+) -> type[Down | Repeat | Up | Cancel | Stop] | None:
     """What *key* does to a recording that *talk_keys* start and stop; None: nothing."""
     if any(_same(key, each) for each in talk_keys):
         return _MOTIONS[key.motion]

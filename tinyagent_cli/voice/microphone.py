@@ -159,8 +159,11 @@ class Microphone:
         except ImportError as error:
             raise MissingExtra("sounddevice", "voice") from error
         except OSError as error:
-            hint = "brew install portaudio" if self._environment.on_mac else "apt install libportaudio2"
-            raise NotReady("PortAudio, by which sound is recorded, is missing", hint) from error
+            mac = self._environment.on_mac
+            raise NotReady(
+                "the library PortAudio, by which sound is recorded, is missing",
+                "brew install portaudio" if mac else "apt install libportaudio2",
+            ) from error
 
     def _look_again(self, library: Any) -> None:
         """What was plugged in since is not known to PortAudio before it starts anew."""
@@ -174,7 +177,9 @@ def program_to_let_listen(variables: Mapping[str, str]) -> str:
     name = variables.get("TERM_PROGRAM", "")
     if name == "tmux" or "TMUX" in variables:
         # The terminal that started tmux left its name in what it set itself.
-        name = variables.get("LC_TERMINAL", "") or ("iTerm.app" if "ITERM_SESSION_ID" in variables else "")
+        name = variables.get("LC_TERMINAL", "") or (
+            "iTerm.app" if "ITERM_SESSION_ID" in variables else ""
+        )
     names = {"Apple_Terminal": "Terminal", "iTerm.app": "iTerm", "vscode": "Visual Studio Code"}
     if not name and "KITTY_WINDOW_ID" in variables:
         name = "kitty"

@@ -123,6 +123,7 @@ class Push:
     phase: Phase = Phase.IDLE
     ending: Ending | None = None
     began: float = 0.0
+    on: float = 0.0  # the microphone is on since
     key: float = 0.0  # the key was last heard of
     frames: float = 0.0  # sound last came in
     loud: float | None = None  # somebody last may have spoken; None before that
@@ -136,7 +137,7 @@ class Push:
 
 def begun(at: float) -> Push:
     """Recording since *at*, as after a tap: a command that was called for it."""
-    return Push(Phase.TAPPED, None, at, at, at)
+    return Push(Phase.TAPPED, None, at, at, at, at)
 
 
 def step(push: Push, event: Event, rules: Rules) -> Push:
@@ -171,7 +172,7 @@ def _pressed(push: Push, event: Event) -> Push:
         case Down(at) if at < push.rest:
             return replace(push, rest=max(push.rest, at + GAP))
         case Down(at):
-            return Push(Phase.PRESSED, None, at, at, at)
+            return Push(Phase.PRESSED, None, at, at, at, at)
     return push
 
 
@@ -187,7 +188,7 @@ def _at(push: Push, at: float, rules: Rules) -> Push:
 
 def _due(push: Push, rules: Rules) -> Iterator[tuple[float, Phase | Ending]]:
     """When what will come about if nothing else does."""
-    yield push.began + rules.longest, Ending.FULL
+    yield push.on + rules.longest, Ending.FULL
     yield push.frames + PATIENCE, Ending.LOST
     if push.phase is Phase.PRESSED and not rules.releases:
         yield push.began + FIRST_REPEAT, Ending.STOPPED if rules.hold else Phase.TAPPED

@@ -34,9 +34,7 @@ class Scribe:
 
     async def draft(self, sound: Sound) -> Transcript:
         """The words of a *sound* that still grows."""
-        return await self._do(
-            lambda: self.transcriber.transcribe(sound, self._names(), draft=True)
-        )
+        return await self._do(lambda: self.transcriber.transcribe(sound, self._names(), draft=True))
 
     async def heard(self, sound: Sound, program: str) -> Heard:
         """What was said in *sound*, from a microphone for which *program* needs permission.

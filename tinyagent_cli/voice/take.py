@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from tinyagent_cli.voice.level import Ear, Level
+from tinyagent_cli.voice.microphone import BLOCK
 from tinyagent_cli.voice.push import (
     Cancel,
     Down,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from tinyagent_cli.voice.microphone import Block, Microphone, Stream
 
 _TICK: Final = 0.05  # seconds
+_FALLS: Final = 1.0  # of a meter's length in a second
 
 _NOTES: Final = {
     Ending.LOST: "the microphone went away; what it had recorded is kept",
@@ -63,6 +65,8 @@ class Take:
         self.push = push
         self.level = Level()
         self.peak = Level()  # the loudest so far
+        self.shown = 0.0  # what a meter shows: up at once, down over a second
+        self.sounded = asyncio.Event()  # the first block is there
         self._microphone = microphone
         self._changed = changed
         self._now = asyncio.get_running_loop().time
@@ -73,8 +77,8 @@ class Take:
 
     @property
     def opening(self) -> bool:
-        """Whether the microphone is still being switched on."""
-        return self._stream is None
+        """Whether the microphone is still being switched on: open or not, nothing came yet."""
+        return not self._blocks
 
     @property
     def seconds(self) -> float:
@@ -95,7 +99,7 @@ class Take:
     def feel(self, moved: type[Down | Repeat | Up | Cancel | Stop]) -> None:
         """The key moved, or the recording is to end."""
         self._step(moved(self._now()))
-        if not self.push.records and self.opening and self._taking:
+        if not self.push.records and self._stream is None and self._taking:
             self._taking.cancel()
         self._changed()
 
@@ -108,7 +112,7 @@ class Take:
         try:
             await self._taking
         except asyncio.CancelledError:
-            if self.push.records or not self.opening:
+            if self.push.records or self._stream is not None:
                 raise  # not by us
         finally:
             self._taking.cancel()
@@ -139,11 +143,15 @@ class Take:
             self._step(Gone(self._now()))
             return
         self._blocks.append(block)
+        self.sounded.set()
         self.level = Level.of(block)
         self.peak = Level(max(self.peak.rms, self.level.rms), max(self.peak.peak, self.level.peak))
+        self.shown = max(self.level.part, self.shown - _FALLS * BLOCK)
         self._step(Frames(self._now(), self._ear.speech(self.level)))
 
     def _step(self, event: Event) -> None:
         if self.opening and self.push.records:
-            self.push = replace(self.push, frames=event.at)  # what is not on cannot fall silent
+            # What is not on yet can neither get too long nor, while it opens, fall silent.
+            frames = event.at if self._stream is None else self.push.frames
+            self.push = replace(self.push, on=event.at, frames=frames)
         self.push = step(self.push, event, self.rules)

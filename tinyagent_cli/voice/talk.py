@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from tinyagent_cli.core.errors import TinyagentError
@@ -16,6 +16,7 @@ from tinyagent_cli.voice.spoken import written
 from tinyagent_cli.voice.take import Take
 
 if TYPE_CHECKING:
+    from tinyagent_cli.core.settings import VoiceSettings
     from tinyagent_cli.voice.microphone import Microphone
     from tinyagent_cli.voice.scribe import Scribe
 
@@ -23,31 +24,41 @@ _EVERY: Final = 0.8  # seconds of new sound before what was said so far is writt
 _SLOW: Final = 2.0  # seconds; a draft that takes longer would hold up the last transcript
 
 
+@dataclass(frozen=True)
+class Voice:
+    """What speaking takes: a *microphone*, a *scribe*, the settings, a *key*.
+
+    *program* is who needs the permission to listen.
+    """
+
+    microphone: Microphone
+    scribe: Scribe
+    settings: VoiceSettings
+    key: str
+    program: str = ""
+
+    @property
+    def rules(self) -> Rules:
+        """What holds for a recording."""
+        of = self.settings
+        return Rules(hold=of.push == "hold", longest=of.longest, hush=of.hush)
+
+
 class Talk:
     """Somebody speaks: *take* records, *partial* is what was understood so far.
 
-    *ahead* is given what was understood so far, as a request is written, to plan on; *changed*
-    is called when there is something new to show.  *program* needs the permission to listen.
+    *ahead* is given that, as a request is written, to plan on.
     """
 
     def __init__(
-        self,
-        microphone: Microphone,
-        scribe: Scribe,
-        rules: Rules,
-        push: Push,
-        *,
-        program: str = "",
-        ahead: Callable[[str], None] | None = None,
-        changed: Callable[[], None] = lambda: None,
+        self, voice: Voice, rules: Rules, push: Push, ahead: Callable[[str], None] | None = None
     ) -> None:
-        self.take = Take(microphone, rules, push, changed)
+        self.take = Take(voice.microphone, rules, push)
         self.partial = Partial()
         self.writing = False  # the recording is over, and is being written down
-        self._scribe = scribe
-        self._program = program
+        self._scribe = voice.scribe
+        self._program = voice.program
         self._ahead = ahead
-        self._changed = changed
 
     async def run(self) -> Heard | None:
         """What was said; None where it was cancelled.
@@ -65,15 +76,13 @@ class Talk:
         if recording.ending is Ending.CANCELLED:
             return None
         self.writing = True
-        self._changed()
         heard = await self._scribe.heard(recording.sound, self._program)
         return replace(heard, notes=(*recording.notes, *heard.notes))
 
     async def _follow(self) -> None:
         """Warm up on the first frame, then write drafts; what goes wrong is told at the end."""
         with suppress(TinyagentError):
-            while not self.take.seconds:
-                await asyncio.sleep(0.05)
+            await self.take.sounded.wait()
             await self._scribe.warm()
             drafted, takes = 0.0, 0.0
             while takes < _SLOW:
@@ -85,6 +94,5 @@ class Talk:
                 transcript = await self._scribe.draft(self.take.sound)
                 takes = asyncio.get_running_loop().time() - began
                 self.partial = self.partial.then(transcript)
-                self._changed()
                 if self._ahead:
                     self._ahead(written([word.text for word in self.partial.words]).text)

@@ -10,6 +10,8 @@ from typing import Any, Final, TypeVar
 
 THREAD: Final = "voice"  # what such threads are called
 
+_ENDING: Final = 0.2  # seconds; what is done gives back what it held in a hundredth
+
 T = TypeVar("T")
 
 
@@ -38,3 +40,11 @@ def in_thread(work: Callable[[], T]) -> asyncio.Future[T]:
 
     threading.Thread(target=run, name=THREAD, daemon=True).start()
     return future
+
+
+def any_left() -> bool:
+    """Whether such a thread is at work yet, those aside that are about to end."""
+    left = [thread for thread in threading.enumerate() if thread.name == THREAD]
+    for thread in left:
+        thread.join(_ENDING)
+    return any(thread.is_alive() for thread in left)

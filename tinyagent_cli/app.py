@@ -310,7 +310,12 @@ def lab(
     stage: Annotated[str | None, typer.Argument(metavar="STAGE", help="One of them.")] = None,
     arguments: Annotated[list[str], typer.Argument(metavar="ARGUMENT", help="Its own.")] = [],  # noqa: B006  # typer copies it
 ) -> None:
-    """Make the embedded planner anew: data, train, select, export, eval, report."""
+    """Make the embedded planner anew: data, train, select, export, eval, report.
+
+    \b
+      tinyagent lab
+      tinyagent lab data --help
+    """
     from tinyagent_cli.commands.lab import lab
 
     finish(lab(environment_of(ctx), stage, arguments))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,15 +47,15 @@ def do(
     """
     if voice and audio is None:
         return do_spoken(environment, words, options, send=send)
-    screen = Screen(environment, quiet=options.quiet)
-    if audio:
-        words = [hear(environment, audio, screen)]
-    request, piped = read_request(environment, words, screen.tell)
-    if options.dry_run:
-        return run(look(environment, request, piped, options, screen))
-    return take_turn(
-        environment, options, screen, lambda assistant, hear: assistant.do(request, piped, hear)
-    )
+    with reporting(environment, options) as report:
+        if audio:
+            words = [hear(environment, audio, report.screen)]
+        request, piped = read_request(environment, words, report.screen.tell)
+        if options.dry_run:
+            return run(look(environment, request, piped, report))
+        return take_turn(
+            environment, report, lambda assistant, hear: assistant.do(request, piped, hear)
+        )
 
 
 def do_spoken(
@@ -67,72 +68,68 @@ def do_spoken(
     """
     from tinyagent_cli.commands.spoken import said, say_and_do
 
-    if words:
-        raise UsageError("--voice takes the request from speech", "leave the words out")
-    screen = Screen(environment, quiet=options.quiet)
-    piped = None if is_tty(environment.stdin) else read_all(environment, screen.tell)
-    if not options.dry_run:
-        turn = say_and_do(environment, options, screen, piped or None, send=send)
-        return reported(options, screen, turn)
-    request = run(said(environment, screen))
-    if request is None:
-        return Exit.INTERRUPTED
-    return run(look(environment, request, piped or None, options, screen))
+    with reporting(environment, options) as report:
+        if words:
+            raise UsageError("--voice takes the request from speech", "leave the words out")
+        screen = report.screen
+        piped = None if is_tty(environment.stdin) else read_all(environment, screen.tell)
+        if not options.dry_run:
+            turn = say_and_do(environment, options, screen, piped or None, send=send)
+            return reported(report, turn)
+        request = run(said(environment, screen))
+        if request is None:
+            return Exit.INTERRUPTED
+        return run(look(environment, request, piped or None, report))
 
 
-def take_turn(environment: Environment, options: TurnOptions, screen: Screen, work: Work) -> int:
-    """Do *work* as one turn on *screen*, and report it as *options* say; the exit code."""
-    return reported(
-        options, screen, lambda report: _turn(environment, options, screen, report, work)
-    )
-
-
-def reported(options: TurnOptions, screen: Screen, turn: Taking) -> int:
-    """Take a *turn*, and report it as *options* say; the exit code.
-
-    One of which nothing came, not even a request, was called off.
-    """
+@contextmanager
+def reporting(environment: Environment, options: TurnOptions) -> Iterator[Report]:
+    """What tells the person, and scripts, how it goes; scripts hear of what breaks it, too."""
+    # On one terminal, lines of JSON and a tree that moves would tear each other apart.
+    torn = options.events and is_tty(environment.stdout)
+    screen = Screen(environment, quiet=options.quiet, shows=not torn)
     report = Report(screen, options)
     try:
-        result = run(turn(report), stopping=screen.stopping)
+        yield report
     except TinyagentError as error:
-        if options.json or options.events:
-            report.end(error.exit, error)
+        report.end(error.exit, error)
         raise
     except KeyboardInterrupt:
         report.end(Exit.INTERRUPTED)
         raise
+
+
+def take_turn(environment: Environment, report: Report, work: Work) -> int:
+    """Do *work* as one turn, and *report* it; the exit code."""
+    return reported(report, lambda report: _turn(environment, report, work))
+
+
+def reported(report: Report, turn: Taking) -> int:
+    """Take a *turn*, and *report* it; the exit code.
+
+    One of which nothing came, not even a request, was called off.
+    """
+    result = run(turn(report), stopping=report.screen.stopping)
     if result is None:
         report.end(Exit.INTERRUPTED)
         return Exit.INTERRUPTED
     for doubt in result.doubts:
-        screen.tell(f"note: {doubt}")
+        report.screen.tell(f"note: {doubt}")
     report.end(result.exit, answer=result.answer)
     return result.exit
 
 
-async def _turn(
-    environment: Environment,
-    options: TurnOptions,
-    screen: Screen,
-    report: Report,
-    work: Work,
-) -> TurnResult:
+async def _turn(environment: Environment, report: Report, work: Work) -> TurnResult:
+    screen, options = report.screen, report.options
     # The tree first: it shows that something happens while plugins and weights are loaded.
     with screen.turn(), opening.assistant_for(environment, options, screen) as assistant:
         screen.meet(assistant.planner.name, assistant.toolbox.specs)
         return await work(assistant, report)
 
 
-async def look(
-    environment: Environment,
-    request: str,
-    piped: str | None,
-    options: TurnOptions,
-    screen: Screen,
-) -> int:
+async def look(environment: Environment, request: str, piped: str | None, report: Report) -> int:
     """Show the plan of *request*; nothing runs."""
-    report = Report(screen, options)
+    screen, options = report.screen, report.options
     with screen.turn(), opening.assistant_for(environment, options, screen) as assistant:
         screen.meet(assistant.planner.name, assistant.toolbox.specs, request)
         planned = await assistant.plan(request, piped, report)
@@ -156,6 +153,7 @@ class Report:
         self.options = options
         self._lines = EventLines(self._write, lambda: screen.specs)
         self._unread = False
+        self._ended = False
 
     def __call__(self, event: Event) -> None:
         """Pass *event* on."""
@@ -172,6 +170,9 @@ class Report:
 
     def end(self, code: int, error: TinyagentError | None = None, *, answer: str = "") -> None:
         """Write what stdout gets when the turn is over."""
+        if self._ended:
+            return  # a Ctrl-C that came too late
+        self._ended = True
         if not (self.options.json or self.options.events):
             self.screen.answer(answer)
             return

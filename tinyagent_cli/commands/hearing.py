@@ -57,6 +57,8 @@ def hear_file(environment: Environment, audio: Path, screen: Screen) -> Heard:
     from tinyagent_cli.plugins import loader
     from tinyagent_cli.voice.reading import read_bytes, read_file
 
+    if audio != STDIN and not audio.expanduser().exists():
+        raise UsageError(f"there is no file {audio}")
     settings = load(environment.paths.config)
     transcriber: Transcriber = loader.load(environment).make(
         "tinyagent_transcribers", settings.voice.transcriber, environment, settings

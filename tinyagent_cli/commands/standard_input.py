@@ -71,7 +71,10 @@ def read_data(environment: Environment, tell: Callable[[str], None], limit: int)
                 f"standard input stayed silent for {GIVE_UP_AFTER:.0f} s",
                 "add </dev/null if nothing is piped in",
             )
-    return _limited(_drained(fd, limit), limit)
+    data = _drained(fd, limit)
+    if stat.S_ISFIFO(kind) and not data:
+        tell("nothing came on standard input")  # the command before it failed, most often
+    return _limited(data, limit)
 
 
 def _drained(fd: int, limit: int) -> bytes:

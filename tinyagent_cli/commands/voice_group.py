@@ -28,6 +28,9 @@ def voice_() -> None:
 def voice_test(ctx: typer.Context) -> None:
     """Record three seconds, and say how loud they were and what was heard.
 
+    \b
+      tinyagent voice test
+
     Nothing is played, planned, kept or sent.
     """
     from tinyagent_cli.commands.voice import test
@@ -37,7 +40,12 @@ def voice_test(ctx: typer.Context) -> None:
 
 @voice.command("devices")
 def voice_devices(ctx: typer.Context, json: Json = False) -> None:
-    """List the microphones; voice.device chooses one."""
+    """List the microphones; voice.device chooses one.
+
+    \b
+      tinyagent voice devices
+      tinyagent config set voice.device USB
+    """
     from tinyagent_cli.commands.voice import devices
 
     finish(devices(environment_of(ctx), json=json))

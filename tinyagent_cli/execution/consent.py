@@ -20,6 +20,7 @@ class ProposedCall:
     # How addresses came about: "+15550100" → "Sid Patel, mobile, from Contacts".
     provenance: Mapping[str, str]
     written: frozenset[str] = frozenset()  # the arguments that a writer filled
+    foreign: frozenset[str] = frozenset()  # the arguments that hold other people's text
     unsaid: tuple[str, ...] = ()  # addresses that the request does not ask for
 
     @property

@@ -26,7 +26,7 @@ from tinyagent_cli.execution.journal import Journal
 from tinyagent_cli.execution.outcomes import Cancelled, Done, Failed, Outcome, Refused
 from tinyagent_cli.execution.records import Action, State, as_json
 from tinyagent_cli.execution.standing import StandingConsents
-from tinyagent_cli.plan.task import Task
+from tinyagent_cli.plan.task import Task, references
 from tinyagent_cli.tools.pen import Told
 from tinyagent_cli.tools.resolve import resolve
 from tinyagent_cli.tools.spec import Effect, Hands, Kind, Result, Tool, ToolSpec
@@ -65,12 +65,12 @@ class Executor:
 
     def __init__(self, acts: Acts, gate: Gate, attempt: int) -> None:
         self.seconds: dict[int, float] = {}  # what each task took, waiting left out
+        self.tainted: set[int] = set()  # the tasks whose results are other people's text
         self.begun: set[int] = set()  # the tasks whose calls were made, or nearly
         self._acts = acts
         self._gate = gate
         self._attempt = attempt
         self._lanes: dict[str, asyncio.Lock] = {}
-        self._tainted: set[int] = set()
 
     async def perform(self, task: Task, outcomes: Mapping[int, Outcome]) -> Outcome:
         """Do *task*, whose dependencies are all Done in *outcomes*.
@@ -86,9 +86,15 @@ class Executor:
                 _results(task, outcomes),
                 self._acts.hands,
                 self._gate.person,
-                tainted=frozenset(task.depends_on & self._tainted),
+                tainted=frozenset(task.depends_on & self.tainted),
             )
-            call = ProposedCall(task.id, tool.spec, resolved.arguments, resolved.provenance)
+            call = ProposedCall(
+                task.id,
+                tool.spec,
+                resolved.arguments,
+                resolved.provenance,
+                foreign=self._foreign(tool.spec, task),
+            )
             meaning = self._meaning(call)
             if (before := self._done_before(meaning, outcomes)) is not None:
                 self.recall(task, before)
@@ -168,16 +174,25 @@ class Executor:
         )
         return outcome if done else None
 
+    def _foreign(self, spec: ToolSpec, task: Task) -> frozenset[str]:
+        """The arguments of *task* that hold other people's text."""
+        named = zip(spec.arguments, task.arguments, strict=False)
+        return frozenset(
+            argument.name
+            for argument, value in named
+            if any(reference.id in self.tainted for reference in references(value))
+        )
+
     def _lane(self, spec: ToolSpec) -> AbstractAsyncContextManager[object]:
         return self._lanes.setdefault(spec.lane, asyncio.Lock()) if spec.lane else nullcontext()
 
     def _note_taint(
         self, task: Task, spec: ToolSpec, outcome: Outcome, *, written: bool = False
     ) -> None:
-        theirs = written or bool(task.depends_on & self._tainted)
+        theirs = written or bool(task.depends_on & self.tainted)
         handed_on = theirs and spec.returns in _HANDS_ON_TEXT
         if isinstance(outcome, Done) and (spec.tainted or handed_on):
-            self._tainted.add(task.id)
+            self.tainted.add(task.id)
 
     def _action(
         self, task: int, spec: ToolSpec, arguments: Mapping[str, object], effect: Effect

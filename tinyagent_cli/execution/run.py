@@ -48,6 +48,10 @@ async def run_plan(
     gate = Gate(acts.person, policy, outcomes, acts.listen, attempt, acts.standing)
     executor = Executor(acts, gate, attempt)
 
+    def finished(task: Task, outcome: Outcome) -> TaskFinished:
+        seconds = executor.seconds.get(task.id, 0.0)
+        return TaskFinished(task.id, outcome, seconds, attempt, task.id in executor.tainted)
+
     async def stream() -> AsyncIterator[Task]:
         async for task in _each(tasks):
             if task.tool not in acts.toolbox:
@@ -60,15 +64,14 @@ async def run_plan(
             gate.expect(task, acts.toolbox[task.tool].spec)
             if task.id in earlier:
                 executor.recall(task, outcomes[task.id])
-                acts.listen(TaskFinished(task.id, outcomes[task.id], 0.0, attempt))
+                acts.listen(finished(task, outcomes[task.id]))
             yield task
         gate.stand()
 
     def ended(task: Task, outcome: Outcome) -> None:
         gate.look()
         executor.note(task, outcome)
-        seconds = executor.seconds.get(task.id, 0.0)
-        acts.listen(TaskFinished(task.id, outcome, seconds, attempt))
+        acts.listen(finished(task, outcome))
 
     await schedule(stream(), executor.perform, outcomes, ended)
     await acts.journal.flush()

@@ -49,6 +49,17 @@ class Offer:
         """How it is written: ``owner/repo@revision:file``."""
         return f"{self.repo}@{self.revision}:{self.file}"
 
+    @property
+    def command(self) -> str:
+        """What fetches it again, word for word: its name alone only where the catalogue has it."""
+        own = catalogue().get(self.name)
+        if own == self:
+            return f"tinyagent models pull {self.name}"
+        place = self.address.replace("@main:", ":")
+        called = self.file.rpartition("/")[2].removesuffix(".gguf")
+        named = "" if self.name == called and own is None else f" --name {self.name}"
+        return f"tinyagent models pull {place}{named}"
+
 
 @cache
 def catalogue() -> Mapping[str, Offer]:

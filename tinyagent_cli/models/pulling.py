@@ -23,7 +23,7 @@ from tinyagent_cli.models.manifest import (
     settle,
     sha256_of,
 )
-from tinyagent_cli.models.shelf import Shelf
+from tinyagent_cli.models.shelf import Shelf, room_for
 from tinyagent_cli.models.whole import format_of, whole
 
 _CHUNK: Final = 1 << 20
@@ -134,7 +134,7 @@ def fetched(
             part.unlink()
             raise NotReady(
                 f"what came is not {offer.name}: its checksum is {came[:12]}…, not {sha256[:12]}…",
-                f"tinyagent models pull {offer.name} fetches it anew",
+                f"{offer.command} fetches it anew",
             )
         try:
             form = look(part)
@@ -174,6 +174,7 @@ def adopt(
                 sha256 = sha256_of(file, advance)
             path.symlink_to(source)
             return path, note(path, Manifest(size, sha256, 0, source, format=format_of(head)))
+        room_for(name, size, shelf.folder)
         part = shelf.part(path, "copy")
         try:
             with progress(f"copying {file.name}", size) as advance:

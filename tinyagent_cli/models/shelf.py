@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -94,3 +96,13 @@ def users_of(path: Path, settings: Settings) -> list[str]:
         "writer": (writer.model or planner.model) if writer.name == "llama" else "",
     }
     return [who for who, model in models.items() if model and Path(model).expanduser() == path]
+
+
+def room_for(name: str, size: int, folder: Path) -> None:
+    """Raises NotReady where the disk of *folder* has no room for *size* bytes more of *name*."""
+    free = shutil.disk_usage(folder).free
+    if size > free:
+        raise NotReady(
+            f"{name} takes {size / 1e6:,.1f} MB, and {free / 1e6:,.1f} MB are free",
+            f"df -h {os.fspath(folder)}",
+        )

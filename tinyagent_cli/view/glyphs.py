@@ -26,6 +26,7 @@ class Glyphs:
     dash: str = "–"
     dot: str = " · "
     cut: str = "…"
+    tainted: str = "†"
     prompt: str = "› "
     records: str = "●"
     bar: tuple[str, str] = ("▮", "▯")
@@ -48,6 +49,7 @@ ASCII: Final = Glyphs(
     dash="-",
     dot=", ",
     cut="..",
+    tainted="*",
     prompt="> ",
     records="*",
     bar=("#", "-"),
@@ -59,7 +61,7 @@ def glyphs_for(stream: TextIO) -> Glyphs:
     """The signs that *stream* can encode."""
     encoding = getattr(stream, "encoding", None) or "utf-8"  # in memory: anything goes
     try:
-        "✓✗⊘■⠋└←↻…›“”·–●▮▯".encode(encoding)
+        "✓✗⊘■⠋└←↻…›“”·–●▮▯†".encode(encoding)
     except (UnicodeEncodeError, LookupError):
         return ASCII
     return UNICODE
@@ -67,7 +69,18 @@ def glyphs_for(stream: TextIO) -> Glyphs:
 
 # What typographers write, for those who cannot read it.
 _TYPED: Final = str.maketrans(
-    {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "·": "-"}
+    {
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "‘": "'",
+        "’": "'",
+        "–": "-",
+        "—": "-",
+        "…": "...",
+        "·": "-",
+        "†": "*",
+    }
     | {"\u00a0": " ", "\u202f": " ", "→": "->", "←": "<-", "×": "x"}
 )
 

@@ -4,7 +4,7 @@ _tinyagent() {
     local command="" words="" flags="" files="" asked="" i
     for ((i = 1; i < COMP_CWORD; i++)); do
         case "${command:+$command }${COMP_WORDS[i]}" in
-            "do"|"plan"|"run"|"chat"|"tools"|"undo"|"eval"|"lab"|"doctor"|"plugins"|"manual"|"completion"|"history"|"history list"|"history show"|"desktop"|"desktop show"|"desktop reset"|"desktop import"|"config"|"config show"|"config get"|"config set"|"config unset"|"config edit"|"config consent"|"config path"|"models"|"models list"|"models pull"|"models rm"|"models path"|"models quantize"|"models use") command="${command:+$command }${COMP_WORDS[i]}" ;;
+            "do"|"plan"|"run"|"chat"|"tools"|"undo"|"eval"|"lab"|"doctor"|"plugins"|"manual"|"completion"|"history"|"history list"|"history show"|"desktop"|"desktop show"|"desktop reset"|"desktop import"|"config"|"config show"|"config get"|"config set"|"config unset"|"config edit"|"config consent"|"config path"|"models"|"models list"|"models pull"|"models rm"|"models path"|"models quantize"|"models use"|"voice"|"voice test"|"voice devices"|"voice transcribe") command="${command:+$command }${COMP_WORDS[i]}" ;;
         esac
     done
     case "$command:$before" in
@@ -32,19 +32,21 @@ _tinyagent() {
         "config set:history.keep") words="true false" ;;
         "config set:repl.editing") words="emacs vi" ;;
         "config set:voice.transcriber") words="whisper" ;;
+        "config set:voice.push") words="tap hold" ;;
+        "config set:voice.send") words="true false" ;;
         "config consent:--revoke") words=""; asked="consents" ;;
         "models pull:--name") words="" ;;
         *) case "$command" in
             "")
-                words="do plan run chat tools undo eval lab doctor plugins manual completion history desktop config models"; flags="--version -V --debug -h --help" ;;
+                words="do plan run chat tools undo eval lab doctor plugins manual completion history desktop config models voice"; flags="--version -V --debug -h --help" ;;
             "do")
-                words=""; flags="--planner --now --rehearse --yes -y --dry-run --quiet -q --json --events --private --voice --audio -h --help" ;;
+                words=""; flags="--planner --now --rehearse --yes -y --dry-run --quiet -q --json --events --private --voice --voice-send --audio -h --help" ;;
             "plan")
                 words=""; flags="--planner --now --rehearse --json --batch -h --help" ;;
             "run")
                 files=1; flags="--now --rehearse --yes -y --quiet -q --json --events -h --help" ;;
             "chat")
-                words=""; flags="--planner --now --rehearse --yes -y --quiet -q --private --continue -c -h --help" ;;
+                words=""; flags="--planner --now --rehearse --yes -y --quiet -q --private --continue -c --voice --voice-send -h --help" ;;
             "tools")
                 words="create_calendar_event get_phone_number get_email_address open_and_get_file_path summarize_pdf compose_new_email reply_to_email forward_email maps_open_location maps_show_directions create_note open_note append_note_content create_reminder send_sms get_zoom_meeting_link"; flags="--json -h --help" ;;
             "undo")
@@ -80,11 +82,11 @@ _tinyagent() {
             "config show")
                 words=""; flags="--json -h --help" ;;
             "config get")
-                words="planner.name planner.model planner.url planner.profile planner.threads planner.selector planner.selector_model planner.seconds writer.name writer.model writer.url writer.context writer.at_once writer.instructions desktop.kind consent.allow consent.per_hour consent.repeat_minutes files.folders run.replans people.region calendar.name calendar.minutes history.keep repl.editing voice.transcriber voice.model voice.language"; flags="-h --help" ;;
+                words="planner.name planner.model planner.url planner.profile planner.threads planner.selector planner.selector_model planner.seconds writer.name writer.model writer.url writer.context writer.at_once writer.instructions desktop.kind consent.allow consent.per_hour consent.repeat_minutes files.folders run.replans people.region calendar.name calendar.minutes history.keep repl.editing voice.transcriber voice.model voice.language voice.device voice.key voice.push voice.longest voice.hush voice.send"; flags="-h --help" ;;
             "config set")
-                words="planner.name planner.model planner.url planner.profile planner.threads planner.selector planner.selector_model planner.seconds writer.name writer.model writer.url writer.context writer.at_once writer.instructions desktop.kind consent.allow consent.per_hour consent.repeat_minutes files.folders run.replans people.region calendar.name calendar.minutes history.keep repl.editing voice.transcriber voice.model voice.language"; flags="-h --help" ;;
+                words="planner.name planner.model planner.url planner.profile planner.threads planner.selector planner.selector_model planner.seconds writer.name writer.model writer.url writer.context writer.at_once writer.instructions desktop.kind consent.allow consent.per_hour consent.repeat_minutes files.folders run.replans people.region calendar.name calendar.minutes history.keep repl.editing voice.transcriber voice.model voice.language voice.device voice.key voice.push voice.longest voice.hush voice.send"; flags="-h --help" ;;
             "config unset")
-                words="planner.name planner.model planner.url planner.profile planner.threads planner.selector planner.selector_model planner.seconds writer.name writer.model writer.url writer.context writer.at_once writer.instructions desktop.kind consent.allow consent.per_hour consent.repeat_minutes files.folders run.replans people.region calendar.name calendar.minutes history.keep repl.editing voice.transcriber voice.model voice.language"; flags="-h --help" ;;
+                words="planner.name planner.model planner.url planner.profile planner.threads planner.selector planner.selector_model planner.seconds writer.name writer.model writer.url writer.context writer.at_once writer.instructions desktop.kind consent.allow consent.per_hour consent.repeat_minutes files.folders run.replans people.region calendar.name calendar.minutes history.keep repl.editing voice.transcriber voice.model voice.language voice.device voice.key voice.push voice.longest voice.hush voice.send"; flags="-h --help" ;;
             "config edit")
                 words=""; flags="-h --help" ;;
             "config consent")
@@ -96,7 +98,7 @@ _tinyagent() {
             "models list")
                 words=""; flags="--json -h --help" ;;
             "models pull")
-                words="tinyagent-1.1b tinyagent-7b qwen3-1.7b granite-4.0-micro qwen3-4b-2507"; flags="--name --link -h --help" ;;
+                words="tinyagent-1.1b tinyagent-7b qwen3-1.7b granite-4.0-micro qwen3-4b-2507 whisper-tiny.en whisper-base.en whisper-small.en whisper-distil-small.en whisper-distil-large-v3 whisper.cpp-tiny.en whisper.cpp-base.en whisper.cpp-small.en"; flags="--name --link -h --help" ;;
             "models rm")
                 words=""; asked="models"; flags="--yes -y -h --help" ;;
             "models path")
@@ -105,6 +107,14 @@ _tinyagent() {
                 words="Q8_0 Q6_K Q5_K_M Q4_K_M Q4_K_S Q4_0 IQ4_NL Q3_K_M Q2_K"; asked="models"; flags="--no-score --json -h --help" ;;
             "models use")
                 words="embedded"; asked="models"; flags="-h --help" ;;
+            "voice")
+                words="test devices transcribe"; flags="-h --help" ;;
+            "voice test")
+                words=""; flags="-h --help" ;;
+            "voice devices")
+                words=""; flags="--json -h --help" ;;
+            "voice transcribe")
+                files=1; flags="--json -h --help" ;;
         esac ;;
     esac
     [[ $current == -* ]] && words=$flags asked=""

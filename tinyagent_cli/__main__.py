@@ -6,7 +6,8 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
-from typing import TextIO
+from contextlib import suppress
+from typing import NoReturn, TextIO
 
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import TinyagentError
@@ -97,5 +98,23 @@ def _close_for_good(stream: TextIO) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
+def program() -> NoReturn:
+    """Run the command line, and end the process.
+
+    A thread that was left behind in the middle of a transcript runs C++ that does not survive
+    the end of the interpreter (it is a segmentation fault, and not exit code 130): then the
+    process ends without one.
+    """
+    code = main()
+    if "tinyagent_cli.voice.thread" in sys.modules:
+        from tinyagent_cli.voice.thread import any_left
+
+        if any_left():
+            with suppress(OSError, ValueError):
+                sys.stderr.flush()
+            os._exit(code)
+    sys.exit(code)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    program()

@@ -128,7 +128,8 @@ class Session:
         except pexpect.EOF:
             return False
         self.raw += data
-        self._stream.feed(data)
+        # pyte takes the end of this, which terminals obey or let pass, for a letter.
+        self._stream.feed(data.replace(b"\x1b[<u", b""))
         return True
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,9 +11,9 @@ from tinyagent_cli.commands import opening
 from tinyagent_cli.commands.hearing import hear
 from tinyagent_cli.commands.options import TurnOptions
 from tinyagent_cli.commands.running import run
-from tinyagent_cli.commands.standard_input import read_request
+from tinyagent_cli.commands.standard_input import read_all, read_request
 from tinyagent_cli.core.environment import Environment
-from tinyagent_cli.core.errors import TinyagentError
+from tinyagent_cli.core.errors import TinyagentError, UsageError
 from tinyagent_cli.core.events import Event
 from tinyagent_cli.core.exits import Exit
 from tinyagent_cli.plan.text import plan_text
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 # What a turn does with the assistant once it is open.
 Work = Callable[["Assistant", "Listener"], Awaitable["TurnResult"]]
+# All of a turn, from the opening of the assistant to its end.
+Taking = Callable[["Report"], Coroutine[Any, Any, "TurnResult | None"]]
 
 
 def do(
@@ -37,17 +39,47 @@ def do(
     *,
     voice: bool = False,
     audio: Path | None = None,
+    send: bool = False,
 ) -> int:
-    """Plan and do what *words*, or the speech in *audio*, ask for; the exit code."""
+    """Plan and do what *words*, the speech in *audio* or somebody's *voice* ask for.
+
+    *send*: as for `do_spoken`.  The exit code.
+    """
+    if voice and audio is None:
+        return do_spoken(environment, words, options, send=send)
     with reporting(environment, options) as report:
-        if voice or audio:
+        if audio:
             words = [hear(environment, audio, report.screen)]
         request, piped = read_request(environment, words, report.screen.tell)
         if options.dry_run:
-            return run(_look(environment, request, piped, report))
+            return run(look(environment, request, piped, report))
         return take_turn(
             environment, report, lambda assistant, hear: assistant.do(request, piped, hear)
         )
+
+
+def do_spoken(
+    environment: Environment, words: Sequence[str], options: TurnOptions, *, send: bool
+) -> int:
+    """Do what somebody says into the microphone; the exit code.
+
+    At a terminal it lands in a line that can be changed and has to be sent; with *send* not
+    where its plan reaches nobody.
+    """
+    from tinyagent_cli.commands.spoken import said, say_and_do
+
+    with reporting(environment, options) as report:
+        if words:
+            raise UsageError("--voice takes the request from speech", "leave the words out")
+        screen = report.screen
+        piped = None if is_tty(environment.stdin) else read_all(environment, screen.tell)
+        if not options.dry_run:
+            turn = say_and_do(environment, options, screen, piped or None, send=send)
+            return reported(report, turn)
+        request = run(said(environment, screen))
+        if request is None:
+            return Exit.INTERRUPTED
+        return run(look(environment, request, piped or None, report))
 
 
 @contextmanager
@@ -69,7 +101,18 @@ def reporting(environment: Environment, options: TurnOptions) -> Iterator[Report
 
 def take_turn(environment: Environment, report: Report, work: Work) -> int:
     """Do *work* as one turn, and *report* it; the exit code."""
-    result = run(_turn(environment, report, work), stopping=report.screen.stopping)
+    return reported(report, lambda report: _turn(environment, report, work))
+
+
+def reported(report: Report, turn: Taking) -> int:
+    """Take a *turn*, and *report* it; the exit code.
+
+    One of which nothing came, not even a request, was called off.
+    """
+    result = run(turn(report), stopping=report.screen.stopping)
+    if result is None:
+        report.end(Exit.INTERRUPTED)
+        return Exit.INTERRUPTED
     for doubt in result.doubts:
         report.screen.tell(f"note: {doubt}")
     report.end(result.exit, answer=result.answer)
@@ -84,7 +127,8 @@ async def _turn(environment: Environment, report: Report, work: Work) -> TurnRes
         return await work(assistant, report)
 
 
-async def _look(environment: Environment, request: str, piped: str | None, report: Report) -> int:
+async def look(environment: Environment, request: str, piped: str | None, report: Report) -> int:
+    """Show the plan of *request*; nothing runs."""
     screen, options = report.screen, report.options
     with screen.turn(), opening.assistant_for(environment, options, screen) as assistant:
         screen.meet(assistant.planner.name, assistant.toolbox.specs, request)

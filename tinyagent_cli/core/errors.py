@@ -2,6 +2,7 @@
 
     TinyagentError                 1   failed
     ├── UsageError                 2   the words of the command are off
+    │   └── Unheard                2   speech that is no request: too short, silent, unclear
     ├── NotReady                   3   a model, a permission, a program is missing
     │   └── MissingExtra           3   a Python package is missing; names the install command
     ├── ConsentNeeded              4   consent is needed and nobody is there to ask
@@ -44,6 +45,10 @@ class UsageError(TinyagentError):
     """The command was called with words that it does not take."""
 
     exit = Exit.USAGE
+
+
+class Unheard(UsageError):
+    """Sound in which no request was heard: too short, silent, clipped, or nothing said."""
 
 
 class NotReady(TinyagentError):

@@ -132,9 +132,22 @@ class ReplSettings:
 class VoiceSettings:
     """How speech is understood."""
 
-    transcriber: str = _setting("whisper", "transcriber: whisper, or a plugin's")
-    model: str = _setting("base.en", "whisper: model name, or the folder of a converted model")
-    language: str = _setting("en", "the language spoken")
+    transcriber: str = _setting("whisper", "transcriber: whisper, whisper_cpp, or a plugin's")
+    model: str = _setting("whisper-base.en", "speech model, as models list shows it, or a folder")
+    language: str = _setting("en", "the language spoken, by its code; empty: found out")
+    device: str = _setting(
+        "", "microphone: its name, a part of it, or its number; empty: the system's own"
+    )
+    key: str = _setting("c-t", "the key that one speaks by: c-t is Ctrl-T; c-space, f1 to f12")
+    push: str = _setting(
+        "tap",
+        "tap: a press starts and another one stops, a held key records while it is down; "
+        "hold: only that",
+        ("tap", "hold"),
+    )
+    longest: float = _setting(60.0, "how long a recording may get, in seconds")
+    hush: float = _setting(0.0, "seconds of silence that end a recording; 0: none do")
+    send: bool = _setting(False, "send what was heard without Enter where it reaches nobody")
 
 
 @dataclass(frozen=True, slots=True)

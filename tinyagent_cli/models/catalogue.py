@@ -23,6 +23,8 @@ class Offer:
 
     *sha256* in hexadecimal and *size* in bytes pin it; empty and 0 where they are not known
     before the hub tells them.  *downloads* is about how many bytes a pull takes, 0 if unknown.
+    *kind* is gguf, or the transcriber that a speech model is for, which lies in a folder with
+    the files *beside* it.
     """
 
     name: str
@@ -34,6 +36,13 @@ class Offer:
     downloads: int = 0
     licence: str = ""
     about: str = ""
+    kind: str = "gguf"
+    beside: tuple[str, ...] = ()
+
+    @property
+    def speech(self) -> bool:
+        """Whether it is a model that understands speech."""
+        return self.kind != "gguf"
 
     @property
     def address(self) -> str:
@@ -57,6 +66,8 @@ def catalogue() -> Mapping[str, Offer]:
     """What can be pulled, by name."""
     with _FILE.open("rb") as file:
         table = tomllib.load(file)
+    for about in table.values():
+        about["beside"] = tuple(about.get("beside", ()))
     return {name: Offer(name, **about) for name, about in table.items()}
 
 

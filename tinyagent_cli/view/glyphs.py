@@ -28,6 +28,8 @@ class Glyphs:
     cut: str = "…"
     tainted: str = "†"
     prompt: str = "› "
+    records: str = "●"
+    bar: tuple[str, str] = ("▮", "▯")
     quotes: tuple[str, str] = ("“", "”")
 
 
@@ -49,6 +51,8 @@ ASCII: Final = Glyphs(
     cut="..",
     tainted="*",
     prompt="> ",
+    records="*",
+    bar=("#", "-"),
     quotes=('"', '"'),
 )
 
@@ -57,7 +61,7 @@ def glyphs_for(stream: TextIO) -> Glyphs:
     """The signs that *stream* can encode."""
     encoding = getattr(stream, "encoding", None) or "utf-8"  # in memory: anything goes
     try:
-        "✓✗⊘■⠋└←↻…›“”·–†".encode(encoding)
+        "✓✗⊘■⠋└←↻…›“”·–●▮▯†".encode(encoding)
     except (UnicodeEncodeError, LookupError):
         return ASCII
     return UNICODE

@@ -234,6 +234,26 @@ class Screen:
             return (await ask.line(f"  {asked} ") or "").strip()
 
     @asynccontextmanager
+    async def listening(self) -> AsyncIterator[Keyboard | None]:
+        """Within it the microphone may be on: speech answers no question, so none is asked.
+
+        One that comes waits for its end, and it for one that stands.  Gives the keyboard,
+        None where there is no terminal.
+        """
+        async with self._questions:
+            with ExitStack() as stack:
+                if keyboard := self._keyboard():
+                    stack.callback(keyboard.close)
+                yield keyboard
+
+    def control(self, sequence: str) -> None:
+        """Write a control sequence to the terminal, where there is one."""
+        with ExitStack() as stack, suppress(OSError):
+            file = self._tty(stack).file
+            file.write(sequence)
+            file.flush()
+
+    @asynccontextmanager
     async def _asking(
         self, ids: frozenset[int], nobody: ConsentNeeded, *shown: RenderableType
     ) -> AsyncIterator[Question]:

@@ -47,6 +47,7 @@ from tinyagent_cli.execution.run import run_plan
 from tinyagent_cli.execution.standing import StandingConsents
 from tinyagent_cli.plan.task import Plan, Task
 from tinyagent_cli.plan.text import plan_text
+from tinyagent_cli.planning.examples import Shown, fixed
 from tinyagent_cli.tools.spec import Hands
 from tinyagent_cli.tools.toolbox import Toolbox
 
@@ -66,6 +67,7 @@ class Assistant:
     yes: bool = False
     standing: StandingConsents | None = None
     writer: Writer | None = None
+    examples: Shown = fixed
 
     async def do(
         self, request: str, piped: str | None, listen: Listener, *, own_words: bool = True
@@ -172,7 +174,7 @@ class Assistant:
         specs = self.toolbox.specs
         offered = self.selector.select(request, tuple(specs.values()))
         listen(ToolsSelected(tuple(tool.name for tool in offered)))
-        return Asking(self.planner, request, piped, offered, specs, self.clock)
+        return Asking(self.planner, request, piped, offered, specs, self.clock, self.examples)
 
     def _draft(
         self,

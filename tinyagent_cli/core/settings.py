@@ -38,8 +38,14 @@ class PlannerSettings:
     url: str = _setting("http://127.0.0.1:8080/v1", "http: an OpenAI-compatible server")
     profile: str = _setting(
         "auto",
-        "http: how a model is asked; auto: by the server's chat template",
+        "llama, http: the form of a prompt; auto: the model's chat template, else flat",
         ("auto", "chat", "chatml", "alpaca", "flat"),
+    )
+    examples: int = _setting(
+        -1,
+        "llama, http: examples looked up for each request, beside the fixed ones; "
+        "-1: 2 where a prompt is read fast (a server, a GPU), else 0",
+        within=(-1, 20),
     )
     threads: int = _setting(
         0, "llama: how many threads; 0: as many as suit the model", within=(0, 1024)

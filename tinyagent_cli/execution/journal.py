@@ -237,6 +237,20 @@ class Journal:
         )
         return self._actions(rows)
 
+    def worked(self, limit: int) -> tuple[TurnRecord, ...]:
+        """The latest turns that did all of a plan made of the user's words alone, newest first.
+
+        A plan that was given, that mended another, or of which anything was taken back is
+        none of them.
+        """
+        rows = self._read(
+            "SELECT * FROM turns WHERE exit = 0 AND piped = 0 AND planner != 'given'"
+            " AND id IN (SELECT turn FROM actions GROUP BY turn"
+            " HAVING max(attempt) = 1 AND min(state = 'done')) ORDER BY id DESC LIMIT ?",
+            (limit,),
+        )
+        return tuple(self._turn(row) for row in rows)
+
     def last_that_left_something(self) -> TurnRecord | None:
         """The latest turn with something done that is more than looking and showing."""
         rows = self._read(

@@ -88,7 +88,8 @@ def user_prompt(
     """
     parts = []
     if near := [e for e in examples if e not in OURS]:
-        parts.append("Like this one:\n" + "\n###\n".join(_example(e) for e in near))
+        head = "Like this one" if len(near) == 1 else "Like these, the last one most"
+        parts.append(f"{head}:\n" + "\n###\n".join(_example(e) for e in near))
     parts.append(f"Now it is {now:%A %Y-%m-%d %H:%M}.")
     if piped is not None:
         parts.append(

@@ -20,13 +20,20 @@ class Prompt:
     """What a model is asked: *system*, the same for every request, and *user*, new each time.
 
     *tools* are those on offer, *said* is the request in the user's words: what a grammar of
-    the plan is made from.
+    the plan is made from.  *changes*: where in *system* something stands that does change, if
+    anywhere; the words of others may have a date there.
     """
 
     system: str
     user: str
     tools: tuple[ToolSpec, ...] = ()
     said: str = ""
+    changes: int | None = None
+
+    @property
+    def lasting(self) -> str:
+        """The beginning of *system* that is the same for every request with these tools."""
+        return self.system[: self.changes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,16 @@ class ReadingPlanner(ABC):
     """A `core.ports.Planner` that can also be told of the failure of an earlier plan."""
 
     name: str
+
+    @property
+    def stays_here(self) -> bool:
+        """Whether what it is told stays on this computer; if not, it is told of no earlier turn."""
+        return False
+
+    @property
+    def reads_fast(self) -> bool:
+        """Whether some hundred tokens more in a prompt take no time to speak of."""
+        return False
 
     @abstractmethod
     def answer(self, prompt: Prompt) -> AsyncGenerator[str, None]:
@@ -94,6 +111,11 @@ class ReadingPlanner(ABC):
 
 class PromptedPlanner(ReadingPlanner):
     """One whose model works in this process, and blocks: it gets a thread of its own."""
+
+    @property
+    def stays_here(self) -> bool:
+        """It does."""
+        return True
 
     @abstractmethod
     def complete(self, prompt: Prompt, stop: threading.Event) -> Iterator[str]:

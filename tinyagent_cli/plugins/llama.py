@@ -38,7 +38,11 @@ def _make(environment: Environment, settings: Settings) -> Planner:
 
     if holds_planner(path):
         return EmbeddedPlanner(path, "llama")
-    return LlamaPlanner(path, environment.paths.prompts, settings.planner.threads)
+    from tinyagent_cli.planning.profile import Profile
+
+    wanted = settings.planner
+    profile = Profile(wanted.profile)
+    return LlamaPlanner(path, environment.paths.prompts, wanted.threads, profile=profile)
 
 
 def _said_once(environment: Environment, text: str) -> Callable[[int], None]:

@@ -30,6 +30,16 @@ class HttpPlanner(ReadingPlanner):
         self.model = model
         self.profile = profile
 
+    @property
+    def stays_here(self) -> bool:
+        """Whether the server is on this computer."""
+        return self.server.is_here
+
+    @property
+    def reads_fast(self) -> bool:
+        """As a rule: what serves models has what it takes."""
+        return True
+
     async def answer(self, prompt: Prompt) -> AsyncGenerator[str, None]:
         """The plan's text as it comes; to close this closes the connection.
 
@@ -75,7 +85,7 @@ class HttpPlanner(ReadingPlanner):
         system = prompt.system
         if holding is Holding.SCHEMA:
             system = f"{system}\n\n{ASKED_FOR}"
-        if self.profile not in (Profile.AUTO, Profile.CHAT):
+        if not self.profile.is_chat:
             return "completions", {"prompt": flattened(self.profile, system, prompt.user)}
         messages = [
             {"role": "system", "content": system},

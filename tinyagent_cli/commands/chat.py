@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tinyagent_cli.agent.conversation import Conversation, FollowUp
+from tinyagent_cli.agent.remembered import Remembered, of_result
 from tinyagent_cli.commands import opening, undo
 from tinyagent_cli.commands.options import TurnOptions
 from tinyagent_cli.commands.running import run
 from tinyagent_cli.commands.slashes import Asked, Slashes
 from tinyagent_cli.core.environment import Environment
-from tinyagent_cli.core.errors import UsageError
+from tinyagent_cli.core.errors import Ambiguous, UsageError
 from tinyagent_cli.core.exits import Exit
 from tinyagent_cli.plan.text import plan_text
 from tinyagent_cli.repl.session import Session, piped, typed
@@ -90,18 +92,19 @@ class Chat:
             command, argument = self.commands.find(line)
             await command.run(argument)
             return Exit.DONE
-        meant = self._meant(line)
+        meant = await self._meant(line)
         if not (meant.request or meant.plan):
             await self.undo(meant.take_back)
             return Exit.DONE
         plan = plan_text(meant.plan) if meant.plan else ""
-        code = await self.turn(Asked(line, meant.request, plan, meant.own_words))
+        asked = Asked(line, meant.request, plan, meant.own_words)
+        code = await self.turn(asked, meant.before)
         if meant.take_back is not None and code == Exit.DONE:  # whoever says no keeps what was
             await self._take_back(meant.take_back)
         return code
 
-    async def turn(self, asked: Asked) -> int:
-        """Run what was *asked*; the exit code."""
+    async def turn(self, asked: Asked, before: Remembered | None = None) -> int:
+        """Run what was *asked*, in the place of *before*; the exit code."""
         assistant, screen = self.assistant, self.screen
         self.asked, self.shown = asked, None
         with screen.turn():
@@ -112,21 +115,38 @@ class Chat:
                 )
             else:
                 result = await assistant.do(asked.request, None, screen, own_words=asked.own_words)
-        self.conversation.remember(asked.line, result.plan, result.turn, own_words=result.own_words)
+        done = of_result(asked.line, result, assistant.toolbox.specs)
+        self.conversation.remember(replace(done, before=before))
         self._note_time()
         for doubt in result.doubts:
             screen.tell(f"note: {doubt}")
         screen.answer(result.answer)
         return result.exit
 
-    def _meant(self, line: str) -> FollowUp:
-        """*line* by itself, or what it means after the last turn, which is then said."""
+    async def _meant(self, line: str) -> FollowUp:
+        """*line* by itself, or what it means after the turns before, which is then said.
+
+        Raises Ambiguous where it is not clear who is meant, and stays so.
+        """
         settings, now = self.assistant.settings, self.assistant.clock.now()
         found = self.conversation.follow_up(line, now, settings.people.region)
+        if found and found.question:
+            whom = await self._whom(found)
+            found = self.conversation.follow_up(line, now, settings.people.region, whom)
         if found is None:
             return FollowUp(line, request=line)
         self.screen.tell(f"understood: {found.understood}", "dim")
         return found
+
+    async def _whom(self, meant: FollowUp) -> str:
+        if not meant.choices:
+            whom = await self.screen.say(meant.question)
+        else:
+            index = await self.screen.choose(meant.question, meant.choices)
+            whom = "" if index is None else meant.choices[index]
+        if not whom:
+            raise Ambiguous("it is not clear who is meant", "say the name")
+        return whom
 
     async def plan(self, request: str) -> Asked:
         """Show the plan of *request*; nothing runs."""
@@ -142,6 +162,8 @@ class Chat:
         assistant = self.assistant
         for each in await undo.take_back(assistant.journal, assistant.desktop, turn):
             self.screen.answer(undo.told(each))
+            if not each.why:
+                self.conversation.took_back(each.action.turn)
 
     async def _take_back(self, turn: int) -> None:
         """Take *turn* back, in whose place something else was done, as far as that can be."""

@@ -118,18 +118,17 @@ class Slashes:
 
     async def _resume(self, argument: str) -> None:
         """Go on from an earlier turn: what came before it is shown, and the next line follows."""
-        journal = self.chat.assistant.journal
+        journal, screen = self.chat.assistant.journal, self.chat.screen
         number = _number(argument)
-        turns = [t for t in journal.turns(_SHOWN if number is None else 10**6) if t.plan]
+        turns = [t for t in journal.turns(10**6 if number else _SHOWN * 4) if t.plan]
         before = [t for t in turns if number is None or t.id <= number][:_SHOWN]
         if not before or (number is not None and before[0].id != number):
             raise UsageError("there is no turn to go on from", "/history lists them")
         for turn in reversed(before):
-            self.chat.screen.tell(f"{self.chat.screen.glyphs.prompt}{turn.request}", "dim")
-            self.chat.screen.tell(turn.answer)
-        last = before[0]
-        plan = parse(last.plan)
-        self.chat.conversation.remember(last.request, plan, last.id, own_words=last.own_words)
+            screen.tell(f"{screen.glyphs.prompt}{history.asked(turn)}", "dim")
+            told = turn.answer or history.ending(turn)
+            screen.tell(f"{told} ({history.ending(turn)})" if turn.undone else told)
+            self.chat.conversation.recall(turn)
 
     async def _history(self, argument: str) -> None:
         journal = self.chat.assistant.journal

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from tinyagent_cli.agent.conversation import texts_of
+from tinyagent_cli.agent.pointing import texts_of
 from tinyagent_cli.core.errors import PlanError
 from tinyagent_cli.execution.records import TurnRecord
 from tinyagent_cli.plan.parse import parse

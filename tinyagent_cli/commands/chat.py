@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import Ambiguous, UsageError
 from tinyagent_cli.core.exits import Exit
 from tinyagent_cli.plan.text import plan_text
+from tinyagent_cli.repl.familiar import Names
 from tinyagent_cli.repl.session import Session, piped, typed
 from tinyagent_cli.repl.slash import SlashCommands
 from tinyagent_cli.view.printable import cut_end, duration
@@ -23,6 +24,7 @@ from tinyagent_cli.view.screen import Screen
 
 if TYPE_CHECKING:
     from tinyagent_cli.agent.assistant import Assistant
+    from tinyagent_cli.execution.records import TurnRecord
 
 _FAMILIAR = 200  # turns whose names Tab completes
 
@@ -54,7 +56,9 @@ class Chat:
         self.assistant = assistant
         self.options = options
         self.commands = SlashCommands(Slashes(self).table())
-        self.conversation = Conversation(assistant.toolbox.specs)
+        specs = assistant.toolbox.specs
+        self.conversation = Conversation(specs, self._known)
+        self._names = Names(assistant.desktop, specs)
         self.planned_in = ""
         self.asked: Asked | None = None
         self.shown: Asked | None = None
@@ -71,7 +75,7 @@ class Chat:
         prompt = prompt_session(
             self.commands,
             self.bottom,
-            self._names,
+            lambda: self._names.all(self._recent()),
             output=self.screen.prompt_output(),
             history=keep,
             vi=settings.repl.editing == "vi",
@@ -107,6 +111,7 @@ class Chat:
         """Run what was *asked*, in the place of *before*; the exit code."""
         assistant, screen = self.assistant, self.screen
         self.asked, self.shown = asked, None
+        self._names.forget()
         with screen.turn():
             screen.meet(assistant.planner.name, assistant.toolbox.specs, asked.line)
             if asked.plan:
@@ -176,7 +181,8 @@ class Chat:
         if (seconds := self.screen.view.last.seconds) is not None:
             self.planned_in = f"planned in {duration(seconds)}"
 
-    def _names(self) -> Iterable[str]:
-        from tinyagent_cli.repl.familiar import names_of
+    def _recent(self) -> tuple[TurnRecord, ...]:
+        return self.assistant.journal.turns(_FAMILIAR)
 
-        return names_of(self.assistant.journal.turns(_FAMILIAR), self.assistant.toolbox.specs)
+    def _known(self, name: str) -> bool:
+        return self._names.has_person(name, self._recent())

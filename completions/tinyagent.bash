@@ -4,7 +4,7 @@ _tinyagent() {
     local command="" words="" flags="" files="" i
     for ((i = 1; i < COMP_CWORD; i++)); do
         case "${command:+$command }${COMP_WORDS[i]}" in
-            "do"|"plan"|"run"|"chat"|"tools"|"undo"|"eval"|"lab"|"doctor"|"plugins"|"manual"|"completion"|"history"|"history list"|"history show"|"desktop"|"desktop show"|"desktop reset"|"desktop import"|"config"|"config show"|"config get"|"config set"|"config unset"|"config edit"|"config consent"|"config path"|"models"|"models list"|"models pull"|"models rm"|"models path"|"models quantize"|"models use") command="${command:+$command }${COMP_WORDS[i]}" ;;
+            "do"|"plan"|"run"|"chat"|"tools"|"undo"|"eval"|"lab"|"doctor"|"plugins"|"manual"|"completion"|"history"|"history list"|"history show"|"history export"|"desktop"|"desktop show"|"desktop reset"|"desktop import"|"config"|"config show"|"config get"|"config set"|"config unset"|"config edit"|"config consent"|"config path"|"models"|"models list"|"models pull"|"models rm"|"models path"|"models quantize"|"models use") command="${command:+$command }${COMP_WORDS[i]}" ;;
         esac
     done
     case "$command:$before" in
@@ -22,6 +22,9 @@ _tinyagent() {
         "history:--limit"|"history:-n") words="" ;;
         "history list:--search") words="" ;;
         "history list:--limit"|"history list:-n") words="" ;;
+        "history export:--format") words="json markdown" ;;
+        "history export:--turns") words="" ;;
+        "history export:--search") words="" ;;
         "config consent:--revoke") words="" ;;
         "models pull:--name") words="" ;;
         *) case "$command" in
@@ -52,11 +55,13 @@ _tinyagent() {
             "completion")
                 words="bash zsh fish"; flags="-h --help" ;;
             "history")
-                words="list show"; flags="--search --limit -n --json -h --help" ;;
+                words="list show export"; flags="--search --limit -n --json -h --help" ;;
             "history list")
                 words=""; flags="--search --limit -n --json -h --help" ;;
             "history show")
                 words=""; flags="--json -h --help" ;;
+            "history export")
+                words=""; flags="--format --turns --search -h --help"; files=1 ;;
             "desktop")
                 words="show reset import"; flags="-h --help" ;;
             "desktop show")

@@ -25,13 +25,16 @@ _SHAPE: Final = re.compile(
     re.IGNORECASE,
 )
 # Words by which people call what has a time, whatever its title is.
-_ANY_NOUN: Final = frozenset("meeting event reminder call appointment time date start".split())
+_ANY_NOUN: Final = frozenset(
+    ["meeting", "event", "reminder", "call", "appointment", "time", "date", "start"]
+)
 _MUCH: Final = (
     r"(?P<much>an?|one|two|three|four|five|ten|fifteen|twenty|thirty|forty[- ]five|half an?"
     r"|a quarter of an|a couple of|\d+)[ -]?(?P<unit>minutes?|mins?|m|hours?|hrs?|h|days?|weeks?)"
 )
 _SHIFT: Final = re.compile(
-    rf"(?P<ahead>back|up|forward)? ?(?:by )?{_MUCH}(?: (?P<way>later|earlier|sooner|back|forward))?",
+    rf"(?P<ahead>back|up|forward)? ?(?:by )?{_MUCH}"
+    r"(?: (?P<way>later|earlier|sooner|back|forward))?",
     re.IGNORECASE,
 )
 _LASTING: Final = re.compile(rf"(?:last |take |for )?{_MUCH}(?: long)?", re.IGNORECASE)
@@ -71,12 +74,14 @@ class Change:
         words = {word for title in revision.titles(plan, specs) for word in title.lower().split()}
         return set(self.noun.lower().split()) <= words | _ANY_NOUN
 
-    def time(self, plan: Plan, specs: Specs, now: datetime, region: str) -> tuple[Revised, str] | None:
+    def time(
+        self, plan: Plan, specs: Specs, now: datetime, region: str
+    ) -> tuple[Revised, str] | None:
         """*plan* at the time that it says, and that time in words."""
         before = revision.first_moment(plan, specs)
-        if moment := self._moment(before, plan, specs, now, region):
-            if made := revision.at_another_time(plan, specs, moment):
-                return made, moment.spoken
+        moment = self._moment(before, plan, specs, now, region)
+        if moment and (made := revision.at_another_time(plan, specs, moment)):
+            return made, moment.spoken
         if before and (minutes := self._minutes()):
             made = revision.lasting(plan, specs, minutes)
             return (made, f"for {minutes} minutes") if made else None

@@ -42,8 +42,9 @@ _CANCEL: Final = re.compile(
     re.IGNORECASE,
 )
 _AGAIN: Final = re.compile(
-    rf"(?:(?:do|send|run|try|say|make) )?(?:{_IT} )?(?:again|once more|one more time)|redo(?: {_IT})?"
-    rf"|retry|resend(?: {_IT})?|put {_IT} back|(?:actually,? )?(?:do|make|keep|restore) {_IT}"
+    rf"(?:(?:do|send|run|try|say|make) )?(?:{_IT} )?(?:again|once more|one more time)"
+    rf"|redo(?: {_IT})?|retry|resend(?: {_IT})?|put {_IT} back"
+    rf"|(?:actually,? )?(?:do|make|keep|restore) {_IT}"
     r"(?: after all| anyway)?",
     re.IGNORECASE,
 )
@@ -60,7 +61,8 @@ _MORE: Final = re.compile(
     re.IGNORECASE,
 )
 _CALLED: Final = re.compile(
-    r"(?:actually,? |no,? )?(?:rename (?:it|that|this)(?: (?:to|as))?|(?:call|name|title) (?:it|that|this)"
+    r"(?:actually,? |no,? )?(?:rename (?:it|that|this)(?: (?:to|as))?"
+    r"|(?:call|name|title) (?:it|that|this)"
     r"|(?:change|make|set) (?:the|its) (?:title|name|subject|topic)(?: to)?) (?P<name>.+)",
     re.IGNORECASE,
 )
@@ -74,8 +76,9 @@ class FollowUp:
 
     It is a *request* of its own, or a *plan* that stands already; once that is done *take_back*,
     a turn by its number in the journal, is undone, which was that of *before*.  With neither,
-    undoing is all.  Without *own_words*, what others wrote is in it: no consent stands for it.
-    With a *question* it is not clear who is meant: one of *choices*, or whom nobody knows yet.
+    undoing is all; where it *undoes*, that comes first.  Without *own_words*, what others wrote
+    is in it: no consent stands for it.  With a *question* it is not clear who is meant: one of
+    *choices*, or whom nobody knows yet.
     """
 
     understood: str
@@ -84,6 +87,7 @@ class FollowUp:
     take_back: int | None = None
     own_words: bool = True
     before: Remembered | None = None
+    undoes: bool = False
     question: str = ""
     choices: tuple[str, ...] = ()
 
@@ -184,6 +188,7 @@ class Conversation:
                 self._instead(f"undo {turn.told}; as it was before", before.plan, turn),
                 own_words=before.own_words,
                 before=before.before,
+                undoes=True,
             )
         return FollowUp(f"undo {turn.told}", take_back=turn.turn)
 

@@ -64,9 +64,7 @@ class Pointed:
     choices: tuple[str, ...] = ()
 
 
-def pointed(
-    line: str, turns: Sequence[Remembered], specs: Specs, whom: str = ""
-) -> Pointed | None:
+def pointed(line: str, turns: Sequence[Remembered], specs: Specs, whom: str = "") -> Pointed | None:
     """*line* after *turns*, the latest first; *whom* somebody in it means, where that was asked.
 
     None where it points at nothing.

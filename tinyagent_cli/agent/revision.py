@@ -95,7 +95,8 @@ def lasting(plan: Plan, specs: Specs, minutes: int) -> Revised | None:
         return None
     changes = {}
     for task in plan.tasks:
-        spec, made = specs[task.tool], {}
+        spec = specs[task.tool]
+        made: dict[int, Value] = {}
         times = [i for i, a in enumerate(spec.arguments) if a.kind is Kind.TIME]
         if not times or _datetime(task.arguments[times[0]]) != begins:
             continue
@@ -105,7 +106,7 @@ def lasting(plan: Plan, specs: Specs, minutes: int) -> Revised | None:
             elif argument.name == "duration":
                 made[at] = minutes
         if made:
-            changes[task.id] = _with(task, dict[int, Value](made))
+            changes[task.id] = _with(task, made)
     return _revised(plan, specs, changes) if changes else None
 
 

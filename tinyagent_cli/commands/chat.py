@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tinyagent_cli.agent.conversation import Conversation, FollowUp
 from tinyagent_cli.agent.remembered import Remembered, of_result
 from tinyagent_cli.commands import opening, undo
+from tinyagent_cli.commands.model_choice import in_use
 from tinyagent_cli.commands.options import TurnOptions
 from tinyagent_cli.commands.running import run
 from tinyagent_cli.commands.slashes import Asked, Slashes
@@ -86,7 +87,7 @@ class Chat:
 
     def bottom(self) -> str:
         """The line at the bottom: who plans, where it acts, how long the last plan took."""
-        parts = [self.assistant.planner.name, self.assistant.desktop.name, self.planned_in]
+        parts = [in_use(self.assistant), self.assistant.desktop.name, self.planned_in]
         said = self.screen.glyphs.dot.join(part for part in parts if part)
         return cut_end(said, self.screen.err.width - 1)
 
@@ -102,8 +103,10 @@ class Chat:
             return Exit.DONE
         plan = plan_text(meant.plan) if meant.plan else ""
         asked = Asked(line, meant.request, plan, meant.own_words)
+        if meant.undoes:
+            await self._take_back(meant.take_back)
         code = await self.turn(asked, meant.before)
-        if meant.take_back is not None and code == Exit.DONE:  # whoever says no keeps what was
+        if not meant.undoes and code == Exit.DONE:  # whoever says no keeps what was
             await self._take_back(meant.take_back)
         return code
 
@@ -170,8 +173,10 @@ class Chat:
             if not each.why:
                 self.conversation.took_back(each.action.turn)
 
-    async def _take_back(self, turn: int) -> None:
-        """Take *turn* back, in whose place something else was done, as far as that can be."""
+    async def _take_back(self, turn: int | None) -> None:
+        """Take *turn* back, in whose place something else is done, as far as that can be."""
+        if turn is None:
+            return
         try:
             await self.undo(turn)
         except UsageError as error:

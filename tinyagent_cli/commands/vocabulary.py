@@ -82,6 +82,7 @@ def _files(parameter: Any) -> tuple[str, ...]:
 
 def _known_values() -> dict[str, tuple[str, ...]]:
     from tinyagent_cli.commands.desktop import SHOWN
+    from tinyagent_cli.commands.export import FORMATS
     from tinyagent_cli.commands.lab import STAGES
     from tinyagent_cli.core.environment import Environment
     from tinyagent_cli.core.settings import keys
@@ -93,6 +94,7 @@ def _known_values() -> dict[str, tuple[str, ...]]:
     settings = tuple(key.name for key in keys())
     return {
         "--planner": tuple(built_in.offers("tinyagent_planners")),
+        "--format": FORMATS,
         "tools name": tuple(spec.name for spec in load_manifest()),
         "completion shell": SHELLS,
         "lab stage": tuple(STAGES),

@@ -4,7 +4,7 @@ _tinyagent() {
     local command="" words="" flags="" files="" asked="" i
     for ((i = 1; i < COMP_CWORD; i++)); do
         case "${command:+$command }${COMP_WORDS[i]}" in
-            "do"|"plan"|"run"|"chat"|"tools"|"undo"|"eval"|"lab"|"doctor"|"plugins"|"manual"|"completion"|"history"|"history list"|"history show"|"desktop"|"desktop show"|"desktop reset"|"desktop import"|"config"|"config show"|"config get"|"config set"|"config unset"|"config edit"|"config consent"|"config path"|"models"|"models list"|"models pull"|"models rm"|"models path"|"models quantize"|"models use"|"voice"|"voice test"|"voice devices"|"voice transcribe") command="${command:+$command }${COMP_WORDS[i]}" ;;
+            "do"|"plan"|"run"|"chat"|"tools"|"undo"|"eval"|"lab"|"doctor"|"plugins"|"manual"|"completion"|"history"|"history list"|"history show"|"history export"|"desktop"|"desktop show"|"desktop reset"|"desktop import"|"config"|"config show"|"config get"|"config set"|"config unset"|"config edit"|"config consent"|"config path"|"models"|"models list"|"models pull"|"models rm"|"models path"|"models quantize"|"models use"|"voice"|"voice test"|"voice devices"|"voice transcribe") command="${command:+$command }${COMP_WORDS[i]}" ;;
         esac
     done
     case "$command:$before" in
@@ -22,6 +22,9 @@ _tinyagent() {
         "history:--limit"|"history:-n") words="" ;;
         "history list:--search") words="" ;;
         "history list:--limit"|"history list:-n") words="" ;;
+        "history export:--format") words="json markdown" ;;
+        "history export:--turns") words="" ;;
+        "history export:--search") words="" ;;
         "config set:planner.name") words="embedded llama http" ;;
         "config set:planner.model") words=""; asked="models" ;;
         "config set:planner.profile") words="auto chat chatml alpaca flat" ;;
@@ -54,7 +57,7 @@ _tinyagent() {
             "eval")
                 files=1; flags="--planner --json -h --help" ;;
             "lab")
-                words="data train select export formats eval report all classifier finetune"; flags="-h --help" ;;
+                words="data train select export formats eval report all examples classifier finetune"; flags="-h --help" ;;
             "doctor")
                 words=""; flags="--json -h --help" ;;
             "plugins")
@@ -64,11 +67,13 @@ _tinyagent() {
             "completion")
                 words="bash zsh fish"; flags="-h --help" ;;
             "history")
-                words="list show"; flags="--search --limit -n --json -h --help" ;;
+                words="list show export"; flags="--search --limit -n --json -h --help" ;;
             "history list")
                 words=""; flags="--search --limit -n --json -h --help" ;;
             "history show")
                 words=""; asked="turns"; flags="--json -h --help" ;;
+            "history export")
+                files=1; flags="--format --turns --search -h --help" ;;
             "desktop")
                 words="show reset import"; flags="-h --help" ;;
             "desktop show")
@@ -82,11 +87,11 @@ _tinyagent() {
             "config show")
                 words=""; flags="--json -h --help" ;;
             "config get")
-                words="planner.name planner.model planner.url planner.profile planner.threads planner.selector planner.selector_model planner.seconds writer.name writer.model writer.url writer.context writer.at_once writer.instructions desktop.kind consent.allow consent.per_hour consent.repeat_minutes files.folders run.replans people.region calendar.name calendar.minutes history.keep repl.editing voice.transcriber voice.model voice.language voice.device voice.key voice.push voice.longest voice.hush voice.send"; flags="-h --help" ;;
+                words="planner.name planner.model planner.url planner.profile planner.examples planner.threads planner.selector planner.selector_model planner.seconds writer.name writer.model writer.url writer.context writer.at_once writer.instructions desktop.kind consent.allow consent.per_hour consent.repeat_minutes files.folders run.replans people.region calendar.name calendar.minutes history.keep repl.editing voice.transcriber voice.model voice.language voice.device voice.key voice.push voice.longest voice.hush voice.send"; flags="-h --help" ;;
             "config set")
-                words="planner.name planner.model planner.url planner.profile planner.threads planner.selector planner.selector_model planner.seconds writer.name writer.model writer.url writer.context writer.at_once writer.instructions desktop.kind consent.allow consent.per_hour consent.repeat_minutes files.folders run.replans people.region calendar.name calendar.minutes history.keep repl.editing voice.transcriber voice.model voice.language voice.device voice.key voice.push voice.longest voice.hush voice.send"; flags="-h --help" ;;
+                words="planner.name planner.model planner.url planner.profile planner.examples planner.threads planner.selector planner.selector_model planner.seconds writer.name writer.model writer.url writer.context writer.at_once writer.instructions desktop.kind consent.allow consent.per_hour consent.repeat_minutes files.folders run.replans people.region calendar.name calendar.minutes history.keep repl.editing voice.transcriber voice.model voice.language voice.device voice.key voice.push voice.longest voice.hush voice.send"; flags="-h --help" ;;
             "config unset")
-                words="planner.name planner.model planner.url planner.profile planner.threads planner.selector planner.selector_model planner.seconds writer.name writer.model writer.url writer.context writer.at_once writer.instructions desktop.kind consent.allow consent.per_hour consent.repeat_minutes files.folders run.replans people.region calendar.name calendar.minutes history.keep repl.editing voice.transcriber voice.model voice.language voice.device voice.key voice.push voice.longest voice.hush voice.send"; flags="-h --help" ;;
+                words="planner.name planner.model planner.url planner.profile planner.examples planner.threads planner.selector planner.selector_model planner.seconds writer.name writer.model writer.url writer.context writer.at_once writer.instructions desktop.kind consent.allow consent.per_hour consent.repeat_minutes files.folders run.replans people.region calendar.name calendar.minutes history.keep repl.editing voice.transcriber voice.model voice.language voice.device voice.key voice.push voice.longest voice.hush voice.send"; flags="-h --help" ;;
             "config edit")
                 words=""; flags="-h --help" ;;
             "config consent")

@@ -74,6 +74,35 @@ def history_show(
     finish(show(environment_of(ctx), turn, json=json))
 
 
+@history.command("export")
+def history_export(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A new file; - is stdout.")] = Path(
+        "-"
+    ),
+    form: Annotated[
+        str,
+        typer.Option("--format", metavar="FORMAT", help="json or markdown; by FILE's ending."),
+    ] = "",
+    turns: Annotated[
+        str, typer.Option("--turns", metavar="3-9,12", help="Which; all without.")
+    ] = "",
+    search: Annotated[
+        str, typer.Option("--search", metavar="TEXT", help="Only those with it.")
+    ] = "",
+) -> None:
+    """Write turns to a file, the oldest first.
+
+    \b
+      tinyagent history export turns.json
+      tinyagent history export week.md --turns 3-9,12
+      tinyagent history export --format markdown --search Sid | less
+    """
+    from tinyagent_cli.commands.export import export
+
+    finish(export(environment_of(ctx), file, form=form, turns=turns, search=search))
+
+
 desktop = group(no_args_is_help=True)
 
 

@@ -109,7 +109,8 @@ def _names(environment: Environment) -> Iterator[str]:
     if environment.paths.journal.exists() and load(environment.paths.config).history.keep:
         with opening.journal_of(environment) as journal:
             turns = list(journal.turns(_RECENT))
-        yield from _said(names_of(turns, loader.load(environment).toolbox().specs))
+        people, things = names_of(turns, loader.load(environment).toolbox().specs)
+        yield from _said((*people, *things))
     desktop = opening.desktop_of(environment)
     if isinstance(desktop, SimulatedDesktop):  # a Mac's Contacts would have to be opened
         yield from _said(_owned(desktop.snapshot()))

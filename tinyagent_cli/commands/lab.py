@@ -26,7 +26,12 @@ STAGES: Final = {
     "classifier": "fine-tune a transformer for Tool RAG, as in the paper",
     "finetune": "fine-tune a bigger model on the same data",
 }
-MODULES: Final = {"select": "selector", "eval": "measure", "all": "pipeline", "examples": "worked"}  # of another name
+MODULES: Final = {
+    "select": "selector",
+    "eval": "measure",
+    "all": "pipeline",
+    "examples": "worked",
+}  # of another name
 
 
 def lab(environment: Environment, stage: str | None, arguments: Sequence[str]) -> int:

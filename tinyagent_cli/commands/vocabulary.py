@@ -114,6 +114,7 @@ def _files(parameter: Any) -> tuple[str, ...]:
 
 def _known_values() -> dict[str, tuple[str, ...]]:
     from tinyagent_cli.commands.desktop import SHOWN
+    from tinyagent_cli.commands.export import FORMATS
     from tinyagent_cli.commands.lab import STAGES
     from tinyagent_cli.core.environment import Environment
     from tinyagent_cli.core.settings import keys
@@ -128,6 +129,7 @@ def _known_values() -> dict[str, tuple[str, ...]]:
         "--planner": tuple(built_in.offers("tinyagent_planners")),
         "--selector": tuple(built_in.offers("tinyagent_selectors")),
         "--transcriber": tuple(built_in.offers("tinyagent_transcribers")),
+        "--format": FORMATS,
         "tools name": tuple(spec.name for spec in load_manifest()),
         "completion shell": SHELLS,
         "lab stage": tuple(STAGES),

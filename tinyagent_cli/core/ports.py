@@ -6,7 +6,7 @@ few lines for each that tests put in place of the real one.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
@@ -200,6 +200,23 @@ class Desktop(Protocol):
 
     def allowed_addresses(self) -> frozenset[str]:
         """Addresses and numbers that are allow-listed by nature: nobody is behind them."""
+        ...
+
+
+@runtime_checkable
+class Familiar(Protocol):
+    """A desktop that knows what is called how, for Tab to complete; it need not be one.
+
+    Nothing may be started for it, and no permission asked for: *used* are the tools that were
+    of use here before, so what they needed is permitted.  Both block.
+    """
+
+    def people(self, used: Collection[str]) -> Iterable[str]:
+        """Who is in Contacts, by name."""
+        ...
+
+    def things(self, used: Collection[str]) -> Iterable[str]:
+        """Names of files and notes."""
         ...
 
 

@@ -85,6 +85,11 @@ class TurnRecord:
     actions: tuple[ActionRecord, ...]
 
     @property
+    def undone(self) -> bool:
+        """Whether anything of it was taken back."""
+        return any(action.state is State.UNDONE for action in self.actions)
+
+    @property
     def own_words(self) -> bool:
         """Whether the plan was made of the user's words alone, as far as it is known."""
         return not self.piped and all(action.attempt == 1 for action in self.actions)

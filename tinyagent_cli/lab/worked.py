@@ -36,7 +36,9 @@ _OF_EACH: Final = {0: 16, 1: 6, 2: 3, 3: 1, 4: 1, 5: 1}
 _LONGEST: Final = 180  # characters of a request; its mean in the pairs is 149
 _NOW: Final = datetime(2026, 11, 23, 9)
 # Times that the words of an example must be clear at.
-_MOMENTS: Final = [_NOW + timedelta(days=d, hours=h) for d, h in ((0, 0), (3, 6), (40, 9), (200, 3))]
+_MOMENTS: Final = [
+    _NOW + timedelta(days=d, hours=h) for d, h in ((0, 0), (3, 6), (40, 9), (200, 3))
+]
 _SPECS: Final = {spec.name: spec for spec in load_manifest()}
 
 

@@ -58,9 +58,7 @@ class ExampleStore:
         found = list(islice(self._nearest(request, tools, now), count))
         return tuple(reversed(found))
 
-    def _nearest(
-        self, request: str, tools: Sequence[ToolSpec], now: datetime
-    ) -> Iterator[Example]:
+    def _nearest(self, request: str, tools: Sequence[ToolSpec], now: datetime) -> Iterator[Example]:
         specs = {tool.name: tool for tool in tools}
         scores = self._index.scores(words(request))
         for i in best([score * worth for score, worth in zip(scores, self._worth, strict=True)]):

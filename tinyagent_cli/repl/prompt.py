@@ -134,6 +134,7 @@ class _Words(Completer):
         for word, start, about in self.commands.completions(text):
             yield Completion(word, start_position=start, display_meta=about)
         # A menu that opens by itself would be in the way of whoever only types.
-        if complete_event.completion_requested and not text.startswith("/"):
-            for name, start in completions(text, self.names()):
+        if complete_event.completion_requested:
+            names = self.names() if self.commands.takes_words(text) else ()
+            for name, start in completions(text, names):
                 yield Completion(name, start_position=start)

@@ -4,7 +4,7 @@ _tinyagent() {
     local command="" words="" flags="" files="" asked="" i
     for ((i = 1; i < COMP_CWORD; i++)); do
         case "${command:+$command }${COMP_WORDS[i]}" in
-            "do"|"plan"|"run"|"chat"|"tools"|"undo"|"eval"|"lab"|"doctor"|"plugins"|"manual"|"completion"|"history"|"history list"|"history show"|"history export"|"desktop"|"desktop show"|"desktop reset"|"desktop import"|"config"|"config show"|"config get"|"config set"|"config unset"|"config edit"|"config consent"|"config path"|"models"|"models list"|"models pull"|"models rm"|"models path"|"models quantize"|"models use"|"voice"|"voice test"|"voice devices"|"voice transcribe") command="${command:+$command }${COMP_WORDS[i]}" ;;
+            "do"|"plan"|"run"|"chat"|"tools"|"undo"|"eval"|"lab"|"doctor"|"plugins"|"manual"|"completion"|"history"|"history list"|"history show"|"history export"|"desktop"|"desktop show"|"desktop reset"|"desktop import"|"config"|"config show"|"config get"|"config set"|"config unset"|"config edit"|"config consent"|"config path"|"models"|"models list"|"models pull"|"models rm"|"models prompt"|"models path"|"models quantize"|"models use"|"voice"|"voice test"|"voice devices"|"voice transcribe") command="${command:+$command }${COMP_WORDS[i]}" ;;
         esac
     done
     case "$command:$before" in
@@ -99,13 +99,15 @@ _tinyagent() {
             "config path")
                 words=""; flags="-h --help" ;;
             "models")
-                words="list pull rm path quantize use"; flags="-h --help" ;;
+                words="list pull rm prompt path quantize use"; flags="-h --help" ;;
             "models list")
                 words=""; flags="--json -h --help" ;;
             "models pull")
                 words="tinyagent-1.1b tinyagent-7b qwen3-1.7b granite-4.0-micro qwen3-4b-2507 whisper-tiny.en whisper-base.en whisper-small.en whisper-distil-small.en whisper-distil-large-v3 whisper.cpp-tiny.en whisper.cpp-base.en whisper.cpp-small.en"; flags="--name --link -h --help" ;;
             "models rm")
                 words=""; asked="models"; flags="--yes -y -h --help" ;;
+            "models prompt")
+                files=1; flags="--forget -h --help" ;;
             "models path")
                 words=""; asked="models"; flags="-h --help" ;;
             "models quantize")

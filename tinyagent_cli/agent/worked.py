@@ -16,12 +16,11 @@ from typing import Final
 from tinyagent_cli.core.ports import Planner, Selector
 from tinyagent_cli.execution.journal import Journal
 from tinyagent_cli.execution.records import TurnRecord
-from tinyagent_cli.planning.examples import Example, examples_for
+from tinyagent_cli.planning.examples import MOST, Example, examples_for
 from tinyagent_cli.planning.prompted import ReadingPlanner
 from tinyagent_cli.planning.store import ExampleStore, shipped
 from tinyagent_cli.tools.spec import ToolSpec
 
-MOST: Final = 7  # examples in all: with more, small models copy instead of plan (LUPUS, 2026)
 FAST: Final = 2  # of those that are looked up, where reading them takes next to no time
 OWN: Final = 200  # of the user's plans, the newest
 _LONGEST: Final = 1000  # characters of one of them, its request included
@@ -32,8 +31,9 @@ _TELLS_TIME: Final = re.compile(r"\d{4}-\d\d-\d\d")
 class WorkedExamples:
     """The fixed examples and *near* ones looked up, at most `MOST` in all; -1: what is worth it.
 
-    They are for *planner*; *narrow* tells which tools a request may need, also where all are on offer; *journal* has
-    the user's own plans, which are shown to no model that is not on this computer.
+    They are for *planner*; *narrow* tells which tools a request may need, also where all are on
+    offer; *journal* has the user's own plans, which are shown to no model that is not on this
+    computer.
     """
 
     near: int

@@ -360,6 +360,34 @@ def models_rm(
     finish(remove(environment_of(ctx), name, yes=yes))
 
 
+@models.command("prompt")
+def models_prompt(
+    ctx: typer.Context,
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="As list shows it, a GGUF file, or a server's.")
+    ],
+    file: Annotated[
+        Path | None, typer.Argument(metavar="FILE", help="JSON; without it, what is kept is shown.")
+    ] = None,
+    forget: Annotated[
+        bool, typer.Option("--forget", help="Ask it in our own words again.")
+    ] = False,
+) -> None:
+    """Ask one in the words of a record of the set that it was trained on.
+
+    \b
+      tinyagent models prompt tinyagent-1.1b testing_data.json
+      tinyagent models prompt tinyagent-1.1b
+      tinyagent models prompt tinyagent-1.1b --forget
+
+    FILE has one record or more of the paper's training set, in its form. The words are kept
+    beside the model; planner.profile says in which form they are put to it.
+    """
+    from tinyagent_cli.commands.model_prompts import prompt
+
+    finish(prompt(environment_of(ctx), name, file, forget=forget))
+
+
 @models.command("path")
 def models_path(
     ctx: typer.Context,

@@ -16,6 +16,7 @@ from tinyagent_cli.core.paths import private_dir
 from tinyagent_cli.core.settings import Settings
 from tinyagent_cli.models.catalogue import catalogue
 from tinyagent_cli.models.manifest import beside
+from tinyagent_cli.planning.recorded import kept_beside
 
 _NAME: Final = re.compile(r"[A-Za-z0-9][\w.+-]*")
 
@@ -80,11 +81,11 @@ class Shelf:
             lock.release()
 
     def remove(self, path: Path) -> None:
-        """Remove the model *path*, its manifest, and what was fetched of it.
+        """Remove the model *path*, its manifest and prompt, and what was fetched of it.
 
         The file goes first: a manifest alone is no harm, and is overwritten.
         """
-        for each in (path, *self.parts(path), beside(path)):
+        for each in (path, *self.parts(path), beside(path), kept_beside(path)):
             each.unlink(missing_ok=True)
 
 

@@ -26,7 +26,8 @@ class Example:
         return frozenset(_CALL.findall(self.plan)) - {"join"}
 
 
-# Ours; more than about seven make small models copy instead of plan (LUPUS, 2026).
+MOST: Final = 7  # with more, small models copy instead of plan (LUPUS, 2026)
+
 OURS: Final = (
     Example(
         "Tell Priya and Tom the parcel came, and put a note called Parcels in Home saying it "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime
@@ -48,10 +48,27 @@ class Asked:
     failure: str = ""
 
 
+Words = Callable[[Asked], Prompt]  # says what is asked in the words that a model is used to
+
+
+def our_words(asked: Asked) -> Prompt:
+    """The prompt in our own words."""
+    return Prompt(
+        system_prompt(asked.tools, asked.examples),
+        user_prompt(asked.request, asked.now, asked.piped, asked.failure, asked.examples),
+        tuple(asked.tools),
+        asked.request,
+    )
+
+
 class ReadingPlanner(ABC):
-    """A `core.ports.Planner` that can also be told of the failure of an earlier plan."""
+    """A `core.ports.Planner` that can also be told of the failure of an earlier plan.
+
+    It is asked in *words* of its own, or in ours.
+    """
 
     name: str
+    words: Words | None = None
 
     @property
     def stays_here(self) -> bool:
@@ -71,13 +88,8 @@ class ReadingPlanner(ABC):
         """
 
     def prompt(self, asked: Asked) -> Prompt:
-        """The words for what is *asked*: ours, where a model does not want its own."""
-        return Prompt(
-            system_prompt(asked.tools, asked.examples),
-            user_prompt(asked.request, asked.now, asked.piped, asked.failure, asked.examples),
-            tuple(asked.tools),
-            asked.request,
-        )
+        """What is *asked*, in the planner's words."""
+        return (self.words or our_words)(asked)
 
     async def plan(
         self,

@@ -39,10 +39,16 @@ def _make(environment: Environment, settings: Settings) -> Planner:
     if holds_planner(path):
         return EmbeddedPlanner(path, "llama")
     from tinyagent_cli.planning.profile import Profile
+    from tinyagent_cli.planning.recorded import kept_beside, load
 
     wanted = settings.planner
-    profile = Profile(wanted.profile)
-    return LlamaPlanner(path, environment.paths.prompts, wanted.threads, profile=profile)
+    return LlamaPlanner(
+        path,
+        environment.paths.prompts,
+        wanted.threads,
+        profile=Profile(wanted.profile),
+        words=load(kept_beside(path)),
+    )
 
 
 def _said_once(environment: Environment, text: str) -> Callable[[int], None]:

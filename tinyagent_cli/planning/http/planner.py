@@ -11,7 +11,7 @@ from tinyagent_cli.planning.http.json_plan import ASKED_FOR, JsonPlan
 from tinyagent_cli.planning.http.server import Refused, Server
 from tinyagent_cli.planning.profile import Profile, flattened
 from tinyagent_cli.planning.prompt import STOP
-from tinyagent_cli.planning.prompted import Prompt, ReadingPlanner
+from tinyagent_cli.planning.prompted import Prompt, ReadingPlanner, Words
 
 _LONGEST: Final = 1024  # tokens of a plan, and one for each two letters of what it is made of
 
@@ -20,13 +20,20 @@ class HttpPlanner(ReadingPlanner):
     """Asks *server* for plans, of *model*, or of its first one.
 
     By `Profile.AUTO` and `CHAT` the server puts the prompt into the model's own form; by any
-    other *profile* it gets a text to go on with.
+    other *profile* it gets a text to go on with.  *words*: how it is asked, if not in ours.
     """
 
     name = "http"
 
-    def __init__(self, server: Server, model: str = "", profile: Profile = Profile.AUTO) -> None:
+    def __init__(
+        self,
+        server: Server,
+        model: str = "",
+        profile: Profile = Profile.AUTO,
+        words: Words | None = None,
+    ) -> None:
         self.server = server
+        self.words = words
         self.model = model
         self.profile = profile
 

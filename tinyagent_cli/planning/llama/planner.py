@@ -24,7 +24,7 @@ from tinyagent_cli.planning.llama.library import llama_cpp
 from tinyagent_cli.planning.llama.lookup import Lookup
 from tinyagent_cli.planning.llama.model import Model
 from tinyagent_cli.planning.profile import Profile
-from tinyagent_cli.planning.prompted import Prompt, PromptedPlanner
+from tinyagent_cli.planning.prompted import Prompt, PromptedPlanner, Words
 
 _LONGEST: Final = 768  # tokens of a plan, and twice those of the request with what is piped in
 
@@ -45,7 +45,8 @@ class Ways:
 class LlamaPlanner(PromptedPlanner):
     """Plans with the language model in *path*; *kept* is the folder for what it read.
 
-    *threads*: 0 for as many as suit the model; *profile*: how it is asked.  One request at a time.
+    *threads*: 0 for as many as suit the model; *profile* and *words*: how it is asked.  One
+    request at a time.
     """
 
     name = "llama"
@@ -57,8 +58,10 @@ class LlamaPlanner(PromptedPlanner):
         threads: int = 0,
         ways: Ways | None = None,
         profile: Profile = Profile.AUTO,
+        words: Words | None = None,
     ) -> None:
         self.path = path
+        self.words = words
         self.profile = profile
         self.ways = ways or Ways()
         self.context: Context | None = None

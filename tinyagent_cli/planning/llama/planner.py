@@ -68,6 +68,13 @@ class LlamaPlanner(PromptedPlanner):
         self._kept = kept
         self._threads = threads
         self._busy = threading.Lock()
+        self._to_read = 0  # tokens of the prompt that is being read; 0: none is
+
+    @property
+    def reading(self) -> float | None:
+        """See `core.ports.Reader`; asked while another thread reads."""
+        context, of = self.context, self._to_read
+        return len(context.read) / of if context and of else None
 
     @property
     def reads_fast(self) -> bool:
@@ -86,11 +93,13 @@ class LlamaPlanner(PromptedPlanner):
             context = self._context_for(len(tokens.tokens), longest)
             chooser = self.chooser(prompt)
             try:
+                self._to_read = len(tokens.tokens)
                 self._read(context, tokens, stop)
                 yield from self._written(context, tokens.tokens, chooser, longest, stop)
             except Stopped:
                 return
             finally:
+                self._to_read = 0
                 chooser.close()
 
     def chooser(self, prompt: Prompt) -> Chooser:
@@ -132,6 +141,7 @@ class LlamaPlanner(PromptedPlanner):
                 files.save(context, seconds * prompt.lasting / (prompt.lasting - known))
             context.keep(prompt.tokens)
         context.feed(prompt.tokens[len(context.read) :], stop)
+        self._to_read = 0
 
     def _written(
         self,

@@ -8,6 +8,9 @@ from typing import IO, Any
 
 _VOCABULARY, _TEXT, _WIDTH, _MELS = 51864, 50256, 64, 80  # the English ids, fixed in its code
 
+_CONTEXT = 48  # tokens; a model by lot does not stop by itself
+_SOUGHT = {0: " ", 1: " -", 2: " '"}  # its code looks for these
+
 
 def by_lot(path: Path) -> Path:
     """*path*, made a model that says nobody knows what."""
@@ -15,13 +18,13 @@ def by_lot(path: Path) -> Path:
 
     rng = np.random.default_rng(0)
     with path.open("wb") as file:
-        hparams = (_VOCABULARY, 1500, _WIDTH, 2, 1, 448, _WIDTH, 2, 1, _MELS, 1)
+        hparams = (_VOCABULARY, 1500, _WIDTH, 2, 1, _CONTEXT, _WIDTH, 2, 1, _MELS, 1)
         file.write(struct.pack("<12i", 0x67676D6C, *hparams))
         file.write(struct.pack("<2i", _MELS, 201))
         rng.random((_MELS, 201)).astype(np.float32).tofile(file)
         file.write(struct.pack("<i", _TEXT))
         for number in range(_TEXT):
-            word = f" {number:x}".encode()
+            word = _SOUGHT.get(number, f" {number:x}").encode()
             file.write(struct.pack("<i", len(word)) + word)
         for name, shape in _tensors():
             _write(file, name, rng.normal(0, 0.2, shape))
@@ -40,7 +43,7 @@ def _write(file: IO[bytes], name: str, values: Any) -> None:
 def _tensors() -> list[tuple[str, tuple[int, ...]]]:
     d = _WIDTH
     found: list[tuple[str, tuple[int, ...]]] = [
-        ("encoder.positional_embedding", (1500, d)), ("decoder.positional_embedding", (448, d)),
+        ("encoder.positional_embedding", (1500, d)), ("decoder.positional_embedding", (_CONTEXT, d)),
         ("encoder.conv1.weight", (d, _MELS, 3)), ("encoder.conv1.bias", (d, 1)),
         ("encoder.conv2.weight", (d, d, 3)), ("encoder.conv2.bias", (d, 1)),
         ("decoder.token_embedding.weight", (_VOCABULARY, d)),

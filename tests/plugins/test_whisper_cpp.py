@@ -31,7 +31,7 @@ def test_words_come_with_times_and_probabilities(
     transcript = transcriber.transcribe(Sound(babble(seconds)), ["Sid"])
     assert transcript.words
     for word in transcript.words:
-        assert int(word.text, 16) >= 0
+        assert word.text.strip() == word.text != ""
         assert 0 <= word.probability <= 1
         assert 0 <= word.start <= word.end
 
@@ -45,5 +45,5 @@ def test_a_file_that_is_no_model_is_one_line(tmp_path: Path) -> None:
     """Before its C++ sees it."""
     path = tmp_path / "ggml-x.bin"
     path.write_bytes(b"no model")
-    with pytest.raises(NotReady, match=r"ggml-x\.bin is no model"):
+    with pytest.raises(NotReady, match=r"ggml-x\.bin is no speech model"):
         WhisperCppTranscriber(path, "en").warm()

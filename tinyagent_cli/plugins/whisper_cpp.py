@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 NAMES: Final = 60
 
 _SHORTEST: Final = 17_600  # samples; whisper.cpp hears nothing in less than a second
+_LISTED: Final = "tinyagent models list shows some"
 _HUNDREDTHS: Final = 100.0  # its unit of time, to a second
 
 
@@ -52,14 +53,19 @@ class WhisperCppTranscriber:
         padded = np.pad(sound.samples, (0, max(0, _SHORTEST - len(sound.samples))))
         with self._one:
             model = self._model()
-            model.transcribe(
-                padded,
-                language=self.language or "auto",
-                initial_prompt=", ".join(hotwords[:NAMES]),
-                token_timestamps=not draft,
-                single_segment=draft,
-            )
-            words = tuple(_words(model._ctx))
+            try:
+                model.transcribe(
+                    padded,
+                    language=self.language or "auto",
+                    initial_prompt=", ".join(hotwords[:NAMES]),
+                    token_timestamps=not draft,
+                    single_segment=draft,
+                    temperature_inc=0.0 if draft else 0.2,  # what is unclear is tried again
+                )
+                words = tuple(_words(model._ctx))
+            except Exception as error:  # whatever its C++ throws
+                line = str(error).strip() or type(error).__name__
+                raise NotReady(f"{self.weights.name} cannot transcribe: {line}", _LISTED) from error
         return Transcript(words, None, 0.0 if words else 1.0, self.language or "en")
 
     def _model(self) -> Any:
@@ -70,7 +76,9 @@ class WhisperCppTranscriber:
             from pywhispercpp.model import Model
         except ImportError as error:
             raise MissingExtra("pywhispercpp", "whisper-cpp") from error
-        if not self.weights.read_bytes()[:4] == b"lmgg":
+        from tinyagent_cli.models.speech import form_of
+
+        if form_of(self.weights) != "ggml":
             raise NotReady(f"{self.weights.name} is no model of whisper.cpp's", _LISTED)
         try:
             self._loaded = Model(
@@ -86,9 +94,6 @@ class WhisperCppTranscriber:
             line = str(error).strip() or "?"
             raise NotReady(f"{self.weights.name} cannot be loaded: {line}", _LISTED) from error
         return self._loaded
-
-
-_LISTED: Final = "tinyagent models list shows some"
 
 
 def _words(context: Any) -> Iterator[Word]:

@@ -43,7 +43,8 @@ def _write(file: IO[bytes], name: str, values: Any) -> None:
 def _tensors() -> list[tuple[str, tuple[int, ...]]]:
     d = _WIDTH
     found: list[tuple[str, tuple[int, ...]]] = [
-        ("encoder.positional_embedding", (1500, d)), ("decoder.positional_embedding", (_CONTEXT, d)),
+        ("encoder.positional_embedding", (1500, d)),
+        ("decoder.positional_embedding", (_CONTEXT, d)),
         ("encoder.conv1.weight", (d, _MELS, 3)), ("encoder.conv1.bias", (d, 1)),
         ("encoder.conv2.weight", (d, d, 3)), ("encoder.conv2.bias", (d, 1)),
         ("decoder.token_embedding.weight", (_VOCABULARY, d)),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import stat
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.terminal.session import Session
+from tests.terminal.session import PROGRAM, Session
 
 PROMPT = "›"
 
@@ -263,3 +264,18 @@ def test_what_was_begun_while_another_runs_can_be_finished(person: Session) -> N
     person.wait_for("› whom ne")
     person.type("xt\r")
     person.wait_for("Who is “her”?")
+
+
+def test_ctrl_z_suspends_and_the_line_is_there_again(tmp_path: Path) -> None:
+    """As in a shell: it stops, `fg` brings it back with what was typed."""
+    person = Session(tmp_path, [], pipeline="bash --norc -i", variables={"PS1": "$ "})
+    person.wait_for("$")
+    person.type(f"{sys.executable} {' '.join(PROGRAM)} chat\r")
+    person.wait_for("Ctrl-D leaves")
+    person.wait_for(PROMPT)
+    person.type("hel\x1a")
+    person.wait_for("Stopped")
+    person.type("clear; fg\r")
+    person.wait_for("› hel")
+    person.type("lo\r")
+    person.wait_for("Done.")

@@ -125,7 +125,8 @@ class Chat:
                 result = await assistant.do(asked.request, None, screen, own_words=asked.own_words)
         done = of_result(asked.line, result, assistant.toolbox.specs)
         self.conversation.remember(replace(done, before=before))
-        self._note_time()
+        if not asked.plan:
+            self._note_time()
         for doubt in result.doubts:
             screen.tell(f"note: {doubt}")
         screen.answer(result.answer)

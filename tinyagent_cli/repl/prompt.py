@@ -66,6 +66,7 @@ def prompt_session(
         history=_history(history),
         enable_history_search=False,
         enable_open_in_editor=True,
+        enable_suspend=True,
         bottom_toolbar=bottom,
         editing_mode=EditingMode.VI if vi else EditingMode.EMACS,
         style=STYLE,

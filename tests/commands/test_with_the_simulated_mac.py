@@ -14,6 +14,7 @@ from tests.commands.conftest import Call
 from tinyagent_cli.commands.desktop import SHOWN
 from tinyagent_cli.execution.consent import Answer
 from tinyagent_cli.execution.standing import StandingConsents
+from tinyagent_cli.lab.documents import pdf
 
 pytestmark = pytest.mark.usefixtures("nobody_at_the_terminal")
 
@@ -343,3 +344,16 @@ def test_why_tells_all_that_is_known_of_the_last_turn(tmp_path: Path) -> None:
     assert "+14155550132" in told
     assert '2. send_sms(["$1"], "I\'m late")' in told
     assert "% sure" in ended.stderr
+
+
+def test_a_file_elsewhere_is_read_where_its_path_was_typed(
+    tinyagent: Call, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """In the request; in a plan that somebody sent it is refused, and the setting is named."""
+    path = tmp_path_factory.mktemp("elsewhere") / "tides.pdf"
+    path.write_bytes(pdf("High water is at noon. Low water is at six in the evening."))
+    assert "High water is at noon" in tinyagent("do", f"summarize {path}").out
+    sent = f'1. summarize_pdf("{path}")\n2. join()\n'
+    assert "files.folders" in tinyagent("run", "-", stdin=sent).err
+    tinyagent("config", "set", "files.folders", str(path.parent))
+    assert "High water is at noon" in tinyagent("run", "-", stdin=sent).out

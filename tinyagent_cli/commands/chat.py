@@ -13,6 +13,7 @@ from tinyagent_cli.commands.model_choice import in_use
 from tinyagent_cli.commands.options import TurnOptions
 from tinyagent_cli.commands.running import run
 from tinyagent_cli.commands.slashes import Asked, Slashes
+from tinyagent_cli.commands.speech import Speech
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import Ambiguous, UsageError
 from tinyagent_cli.core.exits import Exit
@@ -39,6 +40,8 @@ async def _chat(environment: Environment, options: TurnOptions) -> int:
     screen = Screen(environment, quiet=options.quiet)
     with opening.assistant_for(environment, options, screen) as assistant:
         conversation = Chat(environment, screen, assistant, options)
+        if options.voice:
+            await conversation.speech.switch(on=True)
         if options.resume:
             await conversation.handle("/resume")
         session = Session(screen, conversation.handle)
@@ -61,6 +64,7 @@ class Chat:
         self.conversation = Conversation(specs, self._known)
         self._names = Names(assistant.desktop, specs)
         self.planned_in = ""
+        self.speech = Speech(self)
         self.asked: Asked | None = None
         self.shown: Asked | None = None
 
@@ -82,12 +86,14 @@ class Chat:
             vi=settings.repl.editing == "vi",
             colour=self.screen.colourful,
             sign=self.screen.glyphs.prompt,
+            dictation=self.speech.dictation,
         )
         return typed(prompt, self.screen)
 
     def bottom(self) -> str:
         """The line at the bottom: who plans, where it acts, how long the last plan took."""
         parts = [in_use(self.assistant), self.assistant.desktop.name, self.planned_in]
+        parts.append(self.speech.key)
         said = self.screen.glyphs.dot.join(part for part in parts if part)
         return cut_end(said, self.screen.err.width - 1)
 

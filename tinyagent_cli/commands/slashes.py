@@ -116,7 +116,9 @@ class Slashes:
         turn = chat.assistant.journal.turn(last.turn)
         chat.screen.show(history.turn_told(chat.environment, turn))
         chat.screen.show(Text(f"\n{plan_text(last.plan)}".rstrip(), "dim"))
-        sure = getattr(chat.assistant.planner, "confidence", None)
+        planner = chat.assistant.planner
+        # A planner that plans ahead of speech stands before the one that was sure or not.
+        sure = getattr(getattr(planner, "planner", planner), "confidence", None)
         if sure is not None and chat.asked is not None and not chat.asked.plan:
             chat.screen.tell(f"of its least sure step the planner was {sure.least:.0%} sure")
 
@@ -175,6 +177,13 @@ class Slashes:
         else:
             config.put(self.chat.environment, name, value.strip())
 
+    async def _voice(self, argument: str) -> None:
+        if argument not in ("", "on", "off"):
+            raise UsageError(f"/voice takes on or off, not {argument}", "/voice on")
+        if argument:
+            await self.chat.speech.switch(on=argument == "on")
+        self.chat.screen.tell(self.chat.speech.told)
+
     async def _quit(self, argument: str) -> None:
         raise Leave
 
@@ -212,6 +221,9 @@ class Slashes:
                 self._model,
                 "[NAME]",
                 lambda: model_choice.offered(self.chat.environment),
+            ),
+            SlashCommand(
+                "voice", "speak instead of typing", self._voice, "[on|off]", lambda: ("on", "off")
             ),
             SlashCommand("config", "the settings", self._config, "[NAME VALUE]", _setting_names),
             SlashCommand("quit", "leave", self._quit),

@@ -67,12 +67,17 @@ class MacDesktop:
     ) -> None:
         self.programs = programs or Programs()
         self.seconds = seconds
-        self.home = Path(variables.get("HOME", "/"))
+        self._home = Path(variables.get("HOME", "/"))
         self.terminal = terminal_name(variables)
         self._zoom = zoom or Zoom(variables)
         self._known = Acquaintances()
         self._variables = {name: variables[name] for name in _PASSED_ON if name in variables}
         self._variables |= {"PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "LANG": "en_US.UTF-8"}
+
+    @property
+    def home(self) -> Path:
+        """The user's home folder."""
+        return self._home
 
     async def script(self, script: str, payload: Mapping[str, Any]) -> Any:
         """Run ``macos_tools/<script>`` with *payload* through osascript."""

@@ -128,4 +128,5 @@ def _on(desktop: Desktop, turns: tuple[TurnRecord, ...]) -> tuple[Iterable[str],
 
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for name in names if name))
+    """Each of *names* once; what holds line breaks or codes is no name to type."""
+    return tuple(dict.fromkeys(name for name in names if name and name.isprintable()))

@@ -279,3 +279,16 @@ def test_ctrl_z_suspends_and_the_line_is_there_again(tmp_path: Path) -> None:
     person.wait_for("› hel")
     person.type("lo\r")
     person.wait_for("Done.")
+
+
+@pytest.mark.parametrize("editing", ["emacs", "vi"])
+def test_the_editor_gives_the_line_back_and_sends_nothing(tmp_path: Path, editing: str) -> None:
+    """Ctrl-X Ctrl-E, in both manners of editing; Enter sends."""
+    (tmp_path / "config.toml").write_text(f'[repl]\nediting = "{editing}"\n', "utf-8")
+    person = Session(tmp_path, ["chat"], variables={"EDITOR": "sed -i s/hullo/hello/"})
+    person.wait_for(PROMPT)
+    person.type("hullo\x18\x05")
+    person.wait_for(f"{PROMPT} hello")
+    assert "Done." not in person.screen
+    person.type("\r")
+    person.wait_for("Done.")

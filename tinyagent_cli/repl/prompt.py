@@ -100,6 +100,11 @@ def _keys() -> KeyBindings:
     def _(event: KeyPressEvent) -> None:
         event.current_buffer.insert_text("\n")
 
+    @keys.add("c-x", "c-e")
+    def _(event: KeyPressEvent) -> None:
+        # What an editor leaves is looked at before it is sent: it may have been given up.
+        event.current_buffer.open_in_editor(validate_and_handle=False)
+
     @keys.add("c-c")
     def _(event: KeyPressEvent) -> None:
         if event.current_buffer.text:

@@ -71,7 +71,7 @@ PICTURES = (
     Picture(
         "chat",
         ("chat", "--now", NOW),
-        26,
+        34,
         (
             Step("Ctrl-D leaves", "Remind me to call mum tomorrow at 5pm\r"),
             Step("[y/N/?]", "s\r"),
@@ -175,6 +175,8 @@ def take(picture: Picture) -> None:
     console.print(told)
     FOLDER.mkdir(exist_ok=True)
     svg = console.export_svg(title="tinyagent", theme=MONOKAI, unique_id=picture.name)
+    # Blanks that hold what follows in its column, also where no-break ones are trimmed (librsvg).
+    svg = svg.replace("&#160;", " ").replace("<text ", '<text xml:space="preserve" ')
     (FOLDER / f"{picture.name}.svg").write_text(svg, "utf-8")
 
 

@@ -6,9 +6,9 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
-from typing import TextIO
+from contextlib import suppress
+from typing import NoReturn, TextIO
 
-from tinyagent_cli.app import app
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import TinyagentError
 from tinyagent_cli.core.exits import Exit
@@ -20,6 +20,8 @@ def main(arguments: Sequence[str] | None = None, environment: Environment | None
     _forgive(environment.stdout, environment.stderr)
     words = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in words or bool(environment.variables.get("TINYAGENT_DEBUG"))
+    if words[:1] == ["help"]:  # as people type it of git
+        words = [*words[1:], "--help"]
     # Anywhere on the line: whoever asks for a traceback has just seen the command fail.
     code = _run([word for word in words if word != "--debug"], environment, debug=debug)
     try:
@@ -37,6 +39,12 @@ def main(arguments: Sequence[str] | None = None, environment: Environment | None
 
 
 def _run(words: list[str], environment: Environment, *, debug: bool) -> int:
+    if words[:1] == ["values"]:  # asked by Tab, which may take 150 ms: the commands alone take 70
+        from tinyagent_cli.commands.values import values
+
+        return values(environment, *words[1:2])
+    from tinyagent_cli.app import app
+
     try:
         app(words, prog_name="tinyagent", obj=environment)
     except SystemExit as end:  # typer ends this way, well or not
@@ -90,5 +98,23 @@ def _close_for_good(stream: TextIO) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
+def program() -> NoReturn:
+    """Run the command line, and end the process.
+
+    A thread that was left behind in the middle of a transcript runs C++ that does not survive
+    the end of the interpreter (it is a segmentation fault, and not exit code 130): then the
+    process ends without one.
+    """
+    code = main()
+    if "tinyagent_cli.voice.thread" in sys.modules:
+        from tinyagent_cli.voice.thread import any_left
+
+        if any_left():
+            with suppress(OSError, ValueError):
+                sys.stderr.flush()
+            os._exit(code)
+    sys.exit(code)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    program()

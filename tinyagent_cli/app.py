@@ -7,12 +7,14 @@ Typer carries its own click since 0.26: click itself is never imported.
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
+from tinyagent_cli.commands import voice_group
 from tinyagent_cli.commands.groups import config, desktop, history, models
 from tinyagent_cli.commands.options import TurnOptions
 from tinyagent_cli.commands.parameters import (
@@ -24,6 +26,8 @@ from tinyagent_cli.commands.parameters import (
     Quiet,
     Rehearse,
     Request,
+    Voice,
+    VoiceSend,
     Yes,
     environment_of,
     finish,
@@ -119,7 +123,8 @@ def do(
     json: Json = False,
     events: Events = False,
     private: Private = False,
-    voice: Annotated[bool, typer.Option("--voice", help="Take the request from speech.")] = False,
+    voice: Voice = False,
+    voice_send: VoiceSend = False,
     audio: Annotated[
         Path | None, typer.Option("--audio", metavar="FILE", help="Speech, recorded.")
     ] = None,
@@ -139,7 +144,16 @@ def do(
     from tinyagent_cli.commands.do import do
 
     options = TurnOptions(planner, now, rehearse, yes, dry_run, json, events, quiet, private)
-    finish(do(environment_of(ctx), request, options, voice=voice, audio=audio))
+    finish(
+        do(
+            environment_of(ctx),
+            request,
+            options,
+            voice=voice or voice_send,
+            audio=audio,
+            send=voice_send,
+        )
+    )
 
 
 @app.command()
@@ -208,12 +222,15 @@ def chat(
     resume: Annotated[
         bool, typer.Option("--continue", "-c", help="Go on from the last turn.")
     ] = False,
+    voice: Voice = False,
+    voice_send: VoiceSend = False,
 ) -> None:
     """Take requests one after the other.
 
     \b
       tinyagent chat
       tinyagent chat --continue
+      tinyagent chat --voice
       tinyagent chat --rehearse < requests.txt
 
     Ctrl-C stops what runs, Ctrl-D leaves, /help lists the rest.
@@ -221,6 +238,7 @@ def chat(
     from tinyagent_cli.commands.chat import chat
 
     options = TurnOptions(planner, now, rehearse, yes, quiet=quiet, private=private, resume=resume)
+    options = replace(options, voice=voice or voice_send, voice_send=voice_send)
     finish(chat(environment_of(ctx), options))
 
 
@@ -265,6 +283,7 @@ app.add_typer(history, name="history")
 app.add_typer(desktop, name="desktop")
 app.add_typer(config, name="config")
 app.add_typer(models, name="models")
+app.add_typer(voice_group.voice, name="voice")
 
 
 @app.command("eval")
@@ -291,7 +310,12 @@ def lab(
     stage: Annotated[str | None, typer.Argument(metavar="STAGE", help="One of them.")] = None,
     arguments: Annotated[list[str], typer.Argument(metavar="ARGUMENT", help="Its own.")] = [],  # noqa: B006  # typer copies it
 ) -> None:
-    """Make the embedded planner anew: data, train, select, export, eval, report."""
+    """Make the embedded planner anew: data, train, select, export, eval, report.
+
+    \b
+      tinyagent lab
+      tinyagent lab data --help
+    """
     from tinyagent_cli.commands.lab import lab
 
     finish(lab(environment_of(ctx), stage, arguments))

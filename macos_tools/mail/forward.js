@@ -1,10 +1,14 @@
 // A forward of the selected e-mail, in a window, so that Mail itself brings the original.
-// payload: {to: [address], cc: [address], attachments: [path]}
+// With an id it is that one or none: what was agreed to, and not what is selected since.
+// payload: {id?, to: [address], cc: [address], attachments: [path]}
 // result: {id, subject, sender, attached: [path], lost: [path]}
 
 function act(payload) {
   const mail = Application('com.apple.mail');
   const message = selectedMessage(mail);
+  if (payload.id && String(message.id()) !== String(payload.id)) {
+    refuse(-1728, 'another e-mail is selected in Mail than the one that was shown', { code: 'changed', hint: 'say it again' });
+  }
   const draft = mail.forward(message, { openingWindow: true });
   addRecipients(mail, draft, payload);
   const files = attach(mail, draft, payload.attachments || []);

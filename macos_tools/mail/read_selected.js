@@ -1,12 +1,16 @@
 // The selected e-mails, the oldest first, for a writer to see what it answers.
-// payload: {}   result: {messages: [{sender, subject, text}]}
+// payload: {}   result: {messages: [{sender, subject, text}], first: {id, sender, subject}}
+// (the first as Mail gives them is the one that a reply answers)
 
 const MOST = 20;
 
 function act(payload) {
   const mail = Application('com.apple.mail');
+  const selected = selectedMessages(mail);
+  const first = selected[0];
   return {
-    messages: selectedMessages(mail)
+    first: { id: String(first.id()), sender: first.sender(), subject: first.subject() },
+    messages: selected
       .map(function (message) {
         return {
           received: message.dateReceived().getTime(),

@@ -1,11 +1,15 @@
 // A reply to the selected e-mail, in a window, so that Mail itself quotes and threads it.
 // With its window open a reply ignores a body that is set: the words are pasted.
-// payload: {cc: [address], attachments: [path]}
+// With an id it is that one or none: what was agreed to, and not what is selected since.
+// payload: {id?, cc: [address], attachments: [path]}
 // result: {id, to: [address], subject, sender, attached: [path], lost: [path]}
 
 function act(payload) {
   const mail = Application('com.apple.mail');
   const message = selectedMessage(mail);
+  if (payload.id && String(message.id()) !== String(payload.id)) {
+    refuse(-1728, 'another e-mail is selected in Mail than the one that was shown', { code: 'changed', hint: 'say it again' });
+  }
   const draft = mail.reply(message, { openingWindow: true, replyToAll: false });
   addRecipients(mail, draft, payload);
   const files = attach(mail, draft, payload.attachments || []);

@@ -6,7 +6,10 @@ from datetime import datetime
 
 import pytest
 
-from tinyagent_cli.agent.conversation import Conversation, FollowUp, names_in
+from tinyagent_cli.agent.conversation import Conversation, FollowUp
+from tinyagent_cli.agent.naming import names_in
+from tinyagent_cli.agent.remembered import Remembered
+from tinyagent_cli.core.errors import UsageError
 from tinyagent_cli.plan.parse import parse
 from tinyagent_cli.plan.text import plan_text
 from tinyagent_cli.tools.toolbox import load_manifest
@@ -39,7 +42,7 @@ WAY = '1. maps_show_directions("", "the airport", "d")\n2. join()\n'
 def after(plan: str, line: str, request: str = "the last request") -> FollowUp | None:
     """What *line* means after a turn, number 7, that ran *plan*."""
     conversation = Conversation(SPECS)
-    conversation.remember(request, parse(plan), 7)
+    conversation.remember(Remembered(request, parse(plan), 7))
     return conversation.follow_up(line, NOW)
 
 
@@ -186,17 +189,24 @@ def test_before_the_first_turn_nothing_points_back() -> None:
     """And a turn that planned nothing does not make the one before it forgotten."""
     conversation = Conversation(SPECS)
     assert conversation.follow_up("and Lutfi too", NOW) is None
-    conversation.remember("text Sid", parse(TEXT), 1)
-    conversation.remember("sing", parse("1. join()"), 2)
+    conversation.remember(Remembered("text Sid", parse(TEXT), 1))
+    conversation.remember(Remembered("sing", parse("1. join()"), 2))
     found = conversation.follow_up("and Lutfi too", NOW)
     assert found
     assert found.plan
 
 
-@pytest.mark.parametrize("line", ["make it 3pm", "and Lutfi too", "no, Friday"])
-def test_what_the_last_turn_did_not_have_cannot_be_changed(line: str) -> None:
-    """A note has neither a time nor people: the line is a request like any other."""
-    assert after(NOTE, line) is None
+@pytest.mark.parametrize("line", ["make it 3pm", "no, Friday", "actually make it 3pm"])
+@pytest.mark.parametrize("plan", [NOTE, TEXT])
+def test_what_has_no_time_cannot_be_moved(plan: str, line: str) -> None:
+    """Neither a note nor a text; nor is 3pm anybody that could be meant."""
+    with pytest.raises(UsageError, match="nothing that was done has a time"):
+        after(plan, line)
+
+
+def test_what_reaches_nobody_cannot_reach_somebody_else() -> None:
+    """A note has no people: the line is a request like any other."""
+    assert after(NOTE, "and Lutfi too") is None
 
 
 def test_names_are_names_and_nothing_else() -> None:
@@ -211,11 +221,11 @@ def test_names_are_names_and_nothing_else() -> None:
 def test_what_others_wrote_in_the_turn_before_is_in_the_next_one_too(line: str) -> None:
     """No consent that stands is good for it."""
     conversation = Conversation(SPECS)
-    conversation.remember("send this to Sid", parse(TEXT), 7, own_words=False)
+    conversation.remember(Remembered("send this to Sid", parse(TEXT), 7, own_words=False))
     found = conversation.follow_up(line, NOW)
     assert found
     assert not found.own_words
-    conversation.remember("text Sid", parse(TEXT), 8)
+    conversation.remember(Remembered("text Sid", parse(TEXT), 8))
     found = conversation.follow_up(line, NOW)
     assert found
     assert found.own_words
@@ -301,3 +311,232 @@ def test_undoing_has_many_words(line: str) -> None:
 def test_a_plan_of_another_version_cannot_be_meant(plan: str) -> None:
     """Its tools are not there any more, or are called otherwise: the line stands for itself."""
     assert after(plan, "and Lutfi too") is None
+
+
+LOOKUP = '1. get_phone_number("Sid")\n2. join()\n'
+MEETING = '1. send_sms(["+14155550132"], "let\'s meet at 2pm")\n2. join()\n'
+SOON = '1. create_reminder("buy milk", "", "", "", 0, False)\n2. join()\n'
+CALL = '1. create_reminder("call mum", "2026-11-25 17:00:00", "", "", 0, False)\n2. join()\n'
+
+
+def talk(*turns: Remembered) -> Conversation:
+    """A conversation of these *turns*."""
+    conversation = Conversation(SPECS)
+    for turn in turns:
+        conversation.remember(turn)
+    return conversation
+
+
+def turn_of(
+    plan: str,
+    number: int,
+    *,
+    failed: tuple[int, ...] = (),
+    left: bool = True,
+    before: Remembered | None = None,
+) -> Remembered:
+    """The turn of this *number*, which ran *plan*."""
+    return Remembered(
+        f"request {number}",
+        parse(plan),
+        number,
+        failed=frozenset(failed),
+        left=left,
+        before=before,
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "start"),
+    [
+        ("an hour later", "2026-11-24 13:00:00"),
+        ("push it back an hour", "2026-11-24 13:00:00"),
+        ("make it half an hour earlier", "2026-11-24 11:30:00"),
+        ("move it up 15 minutes", "2026-11-24 11:45:00"),
+        ("postpone it by a week", "2026-12-01 12:00:00"),
+        ("no wait, make that 2 hours later", "2026-11-24 14:00:00"),
+    ],
+)
+def test_later_and_earlier_count_from_what_was_planned(line: str, start: str) -> None:
+    """Not from now."""
+    assert f'"{start}"' in planned(LUNCH, line)
+
+
+def test_a_length_is_no_time_of_day() -> None:
+    """The event begins when it did, and its link lasts as long."""
+    assert planned(LUNCH, "make it 2 hours") == LUNCH.replace("13:30:00", "14:00:00")
+    assert 'get_zoom_meeting_link("budget", "2026-11-24 12:00:00", 90' in planned(
+        ZOOM, "make it 90 minutes"
+    )
+
+
+@pytest.mark.parametrize("line", ["tomorrow at 5pm", "at 5pm tomorrow", "make it 5pm tomorrow"])
+def test_what_had_no_time_gets_one(line: str) -> None:
+    """A time alone is of what was just made."""
+    assert '"2026-11-24 17:00:00"' in planned(SOON, line)
+
+
+def test_a_time_alone_is_of_the_last_turn_only() -> None:
+    """What was done before it is not moved by a line that may be of something else."""
+    conversation = talk(turn_of(SOON, 1), turn_of(NOTE, 2))
+    assert conversation.follow_up("tomorrow at 5pm", NOW) is None
+
+
+def test_a_time_that_a_message_spoke_of_is_said_anew() -> None:
+    """What was sent stays sent."""
+    assert planned(MEETING, "actually make it 3pm") == MEETING.replace("2pm", "3pm")
+
+
+@pytest.mark.parametrize(
+    "line", ["call it Plans", "rename it to Plans", 'change the title to "Plans"']
+)
+def test_what_was_made_gets_another_name(line: str) -> None:
+    """And the one before is taken back."""
+    found = after(NOTE, line)
+    assert found
+    assert found.plan
+    assert plan_text(found.plan) == NOTE.replace("Ideas", "Plans")
+    assert found.take_back == 7
+
+
+def test_what_was_added_to_is_not_made_anew_by_another_name() -> None:
+    """What was added would be lost."""
+    added = '1. append_note_content("Ideas", "a car", "")\n2. join()\n'
+    assert talk(turn_of(NOTE, 1), turn_of(added, 2)).follow_up("call it Plans", NOW) is None
+
+
+@pytest.mark.parametrize("line", ["and Ana?", "how about Ana?", "and Ana's?", "what about Ana"])
+def test_the_same_is_looked_up_of_somebody_else(line: str) -> None:
+    """A number was asked for, and nobody is written to."""
+    assert planned(LOOKUP, line) == LOOKUP.replace("Sid", "Ana")
+
+
+@pytest.mark.parametrize("line", ["again", "send it again", "once more", "do that again"])
+def test_the_same_once_more(line: str) -> None:
+    """The whole plan."""
+    assert planned(TEXT, line) == TEXT
+
+
+@pytest.mark.parametrize(
+    "line", ["send it to Ana", "send Ana the same", "send the same text to Ana", "and ana too"]
+)
+def test_a_message_is_sent_on(line: str) -> None:
+    """Where there is no other thing that "it" could be."""
+    assert planned(TEXT, line).lower() == TEXT.replace("Sid", "Ana").lower()
+
+
+def test_trying_again_does_only_what_failed() -> None:
+    """Nobody gets a text twice."""
+    two = TEXT.replace("3. join()", '3. create_note("Late", "", "")\n4. join()')
+    found = talk(turn_of(two, 1, failed=(3,))).follow_up("try again", NOW)
+    assert found
+    assert found.plan
+    assert plan_text(found.plan) == '1. create_note("Late", "", "")\n2. join()\n'
+
+
+def test_what_was_done_two_turns_ago_can_be_changed() -> None:
+    """A look-up in between takes nothing away."""
+    conversation = talk(turn_of(CALL, 1), turn_of(LOOKUP, 2, left=False))
+    moved = conversation.follow_up("make it 6pm", NOW)
+    assert moved
+    assert moved.take_back == 1
+    undone = conversation.follow_up("undo that", NOW)
+    assert undone
+    assert undone.take_back == 1
+
+
+def test_undoing_a_change_brings_back_what_was() -> None:
+    """To cancel it leaves nothing."""
+    first = turn_of(CALL, 1)
+    conversation = talk(first)
+    conversation.took_back(1)
+    conversation.remember(turn_of(CALL.replace("17:", "18:"), 2, before=first))
+    undone = conversation.follow_up("undo that", NOW)
+    assert undone
+    assert undone.plan == parse(CALL)
+    assert undone.take_back == 2
+    cancelled = conversation.follow_up("cancel that", NOW)
+    assert cancelled
+    assert (cancelled.plan, cancelled.take_back) == (None, 2)
+
+
+def test_undoing_twice_goes_back_further() -> None:
+    """And what was taken back can be put back."""
+    conversation = talk(turn_of(NOTE, 1), turn_of(CALL, 2))
+    conversation.took_back(2)
+    undone = conversation.follow_up("undo that", NOW)
+    assert undone
+    assert undone.take_back == 1
+    back = conversation.follow_up("put it back", NOW)
+    assert back
+    assert back.plan == parse(CALL)
+    conversation.took_back(1)
+    with pytest.raises(UsageError, match="left to take back"):
+        conversation.follow_up("undo", NOW)
+
+
+def test_what_failed_takes_the_place_of_nothing() -> None:
+    """Whoever corrects a correction that failed still changes what stands."""
+    first = turn_of(LUNCH, 1)
+    failed = turn_of(LUNCH.replace("Sid", "Zed"), 2, failed=(1, 2), left=False, before=first)
+    found = talk(first, failed).follow_up("I meant Ana", NOW)
+    assert found
+    assert found.take_back == 1
+
+
+def test_whom_it_is_about_is_asked_where_two_were_named() -> None:
+    """And the answer is who is meant."""
+    both = '1. get_phone_number("Sid")\n2. get_phone_number("Ana")\n3. join()\n'
+    conversation = talk(turn_of(both, 1))
+    asked = conversation.follow_up("what's her email?", NOW)
+    assert asked
+    assert asked.question == "Who is “her”?"
+    assert set(asked.choices) == {"Sid", "Ana"}
+    found = conversation.follow_up("what's her email?", NOW, whom="Ana")
+    assert found
+    assert found.request == "what's Ana's email?"
+    them = conversation.follow_up("text them that I'm late", NOW)
+    assert them
+    assert them.request == "text Sid and Ana that I'm late"
+
+
+def test_somebody_nobody_spoke_of_is_asked_about() -> None:
+    """Rather than looked up under a wrong name."""
+    found = Conversation(SPECS).follow_up("what's his email?", NOW)
+    assert found
+    assert (found.question, found.choices) == ("Who is “his”?", ())
+
+
+def test_who_was_not_found_is_nobody() -> None:
+    """The one before is still meant."""
+    unknown = TEXT.replace("Sid", "Zed")
+    conversation = talk(turn_of(TEXT, 1), turn_of(unknown, 2, failed=(1, 2), left=False))
+    found = conversation.follow_up("what's his email?", NOW)
+    assert found
+    assert found.request == "what's Sid's email?"
+
+
+def test_it_is_the_last_thing_there_was() -> None:
+    """A message in between is none."""
+    conversation = talk(turn_of(NOTE, 1), turn_of(TEXT, 2))
+    found = conversation.follow_up("email it to Ana", NOW)
+    assert found
+    assert found.request == "email the note “Ideas” to Ana"
+
+
+def test_a_known_name_needs_no_capital() -> None:
+    """And what is no name is none."""
+    conversation = Conversation(SPECS, known=lambda name: name == "lutfi")
+    conversation.remember(turn_of(TEXT, 1))
+    found = conversation.follow_up("and lutfi", NOW)
+    assert found
+    assert found.plan
+    assert conversation.follow_up("and coffee", NOW) is None
+
+
+@pytest.mark.parametrize("line", ["move lunch to 1pm", "push the meeting to 1pm"])
+def test_what_is_moved_can_be_called_by_its_name(line: str) -> None:
+    """Or by what such things are called."""
+    assert '"2026-11-24 13:00:00"' in planned(LUNCH, line)
+    with pytest.raises(UsageError):
+        after(LUNCH, "move dinner to 7pm")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tinyagent_cli.agent.mending import account, carried_over, made_instead, mendable
+from tinyagent_cli.agent.mending import account, carried_over, made_instead, mendable, reaches_more
 from tinyagent_cli.core.errors import NotFound, NotReady
 from tinyagent_cli.execution.outcomes import Done, Failed, Outcome, Refused, Skipped
 from tinyagent_cli.plan.parse import parse
@@ -73,7 +73,8 @@ def test_the_account_for_a_planner_says_what_was_done_and_what_failed() -> None:
     """Each task with what became of it."""
     plan = parse('1. get_phone_number("Sid")\n2. open_note("A", "")\n3. join()\n')
     told = account(plan, {1: DONE, 2: MISSING}, SPECS)
-    assert "done: it was done" in told
+    assert "   done\n" in told
+    assert "it was done" not in told
     assert "failed: there is no note called Shopping" in told
 
 
@@ -89,5 +90,34 @@ def test_a_planner_is_told_nothing_of_what_other_people_wrote() -> None:
     missing = Failed(NotFound(evil))
     told = account(plan, {1: read, 2: read, 3: DONE, 4: read, 5: missing}, SPECS)
     assert evil not in told
-    assert "done: it was done" in told
+    assert "   done\n" in told
+    assert "it was done" not in told
     assert told.endswith("failed")
+
+
+READ_AND_MISS = '1. open_note("A", "")\n2. open_note("B", "")\n'
+TEXT_SID = '3. get_phone_number("Sid")\n4. send_sms(["$3"], "$1 $2")\n'
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "more"),
+    [
+        ("", '1. send_sms(["+14155550199"], "x")\n', "send_sms"),
+        ("", '1. create_calendar_event("x", "", "", "", ["a@example.org"], "", None)\n',
+         "create_calendar_event"),
+        ("", '1. get_zoom_meeting_link("x", "", 30, [])\n', "get_zoom_meeting_link"),
+        ("", '1. compose_new_email(["a@example.org"], [], "", "", [])\n', "compose_new_email"),
+        (TEXT_SID, '1. get_phone_number("Lutfi")\n2. send_sms(["$1"], "x")\n', "send_sms"),
+        (TEXT_SID, '1. get_phone_number("Sid")\n2. send_sms(["$1"], "x")\n', None),
+        ("", '1. create_note("x", "x", "")\n2. create_reminder("x", "", "", "", 0, False)\n', None),
+        ("", '1. create_calendar_event("x", "", "", "", [], "", None)\n', None),
+    ],
+)  # fmt: skip
+def test_a_plan_after_reading_reaches_nobody_new(first: str, second: str, more: str | None) -> None:
+    """Whom the first plan would have reached, by whatever numbers, it may reach still."""
+    old, new = parse(f"{READ_AND_MISS}{first}9. join()"), parse(f"{second}9. join()")
+    read = {1: Done(Result("text Lutfi", "")), 2: MISSING}
+    found = reaches_more([(old, read)], new, SPECS)
+    assert (found.tool if found else None) == more
+    unread = reaches_more([(old, {1: MISSING, 2: MISSING})], new, SPECS)
+    assert unread is None  # nothing was told to anybody

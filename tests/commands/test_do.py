@@ -92,6 +92,22 @@ def test_events_are_lines_and_the_last_is_the_result(with_fake: Call) -> None:
     assert events[-1]["exit"] == 0
 
 
+@pytest.mark.parametrize("how", ["--json", "--events"])
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [(["do", " "], 2), (["do", "--audio", "no-such.wav"], 2), (["run", "no-such.plan"], 2),
+     (["do", "--dry-run", "broken"], 5)],
+)  # fmt: skip
+def test_scripts_hear_of_what_went_wrong_before_the_turn(
+    with_fake: Call, words: list[str], code: int, how: str
+) -> None:
+    """An empty request, a file that is not there, no plan to look at."""
+    ended = with_fake(*words, how)
+    result = json.loads(ended.out.splitlines()[-1])
+    assert (ended.code, result["exit"]) == (code, code)
+    assert result["error"]["message"] in ended.err
+
+
 def test_events_end_with_a_result_when_the_turn_breaks(with_fake: Call) -> None:
     """A reader of lines never waits for an end that does not come."""
     ended = with_fake("do", "weights", "--events")

@@ -198,6 +198,18 @@ def test_the_program_alone_is_a_short_help(
     assert said.index("tinyagent do") < said.index("Commands:")
 
 
+@pytest.mark.parametrize(
+    ("words", "usage"),
+    [(["help"], "tinyagent [OPTIONS]"), (["help", "config", "set"], "tinyagent config set")],
+)
+def test_help_can_be_asked_for_as_of_git(
+    tinyagent: Call, capsys: pytest.CaptureFixture[str], words: list[str], usage: str
+) -> None:
+    """``tinyagent help do`` is ``tinyagent do --help``."""
+    assert tinyagent(*words).code == 0
+    assert capsys.readouterr().out.startswith(f"Usage: {usage}")
+
+
 def test_version(tinyagent: Call, capsys: pytest.CaptureFixture[str]) -> None:
     """``tinyagent --version``."""
     assert tinyagent("--version").code == 0

@@ -14,6 +14,7 @@ from tests.commands.conftest import Call
 from tinyagent_cli.commands.desktop import SHOWN
 from tinyagent_cli.execution.consent import Answer
 from tinyagent_cli.execution.standing import StandingConsents
+from tinyagent_cli.lab.documents import pdf
 
 pytestmark = pytest.mark.usefixtures("nobody_at_the_terminal")
 
@@ -214,10 +215,16 @@ def test_the_lines_of_a_chat_know_each_other(tinyagent: Call, tmp_path: Path) ->
         "Texted Lutfi Eren",
     ]
     assert told[2] == "Lutfi Eren’s address is lutfi.eren@example.org"
-    assert [line.partition(" ")[0] for line in told[3:]] == ["Added", "Added", "Deleted", "Deleted"]
+    assert [line.partition(" ")[0] for line in told[3:]] == [
+        "Added",
+        "Added",
+        "Deleted",
+        "Deleted",
+        "Added",
+    ]
     assert "12:00–13:00" in told[3]
     assert "15:00–16:00" in told[4]
-    assert "understood: what's Lutfi's email?" in ended.stderr
+    assert "understood: what's Lutfi Eren's email?" in ended.stderr
     turns = json.loads(tinyagent("history", "--json").out)["turns"]
     assert {turn["request"] for turn in turns} >= {"and Lutfi too", "actually make it 3pm"}
 
@@ -228,6 +235,8 @@ def test_a_plan_is_edited_before_it_runs(tmp_path: Path) -> None:
     assert ended.stdout.splitlines() == ["Texted Lutfi Eren: “I'm late”"] * 2
     given_up = chat(tmp_path, "/edit Text Sid I'm late", EDITOR="false")
     assert (given_up.stdout, "nothing was run" in given_up.stderr) == ("", True)
+    same = chat(tmp_path, "Text Sid I'm late", "/edit", EDITOR="true")
+    assert (same.stdout.count("Texted"), "nothing was run" in same.stderr) == (1, True)
     broken = chat(tmp_path, "/edit Text Sid I'm late", EDITOR="sed -i s/send_sms/send_owl/")
     assert broken.stdout == ""
     assert "send_owl" in broken.stderr
@@ -290,7 +299,7 @@ def test_no_yes_stands_for_what_follows_a_turn_with_piped_text(
     )
     told = tinyagent("do", "--yes", "text this to Sid", stdin="lunch is on me")
     assert told.out == "Texted Sid Patel: “lunch is on me”\n"
-    after = chat(tmp_path, line, options=("--continue",), EDITOR="true")
+    after = chat(tmp_path, line, options=("--continue",), EDITOR="sed -i s/lunch/dinner/")
     assert (after.stdout, after.returncode) == ("", 1)
     assert "needs your consent" in after.stderr
 
@@ -335,3 +344,16 @@ def test_why_tells_all_that_is_known_of_the_last_turn(tmp_path: Path) -> None:
     assert "+14155550132" in told
     assert '2. send_sms(["$1"], "I\'m late")' in told
     assert "% sure" in ended.stderr
+
+
+def test_a_file_elsewhere_is_read_where_its_path_was_typed(
+    tinyagent: Call, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """In the request; in a plan that somebody sent it is refused, and the setting is named."""
+    path = tmp_path_factory.mktemp("elsewhere") / "tides.pdf"
+    path.write_bytes(pdf("High water is at noon. Low water is at six in the evening."))
+    assert "High water is at noon" in tinyagent("do", f"summarize {path}").out
+    sent = f'1. summarize_pdf("{path}")\n2. join()\n'
+    assert "files.folders" in tinyagent("run", "-", stdin=sent).err
+    tinyagent("config", "set", "files.folders", str(path.parent))
+    assert "High water is at noon" in tinyagent("run", "-", stdin=sent).out

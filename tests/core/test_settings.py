@@ -89,3 +89,19 @@ def test_a_typed_value_that_does_not_fit_is_refused() -> None:
     key = next(key for key in keys() if key.name == "calendar.minutes")
     with pytest.raises(UsageError, match="a number"):
         parsed(key, "soon")
+
+
+@pytest.mark.parametrize(
+    ("table", "wants"),
+    [
+        ({"run": {"replans": 11}}, "a number from 0 to 10"),
+        ({"calendar": {"minutes": 10**17}}, "a number from 1 to 10080"),
+        ({"calendar": {"minutes": 30.5}}, "a number from 1 to 10080"),
+        ({"planner": {"seconds": float("nan")}}, "a number from 0.01"),
+        ({"consent": {"per_hour": False}}, "a number"),
+    ],
+)
+def test_a_number_that_is_out_of_bounds_is_refused(table: dict[str, object], wants: str) -> None:
+    """With the least and the most that it may be."""
+    with pytest.raises(UsageError, match=wants):
+        from_table(table)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tinyagent_cli.core.errors import ToolError
-from tinyagent_cli.desktop.documents import is_executable
+from tinyagent_cli.desktop.documents import is_executable, is_web_link
 from tinyagent_cli.desktop.simulated import SimulatedDesktop
 
 
@@ -46,3 +46,25 @@ async def test_the_simulated_mac_refuses_the_links_that_a_mac_does(
     """What fails there fails here."""
     with pytest.raises(ToolError, match="no link"):
         await desktop.open_url(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "leads"),
+    [
+        ("https://zoom.us/j/1?pwd=x%20y", True),
+        ("https://us02web.zoom.us:443/j/1#success", True),
+        ("http://zoom.us/j/1", False),
+        ("https://zoom.us@evil.example.com/j/1", False),
+        ("https://evil.example.com\\@zoom.us/", False),
+        ("https://zo\u043em.us/j/1", False),
+        ("https://zoom.us/j/1 and more", False),
+        ("https://zoom.us/j/1\n", False),
+        ("https://localhost/x", False),
+        ("https://[::1/x", False),
+        ("https://zoom.us/" + "x" * 2000, False),
+        ("javascript:alert(1)", False),
+    ],
+)
+def test_a_web_link_leads_where_it_says(url: str, leads: bool) -> None:
+    """To a host that a reader can see, encrypted, with nothing hidden in it."""
+    assert is_web_link(url) == leads

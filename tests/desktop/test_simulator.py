@@ -11,6 +11,7 @@ import pytest
 from tinyagent_cli.core.errors import TimedOut, ToolError
 from tinyagent_cli.desktop import engine, seed
 from tinyagent_cli.desktop.engine import Conditions, Fault, Run
+from tinyagent_cli.desktop.simulated import SimulatedDesktop
 
 STATES = seed.states(datetime(2026, 11, 23, 9, 0))
 
@@ -245,3 +246,13 @@ def test_a_script_sees_nothing_of_the_simulator() -> None:
     names = ["Session", "Store", "NOTES", "nodes", "failure"]
     assert value("Notes", f"return {names}.map((n) => typeof globalThis[n])") == ["undefined"] * 5
     assert run("Notes", "return typeof Session").printed == "undefined"
+
+
+@pytest.mark.parametrize(
+    "script",
+    ["../evil.js", "notes/../../evil.js", "/tmp/evil.js", "notes/open_note.js\n", "x/y.js"],
+)
+async def test_only_our_own_scripts_are_run(desktop: SimulatedDesktop, script: str) -> None:
+    """Whatever a journal says that somebody else wrote."""
+    with pytest.raises(ToolError, match="there is no script"):
+        await desktop.script(script, {})

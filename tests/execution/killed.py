@@ -1,4 +1,4 @@
-"""Runs a plan of three notes and is killed, with SIGKILL, at step *argv[2]* of it.
+"""Runs a plan, of three notes or *argv[4]*, and is killed, with SIGKILL, at step *argv[2]* of it.
 
 A step is each write to the journal, before and after, and each deed, before and after.
 What really happened is noted in *argv[3]*, one line a deed.
@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from tests.fakes.acting import World
+from tests.fakes.acting import SID, FakePerson, World
 from tinyagent_cli.execution.journal import Journal
 from tinyagent_cli.execution.run import run_plan
 from tinyagent_cli.plan.parse import parse
@@ -52,10 +52,14 @@ async def deed(arguments: Mapping[str, Any]) -> Result:
 
 async def main() -> None:
     with Killed.open(Path(sys.argv[1])) as journal:
-        world = World(journal=journal, deeds={"note": deed})
+        world = World(
+            journal=journal,
+            deeds={"note": deed, "text": deed},
+            person=FakePerson(present=False),
+            allow=(SID,),
+        )
         acts = await world.acts(yes=True)
-        plan = parse('1. note("a")\n2. note("b$1")\n3. note("c$2")\n4. join()')
-        await run_plan(plan, acts)
+        await run_plan(parse(sys.argv[4]), acts)
         await journal.end_turn(acts.turn, 0, "done")
 
 

@@ -8,20 +8,23 @@ from pathlib import Path
 
 import pytest
 
-from tests.fakes.acting import FakeDesktop
+from tests.fakes.acting import SID, FakeDesktop, FakePerson, World
+from tinyagent_cli.core.errors import ConsentNeeded
 from tinyagent_cli.execution.journal import Journal
 from tinyagent_cli.execution.records import State
 from tinyagent_cli.execution.undo import take_back
 
 NOTES = ["a", "ba", "cba"]
+NOTING = '1. note("a")\n2. note("b$1")\n3. note("c$2")\n4. join()'
+TEXT = f'text(["{SID}"], "late")'
 
 
-def run_and_kill(tmp_path: Path, step: int) -> tuple[bool, list[str], Path]:
+def run_and_kill(tmp_path: Path, step: int, plan: str = NOTING) -> tuple[bool, list[str], Path]:
     """Run the plan in a process that dies at *step*; whether it survived, and what happened."""
     journal, facts = tmp_path / "journal.db", tmp_path / "facts"
     facts.touch()
     ran = subprocess.run(
-        [sys.executable, "-m", "tests.execution.killed", str(journal), str(step), str(facts)],
+        [sys.executable, "-m", "tests.execution.killed", str(journal), str(step), str(facts), plan],
         capture_output=True,
         text=True,
         check=False,
@@ -70,3 +73,18 @@ async def test_the_next_program_works_on_after_a_kill(tmp_path) -> None:
         (taken,) = await take_back(journal, FakeDesktop(), turn.id)
         assert "nobody knows" in taken.why
         assert await journal.begin_turn("the next") == turn.id + 1
+
+
+@pytest.mark.parametrize("step", [*range(1, 10), 999])
+async def test_a_text_is_never_sent_twice_by_running_it_again(tmp_path: Path, step: int) -> None:
+    """Whenever the first run was killed: what may have gone out needs somebody to look."""
+    _, facts, path = run_and_kill(tmp_path, step, f"1. {TEXT}\n2. join()")
+    with Journal.open(path) as journal:
+        again = World(journal=journal, person=FakePerson(present=False), allow=(SID,))
+        began = any(action.started_at for turn in journal.turns() for action in turn.actions)
+        if facts or began:
+            with pytest.raises(ConsentNeeded, match="got the same"):
+                await again.run(TEXT, yes=True)
+        else:
+            await again.run(TEXT, yes=True)
+    assert len(facts) + again.calls.count("text") <= 1

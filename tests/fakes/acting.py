@@ -44,6 +44,7 @@ class FakeDesktop:
     """A desktop on which only scripts are run: they are noted, and fail if *failing* says so."""
 
     name: str = "the fake desktop"
+    home: Path = Path("/nonexistent")
     allowed: frozenset[str] = frozenset()
     scripts: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
     failing: dict[str, ToolError] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 What it does is chosen by words of the request: "text" asks for consent, "sarah" asks
 which one, "whom" asks for words, "slowly" takes a moment, "wait" until it is stopped, "fail"
-fails, "nobody" finds no tool.
+fails, "many" looks up eight people first, "nobody" finds no tool.
 """
 
 from __future__ import annotations
@@ -167,6 +167,9 @@ def tasks_for(request: str, clock: Clock) -> tuple[Task, ...]:
     if "tomorrow" in request:
         when = f"{clock.now():%Y-%m-%d %H:%M:%S}"
         return (turns.task(1, turns.REMINDER, "water the plants", when),)
+    if "many" in request:
+        lookups = tuple(turns.task(i, turns.PHONE, f"Person {i}") for i in range(1, 9))
+        return (*lookups, turns.task(9, turns.SMS, (Reference(1),), "I'm running late"))
     lookup = turns.task(1, turns.PHONE, "Sid")
     if "text" in request:
         return (lookup, turns.task(2, turns.SMS, (Reference(1),), "I'm running late"))

@@ -93,6 +93,7 @@ def test_an_interrupted_stage_goes_on_where_it_can(work: Work, tmp_path: Path) -
     assert work.calls == [[], ["--resume"], []]
 
 
+@pytest.mark.timeout(300)  # all stages in turn: 20 s, and more than 60 on a busy machine
 def test_the_whole_way_from_nothing_to_a_report(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

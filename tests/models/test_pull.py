@@ -195,6 +195,18 @@ def test_without_network_one_line_and_nothing_there(tinyagent: Call, tmp_path: P
     assert _there(tmp_path) == []
 
 
+@pytest.mark.parametrize(
+    "words", [("them/small:small.gguf",), ("them/small@v2:small.gguf", "--name", "other")]
+)
+def test_the_command_that_is_told_after_a_failure_is_the_one_that_was_given(
+    tinyagent: Call, words: tuple[str, ...]
+) -> None:
+    """A file of any repository is not pulled again by its bare name, which no catalogue has."""
+    pytest.importorskip("huggingface_hub", reason="comes with the hub extra")
+    ended = tinyagent("models", "pull", *words, HF_ENDPOINT="http://127.0.0.1:9")
+    assert f"again: tinyagent models pull {' '.join(words)};" in ended.err
+
+
 def test_nothing_is_asked_where_the_user_is_offline(tinyagent: Call, hub: Hub) -> None:
     """``HF_HUB_OFFLINE``."""
     ended = _pull(tinyagent, hub, ADDRESS, HF_HUB_OFFLINE="1")
@@ -313,5 +325,5 @@ def test_every_offer_is_pinned() -> None:
         assert len(offer.revision) == 40, name
         assert int(offer.revision, 16), name
         assert len(offer.sha256) in (0, 64), name
-        assert catalogues.offer_at(offer.address), name
         assert Shelf(Path()).path(name).name == f"{name}.gguf"
+        assert offer.speech or catalogues.offer_at(offer.address), name

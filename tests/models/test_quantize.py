@@ -174,3 +174,27 @@ def test_a_process_that_dies_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyP
             [str(who)],
             lambda *_: os.kill(int(who.read_text()), 9),
         )
+
+
+@pytest.mark.usefixtures("llama_cpp")
+def test_the_planner_that_ships_is_pulled_quantised_used_and_acts(
+    tinyagent: Call, tmp_path: Path
+) -> None:
+    """The whole way of a user's own GGUF file: its weights, four bits, llama.cpp, a text sent."""
+    pytest.importorskip("gguf", reason="comes with the llama extra")
+    from tinyagent_cli.lab import gguf as lab
+    from tinyagent_cli.planning.embedded.planner import WEIGHTS
+    from tinyagent_cli.planning.embedded.weights import read
+
+    lab.write(tmp_path / "ours-F16.gguf", read(WEIGHTS))
+    assert tinyagent("models", "pull", str(tmp_path / "ours-F16.gguf")).code == 0
+    assert tinyagent("models", "quantize", "ours-F16", "Q4_K_M", "--no-score").code == 0
+    assert tinyagent("models", "use", "ours-Q4_K_M").code == 0
+    ended = tinyagent("do", "--yes", "--json", "text Sid that I'm running late")
+    told = json.loads(ended.out)
+    assert (ended.code, told["planner"]) == (0, "llama")
+    assert told["plan"].splitlines() == [
+        '1. get_phone_number("Sid")',
+        '2. send_sms(["$1"], "I\'m running late")',
+        "3. join()",
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -38,6 +39,21 @@ def test_a_file_is_copied(model: Path, gguf_file: Path) -> None:
     """It may go then."""
     assert model.read_bytes() == gguf_file.read_bytes()
     assert not model.is_symlink()
+
+
+@pytest.mark.parametrize("from_hub", [False, True])
+def test_a_full_disk_is_found_before_anything_is_written(
+    tinyagent: Call, hub: Hub, gguf_file: Path, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch, from_hub: bool,
+) -> None:  # fmt: skip
+    """It is said how much is wanted, how much there is, and of which disk."""
+    monkeypatch.setattr("shutil.disk_usage", lambda folder: SimpleNamespace(free=100_000))
+    what = "them/small:small.gguf" if from_hub else str(gguf_file)
+    ended = tinyagent("models", "pull", what, HF_ENDPOINT=hub.address)
+    assert ended.code == 3
+    assert "0.1 MB are free" in ended.err
+    assert f"df -h {tmp_path / 'models'}" in ended.err
+    assert list((tmp_path / "models").iterdir()) == []
 
 
 def test_a_file_is_linked(tinyagent: Call, gguf_file: Path, tmp_path: Path) -> None:

@@ -50,6 +50,18 @@ def test_every_wish_of_a_long_request_is_heard() -> None:
     assert needed <= set(chosen(", and ".join(reversed(wishes))))
 
 
+def test_what_a_draft_is_sure_of_counts_beside_the_words() -> None:
+    """A tool that a quick plan calls is offered, one that it rules out is not."""
+    request = "the plumber, please"
+
+    def offered(chance: float) -> set[str]:
+        draft = dict.fromkeys((spec.name for spec in SPECS), 0.0) | {"send_sms": chance}
+        return {spec.name for spec in TrainedSelector(draft=lambda _: draft).select(request, SPECS)}
+
+    assert "send_sms" in offered(1.0)
+    assert "send_sms" not in offered(0.0)
+
+
 def test_a_mail_to_a_name_needs_the_address_looked_up() -> None:
     """An argument that must be there draws in the tool whose result it is made from."""
     assert drawn({"forward_email"}, "forward it to Sid") == ["get_email_address", "forward_email"]

@@ -75,3 +75,12 @@ def test_a_completion_replaces_what_was_typed() -> None:
 def test_the_help_is_the_table() -> None:
     """In its order, with arguments."""
     assert TABLE.help()[1] == ("/plan REQUEST", "a plan")
+
+
+@pytest.mark.parametrize(
+    ("line", "takes"),
+    [("text Si", True), ("/plan text Si", True), ("/planner Si", False), ("/pl", False)],
+)
+def test_where_a_request_is_typed_names_are_completed(line: str, takes: bool) -> None:
+    """Also after a command that takes one."""
+    assert TABLE.takes_words(line) is takes

@@ -77,9 +77,32 @@ class Session:
                 raise AssertionError(f"{text!r} stayed; the screen shows:\n{self.screen}")
         return self.screen
 
+    def wait_for_code(self, code: bytes, seconds: float = 20.0) -> None:
+        """Until the last thing that was written is the escape sequence *code*."""
+        deadline = time.monotonic() + seconds
+        while not self.raw.endswith(code) and self._feed(deadline):
+            pass
+
+    def shows(self, text: str) -> None:
+        """Let somebody else, a shell, write *text*."""
+        self._stream.feed(text.encode())
+
+    def wait_until_drawn_anew(self, seconds: float = 20.0) -> None:
+        """Until the tree that moves was drawn twice more, the second time as the window is now."""
+        deadline = time.monotonic() + seconds
+        enough = self.raw.count(b"running") + 2
+        while self.raw.count(b"running") < enough and self._feed(deadline):
+            pass
+
     def type(self, keys: str) -> None:
         """Send *keys* as they are."""
         self.process.send(keys)
+
+    def resize(self, columns: int) -> None:
+        """Make the window *columns* wide: the terminal wraps anew what stands there."""
+        self._feed(time.monotonic() + 1)  # up to the end of a frame, with time until the next
+        self.terminal.rewrap(columns)
+        self.process.setwinsize(self.terminal.lines, columns)
 
     def ends(self, seconds: float = 20.0) -> int:
         """The exit status, once the program has ended (128 + the signal that killed it)."""
@@ -105,7 +128,8 @@ class Session:
         except pexpect.EOF:
             return False
         self.raw += data
-        self._stream.feed(data)
+        # pyte takes the end of this, which terminals obey or let pass, for a letter.
+        self._stream.feed(data.replace(b"\x1b[<u", b""))
         return True
 
 
@@ -113,6 +137,20 @@ class _Answering(pyte.Screen):
     """Answers when it is asked where the cursor is, as real terminals do."""
 
     answer: Callable[[str], None]
+
+    def rewrap(self, columns: int) -> None:
+        """Take *columns* cells a row; what is longer goes on in the next, as most terminals do."""
+        rows: list[str] = []
+        for row in self.display[: self.cursor.y]:
+            text = row.rstrip()
+            rows += [text[at : at + columns] for at in range(0, len(text), columns)] or [""]
+        self.resize(self.lines, columns)
+        self.erase_in_display(2)
+        self.cursor_position()
+        for row in rows:
+            self.draw(row)
+            self.carriage_return()
+            self.linefeed()
 
     def write_process_input(self, data: str) -> None:
         """Send *data* to the program."""

@@ -143,16 +143,16 @@ def test_slash_help_lists_the_table(person: Session) -> None:
     """Help, and unique beginnings."""
     person.type("/he\r")
     screen = person.wait_for("/quit")
-    for command in ("/plan", "/undo", "/history", "/tools", "/desktop", "/planner", "/config"):
+    for command in ("/plan", "/undo", "/history", "/tools", "/desktop", "/model", "/config"):
         assert command in screen
 
 
 def test_slash_commands_complete(person: Session) -> None:
     """Tab shows and takes what fits."""
-    person.type("/pla")
+    person.type("/mo")
     person.wait_for("who plans")
     person.type("\t")
-    person.wait_for("/plan")
+    person.wait_for("/model")
 
 
 def test_an_unknown_slash_command_names_the_near_one(person: Session) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -160,6 +162,7 @@ def test_a_plan_taller_than_the_screen_folds_while_it_runs(tmp_path: Path) -> No
     person.type("\x03")
     assert person.ends() == 130
     assert "2–60  59 cancelled" in person.screen
+    assert "stopping" not in person.screen  # it has stopped
     assert person.screen.count("stopped half way") == 1
 
 
@@ -168,6 +171,59 @@ def test_a_plan_taller_than_the_screen_stands_in_full_after(tmp_path: Path) -> N
     person = Session(tmp_path, ["do", "crowd"], lines=80)
     assert person.ends() == 0
     assert all(person.screen.count(f"Person {i} ") == 1 for i in range(1, 61))
+
+
+@pytest.mark.parametrize("columns", [[60, 40], [120], [40, 100]])
+def test_a_window_that_changes_its_width_keeps_one_tree(tmp_path: Path, columns: list[int]) -> None:
+    """What the terminal wrapped when it was made narrower goes with the frame it belonged to."""
+    person = Session(tmp_path, ["do", "crowd wait"], lines=24)
+    person.wait_for("1 running")
+    for width in columns:
+        person.resize(width)
+        person.wait_until_drawn_anew()
+    person.type("\x03")
+    assert person.ends() == 130
+    assert person.screen.count("Person 1\n") + person.screen.count("Person 1 ") == 1
+    assert "waiting" not in person.screen
+
+
+def test_the_tree_folds_so_that_a_question_is_seen_whole(tmp_path: Path) -> None:
+    """Nine tasks in twelve lines; of the question nothing is left, and the tree stands once."""
+    person = Session(tmp_path, ["do", "text many"], lines=12)
+    asked = person.wait_for("[y/N")
+    assert asked.startswith("  ✓ 1–5  5 done")
+    assert "? 9" in asked
+    assert "9  send_sms  Messages" in asked
+    assert "+1 415 555 0134" in asked
+    person.type("y\r")
+    assert person.ends() == 0
+    assert person.screen.count("Person 8 ") == 1
+    assert "[y/N" not in person.screen
+
+
+def test_a_question_in_a_window_that_was_made_narrower_is_wiped(tmp_path: Path) -> None:
+    """With the rows that its lines took there."""
+    person = Session(tmp_path, ["do", "text sid"], lines=30)
+    person.wait_for("[y/N")
+    person.resize(50)
+    person.type("y\r")
+    assert person.ends() == 0
+    assert person.screen.count("get_phone_number") == 1
+    assert "[y/N" not in person.screen
+
+
+def test_ctrl_z_gives_the_shell_its_cursor_and_goes_on_below(tmp_path: Path) -> None:
+    """What the shell showed meanwhile is not drawn over."""
+    person = Session(tmp_path, ["do", "wait"])
+    person.wait_for("1 running")
+    person.type("\x1a")
+    person.wait_for_code(b"\x1b[?25h")
+    person.shows("the shell's own line\r\n")
+    os.kill(person.process.pid, signal.SIGCONT)
+    person.wait_until_drawn_anew()
+    person.type("\x03")
+    assert person.ends() == 130
+    assert "the shell's own line" in person.screen
 
 
 def test_no_colour_when_asked(tmp_path: Path) -> None:
@@ -196,6 +252,13 @@ def test_an_ascii_terminal_gets_ascii(tmp_path: Path) -> None:
     assert person.ends() == 0
     assert "+ 1  get_phone_number" in person.screen
     assert person.raw.isascii()
+
+
+def test_events_on_a_terminal_are_not_torn_apart_by_a_tree(tmp_path: Path) -> None:
+    """Nothing else is drawn there."""
+    person = Session(tmp_path, ["do", "--events", "hello"], columns=2000)
+    assert person.ends() == 0
+    assert all(row.startswith('{"v": 1') for row in person.screen.splitlines())
 
 
 def test_quiet_shows_the_answer_alone(tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ class FakeDesktop:
     """Contacts that contain a name, files below a folder; *asked* says what was looked for."""
 
     def __init__(self, folder: Path, people: Sequence[Mapping[str, Any]] = PEOPLE) -> None:
-        self.folder = folder
+        self.folder = self.home = folder
         self.people = people
         self.asked: list[str] = []
 

@@ -160,3 +160,63 @@ async def test_a_link_is_shown_and_opened_as_what_it_leads_to(
     for said in ("budget.pdf", str(documents / "budget.pdf")):
         with pytest.raises(ToolError, match="program"):
             await files.find(said, desktop, Nobody())  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", [".ssh/key.pdf", "Library/Mail/x.pdf", "a/.hidden/x.pdf"])
+async def test_what_is_hidden_is_not_opened(desktop: FakeDesktop, put: Put, name: str) -> None:
+    """Keys and the system's own files are nobody's documents."""
+    path = put(name)
+    with pytest.raises(ToolError, match="is hidden"):
+        await files.find(str(path), desktop, Nobody())
+
+
+async def test_icloud_drive_is_not_hidden(desktop: FakeDesktop, put: Put) -> None:
+    """Though it lies in the Library."""
+    path = put("Library/Mobile Documents/com~apple~CloudDocs/x.pdf")
+    assert await files.find(str(path), desktop, Nobody()) == path.resolve()
+
+
+async def test_elsewhere_is_only_where_the_settings_say(
+    desktop: FakeDesktop, tmp_path_factory
+) -> None:
+    """The hint names the setting; within such a folder nothing hidden either."""
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    path = elsewhere / "x.pdf"
+    path.write_bytes(b"%PDF")
+    with pytest.raises(ToolError, match="outside your home folder") as caught:
+        await files.find(str(path), desktop, Nobody())
+    assert "files.folders" in caught.value.hint
+    assert (
+        await files.find(str(path), desktop, Nobody(), folders=[str(elsewhere)]) == path.resolve()
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "runs"),
+    [
+        ("offer.pdf.command", True),
+        ("offer.COMMAND", True),
+        ("offer.command .", True),
+        ("offer.com\u200bmand", True),
+        ("Evil.app/Contents/MacOS/offer", True),
+        ("command", False),
+        ("offer.pdf", False),
+        ("my.app notes.txt", False),
+    ],
+)
+def test_a_program_is_known_by_its_name(name: str, runs: bool) -> None:
+    """Whatever hides the ending."""
+    assert files.is_program(Path("/home/me") / name) == runs
+
+
+async def test_a_path_that_the_user_typed_is_theirs(desktop: FakeDesktop, tmp_path_factory) -> None:
+    """Wherever it is; but a link that lies there leads nowhere else, and a program is one."""
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    for name in ("x.pdf", "x.command"):
+        (elsewhere / name).write_bytes(b"%PDF")
+    (elsewhere / "link.pdf").symlink_to("/etc/hostname")
+    found = await files.find(str(elsewhere / "x.pdf"), desktop, Nobody(), typed=True)
+    assert found == (elsewhere / "x.pdf").resolve()
+    for name in ("link.pdf", "x.command"):
+        with pytest.raises(ToolError):
+            await files.find(str(elsewhere / name), desktop, Nobody(), typed=True)

@@ -87,3 +87,9 @@ def test_any_text_is_a_number_or_refused(text: str) -> None:
     """Untrusted text gives E.164 or a ToolError."""
     with contextlib.suppress(ToolError):
         assert e164(text, "US").startswith("+")
+
+
+def test_a_premium_number_is_not_texted() -> None:
+    """It costs extra, and a plan may not know."""
+    with pytest.raises(ToolError, match="premium"):
+        e164("+1 900 555 0199", "US")

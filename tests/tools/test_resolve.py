@@ -13,7 +13,9 @@ from tinyagent_cli.plan.task import Reference, Task, Template, Value
 from tinyagent_cli.tools.resolve import Resolved, resolve
 from tinyagent_cli.tools.spec import Hands, Result, ToolSpec
 
-NUMBER = Result("+14155550132", "", details={"name": "Sid Patel", "label": "mobile"})
+NUMBER = Result(
+    "+14155550132", "", details={"contact": "id-Sid", "name": "Sid Patel", "label": "mobile"}
+)
 ADDRESS = Result("sid.patel@example.com", "", details={"name": "Sid Patel", "label": "home"})
 
 
@@ -65,7 +67,7 @@ async def test_results_keep_their_origin(resolved: Asking) -> None:
     """What an earlier task looked up is passed on with whose it is."""
     call = await resolved("send_sms", (Reference(1),), "hi", results={1: NUMBER})
     assert call.arguments["recipients"] == ["+14155550132"]
-    assert call.provenance == {"+14155550132": "Sid Patel, mobile, from task 1"}
+    assert call.provenance == {"+14155550132": "Sid Patel, mobile, from Contacts (task 1)"}
 
 
 async def test_addresses_that_stand_in_the_plan_are_checked_and_kept(resolved: Asking) -> None:

@@ -86,6 +86,15 @@ def test_every_event_can_be_written() -> None:
         assert json.loads(line(event_json(event, turns.SPECS)))["event"]
 
 
+def test_other_peoples_text_is_marked() -> None:
+    """In the event and in the task; where it is the program's own, nothing is said."""
+    events = turns.summary_texted()
+    ends = [event_json(e, turns.SPECS) for e in events if isinstance(e, TaskFinished)]
+    tasks = turn_json(turns.folded(events), turns.SPECS, code=0)["tasks"]
+    for told in (ends, tasks):
+        assert [row.get("tainted") for row in told] == [True, None, None, None]
+
+
 def test_the_stream_leaves_the_end_to_the_result() -> None:
     """There is one last line, and it has everything."""
     written: list[str] = []

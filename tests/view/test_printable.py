@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tinyagent_cli.view.printable import cut_end, cut_middle, duration, printable, shown
+from tinyagent_cli.view.printable import (
+    cut_end,
+    cut_middle,
+    duration,
+    printable,
+    shown,
+    wrapped,
+)
 
 TEXT = st.text(st.characters(), max_size=80)
 
@@ -59,6 +66,32 @@ def test_cuts_keep_to_their_cells(text: str, width: int) -> None:
 def test_the_middle_is_cut_so_that_both_ends_stay() -> None:
     """The ends tell most."""
     assert cut_middle("the design review is on friday", 15) == "the des…friday"
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "cut"),
+    [
+        ("漢字仮名交文字列", 9, "漢字…字列"),
+        ("👩\u200d🍳👩\u200d🍳👩\u200d🍳👩\u200d🍳", 5, "👩\u200d🍳…👩\u200d🍳"),
+        ("e\u0301" * 9, 5, "e\u0301e\u0301…e\u0301e\u0301"),
+        ("שלום לכולם כאן", 7, "שלו…כאן"),
+    ],
+)
+def test_nothing_that_people_see_as_one_is_cut_in_two(text: str, width: int, cut: str) -> None:
+    """Wide letters, emoji of several parts, letters with marks, and the order of the others."""
+    assert cut_middle(text, width) == cut
+
+
+@given(TEXT, st.integers(2, 40), st.integers(0, 4))
+def test_wrapping_keeps_to_its_cells_and_loses_nothing(text: str, width: int, most: int) -> None:
+    """Unless it may only have so many lines: then the last says that more is cut."""
+    safe = printable(text)
+    lines = wrapped(safe, width, most)
+    assert all(cell_len(line) <= width for line in lines)
+    if len(lines) < most or not most:
+        assert "".join(lines).replace(" ", "") == safe.replace(" ", "")
+    else:
+        assert len(lines) <= most
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from tinyagent_cli.execution.outcomes import Cancelled, Failed, Refused, Skipped
 from tinyagent_cli.plan.task import Plan, Reference, Task
 from tinyagent_cli.view.glyphs import ASCII, UNICODE, Glyphs
 from tinyagent_cli.view.plan_view import PlanView, asking
+from tinyagent_cli.view.rows import STYLES
 from tinyagent_cli.view.tree import PlanTree
 
 
@@ -68,7 +69,7 @@ SCREENS: dict[str, tuple[Sequence[Event], bool]] = {
 def test_golden(golden: Callable[[str, str], None], name: str, width: int) -> None:
     """The screens that were looked at and found good, in narrow, usual and wide terminals."""
     events, final = SCREENS[name]
-    golden(f"{name}_{width}", drawn(turns.folded(events), width, height=18, final=final))
+    golden(f"{name}_{width}", drawn(turns.folded(events), width, height=24, final=final))
 
 
 def test_golden_in_ascii(golden: Callable[[str, str], None]) -> None:
@@ -107,11 +108,99 @@ def test_golden_of_all_endings(golden: Callable[[str, str], None]) -> None:
     golden("endings_80", drawn(turns.folded(events), 80, final=True))
 
 
+@pytest.mark.parametrize("name", ["busy_week", "crowd"])
+def test_golden_of_ten_rows(golden: Callable[[str, str], None], name: str) -> None:
+    """What runs, asks or failed stays; some rows are free for a window that is made narrower."""
+    screen = drawn(turns.folded(SCREENS[name][0]), 80, height=10)
+    golden(f"{name}_10_rows", screen)
+    assert len(screen.splitlines()) <= 7
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_golden_of_other_scripts(golden: Callable[[str, str], None], width: int) -> None:
+    """Wide letters, emoji of several parts, marks, right to left: aligned, and cut between them."""
+    tasks = [
+        turns.task(1, turns.PHONE, "佐藤　花子（経営企画部・国際事業推進室・東京本社）"),
+        turns.task(2, turns.PHONE, "דוד בן־גוריון"),
+        turns.task(3, turns.NOTE, "👩\u200d🍳👨\u200d👩\u200d👧 🎂🎂🎂", "Zoe\u0308 " * 30),
+        turns.task(4, turns.SMS, (Reference(1),), "会議は金曜日の三時からです。" * 8),
+    ]
+    events = [
+        *turns.planned(tasks),
+        *turns.ended(1, turns.done("…", "+81 3 5555 0134")),
+        *turns.ended(2, Failed(NotFound("אין איש קשר בשם הזה", "דוד?"))),
+        *turns.ended(3, turns.done("wrote it")),
+        TaskStarted(4),
+    ]
+    screen = drawn(turns.folded(events), width)
+    golden(f"scripts_{width}", screen)
+    assert all(cell_len(line) <= width for line in screen.splitlines())
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+def test_golden_of_consent_and_taint(golden: Callable[[str, str], None], width: int) -> None:
+    """Who agreed stands behind a call, and a dagger where the result is other people's text."""
+    events = turns.summary_texted()
+    golden(f"consent_{width}", drawn(turns.folded(events), width, final=True))
+
+
+def test_an_ascii_terminal_sees_taint_as_well() -> None:
+    """A star stands for the dagger."""
+    screen = drawn(turns.folded(turns.summary_texted()), 80, glyphs=ASCII)
+    assert "summarize_pdf*" in screen
+    assert "* other people's text" in screen
+    assert screen.isascii()
+
+
+def test_the_reason_of_a_failure_is_read_whole_in_any_script() -> None:
+    """Its lines are measured in cells: a wide letter takes two."""
+    reason = "連絡先には「佐藤」という名前の人が見つかりませんでした"
+    events = [*turns.planned([turns.task(1, turns.PHONE, "佐藤")])]
+    events += turns.ended(1, Failed(NotFound(reason)))
+    screen = drawn(turns.folded(events), 40)
+    assert reason in "".join(line.strip() for line in screen.splitlines())
+
+
+# As xterm has them, the hardest to read on white; a bold colour is drawn as its bright one.
+PALETTE = {
+    "green": (0, 205, 0), "cyan": (0, 205, 205), "magenta": (205, 0, 205), "red": (205, 0, 0),
+    "yellow": (205, 205, 0), "bold red": (255, 0, 0), "bold magenta": (255, 0, 255),
+    "bold yellow": (255, 255, 0), "bold cyan": (0, 255, 255), "bold green": (0, 255, 0),
+}  # fmt: skip
+
+
+def contrast(colour: str, ground: float) -> float:
+    """Between *colour* and a *ground* of that luminance, as WCAG reckons it: 1 is invisible."""
+    red, green, blue = (
+        c / 3294.6 if c <= 10 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in PALETTE[colour]
+    )
+    luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    bright, dark = max(luminance, ground), min(luminance, ground)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("style", sorted({*STYLES.values(), "magenta", "red"} - {"dim"}))
+@pytest.mark.parametrize("ground", [0.0, 1.0], ids=["dark", "light"])
+def test_no_colour_is_lost_on_a_light_or_a_dark_ground(style: str, ground: float) -> None:
+    """Yellow is on white, all the more in bold (1.07)."""
+    assert contrast(style, ground) > 1.9
+    assert contrast("yellow", 1.0) < 1.9
+
+
 def test_a_question_marks_its_task() -> None:
     """While somebody is asked, the tree says about what."""
     view = asking(turns.folded(turns.late_text()[:5]), frozenset({3}))
     assert "? 3  └ send_sms" in drawn(view, 100)
     assert "waits for your answer" in drawn(view, 100)
+
+
+@pytest.mark.parametrize("exit", [3, 130])
+def test_a_turn_that_ended_while_it_was_planned_had_no_plan(exit: int) -> None:
+    """A dead model or Ctrl-C: there was something to do, and nothing says that there was not."""
+    events = [TurnStarted("a request", "llama", "the simulated Mac"), TurnFinished(exit, 8.5, 3)]
+    shown = drawn(turns.folded(events), 80, final=True)
+    assert shown.strip().startswith("no plan")
+    assert "nothing to do" not in shown
 
 
 def test_a_refusal_says_who_refused() -> None:

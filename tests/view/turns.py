@@ -7,6 +7,7 @@ from datetime import date
 
 from tinyagent_cli.core.errors import NotFound
 from tinyagent_cli.core.events import (
+    ConsentDecided,
     Event,
     PlanFinished,
     TaskFinished,
@@ -93,7 +94,15 @@ NOTE = ToolSpec(
         Argument("folder", Kind.NAME),
     ),
 )
-SPECS = {spec.name: spec for spec in (PHONE, MAIL_OF, SMS, EVENT, REMINDER, NOTE)}
+PDF = ToolSpec(
+    "summarize_pdf",
+    "Summarise a PDF",
+    "Files",
+    Effect.READ,
+    (Argument("pdf_path", Kind.FILE, required=True),),
+    tainted=True,
+)
+SPECS = {spec.name: spec for spec in (PDF, PHONE, MAIL_OF, SMS, EVENT, REMINDER, NOTE)}
 
 
 def task(number: int, spec: ToolSpec, *values: Value) -> Task:
@@ -149,6 +158,27 @@ def late_text() -> list[Event]:
         *ended(2, done("Lutfi's number is …", "+1 510 555 0178"), 0.011),
         *ended(3, done("texted Sid and Lutfi"), 0.041),
         TurnFinished(0, 0.15, 12),
+    ]
+
+
+def summary_texted() -> list[Event]:
+    """A summary of a PDF goes out as a text, agreed to; a reminder that stood agreed to."""
+    tasks = [
+        task(1, PDF, "project.pdf"),
+        task(2, PHONE, "Nick"),
+        task(3, SMS, (Reference(2),), Reference(1)),
+        task(4, REMINDER, "ask Nick", "2026-11-27 15:00:00"),
+    ]
+    return [
+        *planned(tasks),
+        TaskStarted(1),
+        TaskFinished(1, done("Harbor Pilot is a small assistant"), 0.1, tainted=True),
+        *ended(2, done("Nick's number is …", "+1 415 555 0177")),
+        ConsentDecided((3,), given=True, by="user"),
+        *ended(3, done("texted Nick"), 0.04),
+        ConsentDecided((4,), given=True, by="standing"),
+        *ended(4, done("reminder on Fri 27 Nov"), 0.02),
+        TurnFinished(0, 4.2, 13),
     ]
 
 

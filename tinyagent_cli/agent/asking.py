@@ -11,7 +11,7 @@ from tinyagent_cli.core.ports import Planner, Replanner
 from tinyagent_cli.execution.outcomes import Outcome
 from tinyagent_cli.plan.task import Plan
 from tinyagent_cli.plan.text import plan_text
-from tinyagent_cli.planning.examples import examples_for
+from tinyagent_cli.planning.examples import Shown, fixed
 from tinyagent_cli.tools.spec import ToolSpec
 
 
@@ -19,7 +19,8 @@ from tinyagent_cli.tools.spec import ToolSpec
 class Asking:
     """A *request*, with the text that was *piped* in, put to a *planner*.
 
-    *tools* are all there are, *offered* those of them that the selector chose.
+    *tools* are all there are, *offered* those of them that the selector chose; *examples*
+    says which worked examples are shown.
     """
 
     planner: Planner
@@ -28,6 +29,7 @@ class Asking:
     offered: tuple[ToolSpec, ...]
     tools: Mapping[str, ToolSpec]
     clock: Clock
+    examples: Shown = fixed
 
     @property
     def own_words(self) -> bool:
@@ -45,7 +47,8 @@ class Asking:
     def again(self, failure: str) -> AsyncIterator[str] | None:
         """The text of another plan, after *failure*; None where it could only be the same."""
         if isinstance(self.planner, Replanner):
-            now, examples = self.clock.now(), examples_for(self._all)
+            now = self.clock.now()
+            examples = self.examples(self.request, self._all, now)
             return self.planner.replan(self.request, self._all, examples, now, self.piped, failure)
         return self._with_all_tools()
 
@@ -62,8 +65,9 @@ class Asking:
         return None
 
     def _plan(self, tools: tuple[ToolSpec, ...]) -> AsyncIterator[str]:
-        examples = examples_for(tools)
-        return self.planner.plan(self.request, tools, examples, self.clock.now(), self.piped)
+        now = self.clock.now()
+        examples = self.examples(self.request, tools, now)
+        return self.planner.plan(self.request, tools, examples, now, self.piped)
 
     def _with_all_tools(self) -> AsyncIterator[str] | None:
         return self._plan(self._all) if len(self.offered) < len(self.tools) else None

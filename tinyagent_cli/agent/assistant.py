@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 from tinyagent_cli.agent.answering import open_question
@@ -25,7 +25,7 @@ from tinyagent_cli.agent.asking import Asking, whole
 from tinyagent_cli.agent.doubting import MeantOtherwise, other_meaning
 from tinyagent_cli.agent.draft import Draft
 from tinyagent_cli.agent.joiner import join
-from tinyagent_cli.agent.mending import carried_over, did_something, why
+from tinyagent_cli.agent.mending import carried_over, did_something, reaches_more, why
 from tinyagent_cli.agent.turn import PlannedRequest, Turn, TurnResult, taking
 from tinyagent_cli.core.clock import Clock
 from tinyagent_cli.core.errors import (
@@ -47,6 +47,7 @@ from tinyagent_cli.execution.run import run_plan
 from tinyagent_cli.execution.standing import StandingConsents
 from tinyagent_cli.plan.task import Plan, Task
 from tinyagent_cli.plan.text import plan_text
+from tinyagent_cli.planning.examples import Shown, fixed
 from tinyagent_cli.tools.spec import Hands
 from tinyagent_cli.tools.toolbox import Toolbox
 
@@ -66,6 +67,7 @@ class Assistant:
     yes: bool = False
     standing: StandingConsents | None = None
     writer: Writer | None = None
+    examples: Shown = fixed
 
     async def do(
         self, request: str, piped: str | None, listen: Listener, *, own_words: bool = True
@@ -84,23 +86,32 @@ class Assistant:
         async with self._taking(request, foreign, listen) as turn:
             asking = self._select(request, piped, listen)
             turn.own_words = own_words and asking.own_words
-            acts = self._acts(turn, listen, request)
+            acts = replace(
+                self._acts(turn, listen, request),
+                request=request if own_words else "",
+                piped=piped or "",
+            )
             pieces, plan, outcomes = asking.plan(), Plan(()), dict[int, Outcome]()
             ran: list[tuple[Plan, dict[int, Outcome]]] = []
-            replans = self.settings.run.replans
+            replans, chosen, kept_back = self.settings.run.replans, False, ""
             for attempt in count(1):
                 draft = self._draft(pieces, request, listen, attempt=attempt)
                 tasks, done = self._tasks(draft, turn), dict[int, Outcome]()
                 try:
                     coming = tasks if attempt == 1 else await _all(tasks)
+                    if not chosen and (more := reaches_more(ran, draft.plan, self.toolbox.specs)):
+                        kept_back = f"A second plan was left out: it would {more.tool} anew."
+                        break
                     done |= {k: v for r in ran for k, v in carried_over(*r, draft.plan).items()}
                     outcomes = await run_plan(coming, acts, attempt=attempt, outcomes=done)
                     plan = draft.plan
                     ran.append((plan, outcomes))
                     because, anew = why(plan, outcomes), asking.mended(plan, outcomes)
+                    chosen = False
                 except MeantOtherwise as meant:
                     ran.append((draft.plan, done))
                     because, anew, replans = str(meant), whole(meant.text), replans + 1
+                    chosen = True  # by the user, before anything was told of results
                 except (PlanError, NotReady, TimedOut, ConsentNeeded) as error:
                     if any(did_something(*r, self.toolbox.specs) for r in ran):
                         break  # what came of the plan before is still the answer
@@ -118,6 +129,8 @@ class Assistant:
             turn.own_words = turn.own_words and attempt == 1
             said = await self._answer(request, acts.desk, plan, outcomes, listen)
             joined = join(plan, outcomes, self.toolbox.specs, ran, said)
+            if kept_back:
+                joined = replace(joined, answer=f"{joined.answer}\n{kept_back}")
             return turn.close(plan, outcomes, joined)
 
     async def plan(self, request: str, piped: str | None, listen: Listener) -> PlannedRequest:
@@ -161,7 +174,7 @@ class Assistant:
         specs = self.toolbox.specs
         offered = self.selector.select(request, tuple(specs.values()))
         listen(ToolsSelected(tuple(tool.name for tool in offered)))
-        return Asking(self.planner, request, piped, offered, specs, self.clock)
+        return Asking(self.planner, request, piped, offered, specs, self.clock, self.examples)
 
     def _draft(
         self,

@@ -6,14 +6,14 @@ no words for that; what can be mended without a model is mended here, for both.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tinyagent_cli.core.errors import NotFound
 from tinyagent_cli.execution.outcomes import Cancelled, Done, Failed, Outcome, Refused
-from tinyagent_cli.plan.task import Plan, Reference, Template, Value
+from tinyagent_cli.plan.task import Plan, Reference, Task, Template, Value
 from tinyagent_cli.plan.text import task_text
-from tinyagent_cli.tools.spec import ToolSpec
+from tinyagent_cli.tools.spec import Effect, ToolSpec
 
 
 def mendable(outcomes: Mapping[int, Outcome]) -> bool:
@@ -72,8 +72,9 @@ def did_something(
 def account(plan: Plan, outcomes: Mapping[int, Outcome], specs: Mapping[str, ToolSpec]) -> str:
     """What an earlier plan did and where it failed, two lines a task, for a prompt.
 
-    Of what other people wrote (a note, a PDF, a mail's subject), and of what was made of it,
-    nothing is told but how it ended: it must not lead to a call.
+    Of results nothing is told but that they are there: the names of files and people, too, were
+    written by others, and must not lead to a call.  A failure is told in a line, unless it is of
+    what other people wrote.
     """
     lines = []
     tainted: set[int] = set()
@@ -82,17 +83,55 @@ def account(plan: Plan, outcomes: Mapping[int, Outcome], specs: Mapping[str, Too
         if specs[task.tool].tainted or task.depends_on & tainted:
             tainted.add(task.id)
         match outcomes.get(task.id):
-            case Done() if task.id in tainted:
+            case Done():
                 lines.append("   done")
             case Failed() if task.depends_on & tainted:
                 lines.append("   failed")
-            case Done(result):
-                lines.append(f"   done: {result.says}")
             case Failed(error):
-                lines.append(f"   failed: {error.message}")
+                lines.append(f"   failed: {' '.join(error.message.split())}")
             case _:
                 lines.append("   not done")
     return "\n".join(lines)
+
+
+def reaches_more(
+    before: Sequence[tuple[Plan, Mapping[int, Outcome]]],
+    new: Plan,
+    specs: Mapping[str, ToolSpec],
+) -> Task | None:
+    """The first task of *new* that reaches somebody whom no plan *before* would have reached.
+
+    Only after other people's text was read: whoever made *new* may have been told by it.  A
+    draft's recipients count, though it is not sent.
+    """
+    read = any(
+        specs[task.tool].tainted and isinstance(outcomes.get(task.id), Done)
+        for plan, outcomes in before
+        for task in plan.tasks
+    )
+    numbers: dict[_Meaning, int] = {}
+    known = {to for plan, _ in before for _, to in _reached(plan, specs, numbers)}
+    more = (task for task, to in _reached(new, specs, numbers) if to not in known)
+    return next(more, None) if read else None
+
+
+def _reached(
+    plan: Plan, specs: Mapping[str, ToolSpec], numbers: dict[_Meaning, int]
+) -> list[tuple[Task, tuple[str, Value]]]:
+    """Whom each task of *plan* reaches, by what the addresses mean; None: nobody that it names."""
+    known = _meanings(plan, numbers)
+    found: list[tuple[Task, tuple[str, Value]]] = []
+    for task in plan.tasks:
+        spec = specs[task.tool]
+        if spec.effect not in (Effect.DRAFT, Effect.OUTWARD) and not spec.outward_if:
+            continue
+        values = dict(zip((a.name for a in spec.arguments), task.arguments, strict=False))
+        named = [values.get(name) or () for name in spec.reaching]
+        flat = [one for value in named for one in (value if isinstance(value, tuple) else (value,))]
+        if spec.effect is Effect.OUTWARD:
+            flat = flat or [None]
+        found += [(task, (task.tool, _unfolded(one, known))) for one in flat]
+    return found
 
 
 def why(plan: Plan, outcomes: Mapping[int, Outcome]) -> str:

@@ -1,12 +1,14 @@
-"""A plan that was run, revised: the same for other people, or at another time."""
+"""A plan that was run, revised: for other people, at another time, by another name."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
+from tinyagent_cli.agent.naming import is_address
 from tinyagent_cli.plan.compare import renamed
 from tinyagent_cli.plan.task import Plan, Reference, Task, Value
 from tinyagent_cli.tools.spec import Argument, Effect, Kind, ToolSpec
@@ -14,6 +16,13 @@ from tinyagent_cli.tools.times import Moment
 
 Specs = Mapping[str, ToolSpec]
 _REACHED: Final = (Kind.EMAIL, Kind.PHONE)
+# A time as a message speaks of it.
+_CLOCK_SAID: Final = re.compile(
+    r"\b(?:\d{1,2}(?::\d\d)?\s?[ap]\.?m\b\.?|\d{1,2}:\d\d|noon|midnight)", re.IGNORECASE
+)
+_DAY_SAID: Final = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tonight|tomorrow)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +52,7 @@ def reaching(plan: Plan, specs: Specs, names: Sequence[str], *, instead: bool) -
     kept = said if isinstance(said, tuple) and remakes and not instead else ()
     first = max(t.id for t in plan.tasks) + 1
     lookups = [
-        Task(first + i, maker.name, (name,)) for i, name in enumerate(names) if not _address(name)
+        Task(first + i, maker.name, (name,)) for i, name in enumerate(names) if not is_address(name)
     ]
     by_name = {str(t.arguments[0]): Reference(t.id) for t in lookups}
     people = (*kept, *(by_name.get(name, name) for name in names))
@@ -62,9 +71,9 @@ def reaching(plan: Plan, specs: Specs, names: Sequence[str], *, instead: bool) -
 def at_another_time(plan: Plan, specs: Specs, moment: Moment) -> Revised | None:
     """*plan* with what it last planned for a time at *moment*, as long as before.
 
-    None where it planned nothing for a time.
+    What has no time yet gets one.  None where it planned nothing that can have a time.
     """
-    found = _last(plan, specs, lambda a: a.kind is Kind.TIME)
+    found = _last(plan, specs, lambda a: a.kind is Kind.TIME) or _timeless(plan, specs)
     if found is None:
         return None
     _, position = found
@@ -75,9 +84,88 @@ def at_another_time(plan: Plan, specs: Specs, moment: Moment) -> Revised | None:
         times = [i for i, a in enumerate(spec.arguments) if a.kind is Kind.TIME]
         if times and task.arguments[times[0]] == old:
             changes[task.id] = _with(task, _moved(task, spec, times, moment))
-    remakes = any(specs[t.tool].effect is Effect.CREATE for t in changes.values())
-    tasks = [changes.get(t.id, t) for t in plan.tasks]
-    return Revised(_part(tasks, _rerun(plan, specs, changes, remakes=remakes)), remakes)
+    return _revised(plan, specs, changes)
+
+
+def lasting(plan: Plan, specs: Specs, minutes: int) -> Revised | None:
+    """*plan* with what it last planned for a time lasting *minutes*; None where nothing can."""
+    found = _last(plan, specs, lambda a: a.kind is Kind.TIME)
+    begins = _datetime(found[0].arguments[found[1]]) if found else None
+    if found is None or begins is None:
+        return None
+    changes = {}
+    for task in plan.tasks:
+        spec = specs[task.tool]
+        made: dict[int, Value] = {}
+        times = [i for i, a in enumerate(spec.arguments) if a.kind is Kind.TIME]
+        if not times or _datetime(task.arguments[times[0]]) != begins:
+            continue
+        for at, argument in enumerate(spec.arguments):
+            if at in times[1:]:
+                made[at] = f"{begins + timedelta(minutes=minutes):%Y-%m-%d %H:%M:%S}"
+            elif argument.name == "duration":
+                made[at] = minutes
+        if made:
+            changes[task.id] = _with(task, made)
+    return _revised(plan, specs, changes) if changes else None
+
+
+def saying_another_time(plan: Plan, specs: Specs, words: str) -> Revised | None:
+    """The last text of *plan* with *words* for the one time of their kind that it speaks of."""
+    found = _last(plan, specs, lambda a: a.kind is Kind.TEXT)
+    if found is None:
+        return None
+    task, position = found
+    text = task.arguments[position]
+    for pattern in (_CLOCK_SAID, _DAY_SAID):
+        said = list(pattern.finditer(text)) if isinstance(text, str) else []
+        if isinstance(text, str) and pattern.fullmatch(words) and len(said) == 1:
+            new = text[: said[0].start()] + words + text[said[0].end() :]
+            return _revised(plan, specs, {task.id: _with(task, {position: new})})
+    return None
+
+
+def called(plan: Plan, specs: Specs, name: str, effect: Effect) -> Plan | None:
+    """*plan* with what it last made, to this *effect*, called *name*; None where it did not."""
+    for task in reversed(plan.tasks):
+        spec = specs[task.tool]
+        named = next((i for i, a in enumerate(spec.arguments) if a.kind is Kind.NAME), None)
+        appends = any(a.kind is Kind.TEXT and a.required for a in spec.arguments)
+        if named is None or appends or spec.effect is not effect:
+            continue
+        old, changes = task.arguments[named], {}
+        for other in plan.tasks:  # a link is called as the event is
+            for at, argument in enumerate(specs[other.tool].arguments):
+                if argument.kind is Kind.NAME and old and other.arguments[at] == old:
+                    changes[other.id] = _with(other, {at: name})
+        changes[task.id] = _with(task, {named: name})
+        return _revised(plan, specs, changes).plan
+    return None
+
+
+def looking_up(plan: Plan, specs: Specs, names: Sequence[str]) -> Plan | None:
+    """The same of *names* where all that *plan* did was to look people up; else None."""
+    specs_of = [specs[task.tool] for task in plan.tasks]
+    kinds = {(s.name, *(a.kind for a in s.arguments)) for s in specs_of}
+    if len(kinds) != 1 or {kind[1:] for kind in kinds} != {(Kind.PERSON,)}:
+        return None
+    tool = specs_of[0].name
+    return Plan(tuple(Task(i, tool, (name,)) for i, name in enumerate(names, start=1)))
+
+
+def without_the_rest(plan: Plan, wanted: Collection[int]) -> Plan:
+    """The *wanted* tasks of *plan*, and what they need."""
+    return _part(plan.tasks, wanted)
+
+
+def titles(plan: Plan, specs: Specs) -> list[str]:
+    """What *plan* calls by name."""
+    return [
+        value
+        for task in plan.tasks
+        for argument, value in zip(specs[task.tool].arguments, task.arguments, strict=True)
+        if argument.kind is Kind.NAME and isinstance(value, str)
+    ]
 
 
 def first_moment(plan: Plan, specs: Specs) -> datetime | None:
@@ -106,6 +194,22 @@ def _last(plan: Plan, specs: Specs, fits: Callable[[Argument], bool]) -> tuple[T
             if fits(argument) and task.arguments[position]:
                 return task, position
     return None
+
+
+def _timeless(plan: Plan, specs: Specs) -> tuple[Task, int] | None:
+    """The last task of *plan* that could have had a time, and the place of that."""
+    for task in reversed(plan.tasks):
+        for position, argument in enumerate(specs[task.tool].arguments):
+            if argument.kind is Kind.TIME:
+                return task, position
+    return None
+
+
+def _revised(plan: Plan, specs: Specs, changes: Mapping[int, Task]) -> Revised:
+    """*plan* with *changes*, and what has to be done again for them."""
+    remakes = any(specs[t.tool].effect is Effect.CREATE for t in changes.values())
+    tasks = [changes.get(t.id, t) for t in plan.tasks]
+    return Revised(_part(tasks, _rerun(plan, specs, changes, remakes=remakes)), remakes)
 
 
 def _maker(specs: Specs, kind: Kind) -> ToolSpec | None:
@@ -147,10 +251,6 @@ def _part(tasks: Sequence[Task], wanted: Collection[int]) -> Plan:
 
 def _with(task: Task, changes: Mapping[int, Value]) -> Task:
     return replace(task, arguments=tuple(changes.get(i, a) for i, a in enumerate(task.arguments)))
-
-
-def _address(name: str) -> bool:
-    return "@" in name or sum(c.isdigit() for c in name) >= 5
 
 
 def _datetime(value: Value) -> datetime | None:

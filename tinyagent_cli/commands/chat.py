@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tinyagent_cli.agent.conversation import Conversation, FollowUp
+from tinyagent_cli.agent.remembered import Remembered, of_result
 from tinyagent_cli.commands import opening, undo
+from tinyagent_cli.commands.model_choice import in_use
 from tinyagent_cli.commands.options import TurnOptions
 from tinyagent_cli.commands.running import run
 from tinyagent_cli.commands.slashes import Asked, Slashes
+from tinyagent_cli.commands.speech import Speech
 from tinyagent_cli.core.environment import Environment
-from tinyagent_cli.core.errors import UsageError
+from tinyagent_cli.core.errors import Ambiguous, UsageError
 from tinyagent_cli.core.exits import Exit
 from tinyagent_cli.plan.text import plan_text
+from tinyagent_cli.repl.familiar import Names
 from tinyagent_cli.repl.session import Session, piped, typed
 from tinyagent_cli.repl.slash import SlashCommands
 from tinyagent_cli.view.printable import cut_end, duration
@@ -21,6 +26,7 @@ from tinyagent_cli.view.screen import Screen
 
 if TYPE_CHECKING:
     from tinyagent_cli.agent.assistant import Assistant
+    from tinyagent_cli.execution.records import TurnRecord
 
 _FAMILIAR = 200  # turns whose names Tab completes
 
@@ -34,6 +40,8 @@ async def _chat(environment: Environment, options: TurnOptions) -> int:
     screen = Screen(environment, quiet=options.quiet)
     with opening.assistant_for(environment, options, screen) as assistant:
         conversation = Chat(environment, screen, assistant, options)
+        if options.voice:
+            await conversation.speech.switch(on=True)
         if options.resume:
             await conversation.handle("/resume")
         session = Session(screen, conversation.handle)
@@ -52,8 +60,11 @@ class Chat:
         self.assistant = assistant
         self.options = options
         self.commands = SlashCommands(Slashes(self).table())
-        self.conversation = Conversation(assistant.toolbox.specs)
+        specs = assistant.toolbox.specs
+        self.conversation = Conversation(specs, self._known)
+        self._names = Names(assistant.desktop, specs)
         self.planned_in = ""
+        self.speech = Speech(self)
         self.asked: Asked | None = None
         self.shown: Asked | None = None
 
@@ -69,18 +80,20 @@ class Chat:
         prompt = prompt_session(
             self.commands,
             self.bottom,
-            self._names,
+            lambda: self._names.all(self._recent()),
             output=self.screen.prompt_output(),
             history=keep,
             vi=settings.repl.editing == "vi",
             colour=self.screen.colourful,
             sign=self.screen.glyphs.prompt,
+            dictation=self.speech.dictation,
         )
         return typed(prompt, self.screen)
 
     def bottom(self) -> str:
         """The line at the bottom: who plans, where it acts, how long the last plan took."""
-        parts = [self.assistant.planner.name, self.assistant.desktop.name, self.planned_in]
+        parts = [in_use(self.assistant), self.assistant.desktop.name, self.planned_in]
+        parts.append(self.speech.key)
         said = self.screen.glyphs.dot.join(part for part in parts if part)
         return cut_end(said, self.screen.err.width - 1)
 
@@ -90,20 +103,24 @@ class Chat:
             command, argument = self.commands.find(line)
             await command.run(argument)
             return Exit.DONE
-        meant = self._meant(line)
+        meant = await self._meant(line)
         if not (meant.request or meant.plan):
             await self.undo(meant.take_back)
             return Exit.DONE
         plan = plan_text(meant.plan) if meant.plan else ""
-        code = await self.turn(Asked(line, meant.request, plan, meant.own_words))
-        if meant.take_back is not None and code == Exit.DONE:  # whoever says no keeps what was
+        asked = Asked(line, meant.request, plan, meant.own_words)
+        if meant.undoes:
+            await self._take_back(meant.take_back)
+        code = await self.turn(asked, meant.before)
+        if not meant.undoes and code == Exit.DONE:  # whoever says no keeps what was
             await self._take_back(meant.take_back)
         return code
 
-    async def turn(self, asked: Asked) -> int:
-        """Run what was *asked*; the exit code."""
+    async def turn(self, asked: Asked, before: Remembered | None = None) -> int:
+        """Run what was *asked*, in the place of *before*; the exit code."""
         assistant, screen = self.assistant, self.screen
         self.asked, self.shown = asked, None
+        self._names.forget()
         with screen.turn():
             screen.meet(assistant.planner.name, assistant.toolbox.specs, asked.line)
             if asked.plan:
@@ -112,21 +129,39 @@ class Chat:
                 )
             else:
                 result = await assistant.do(asked.request, None, screen, own_words=asked.own_words)
-        self.conversation.remember(asked.line, result.plan, result.turn, own_words=result.own_words)
-        self._note_time()
+        done = of_result(asked.line, result, assistant.toolbox.specs)
+        self.conversation.remember(replace(done, before=before))
+        if not asked.plan:
+            self._note_time()
         for doubt in result.doubts:
             screen.tell(f"note: {doubt}")
         screen.answer(result.answer)
         return result.exit
 
-    def _meant(self, line: str) -> FollowUp:
-        """*line* by itself, or what it means after the last turn, which is then said."""
+    async def _meant(self, line: str) -> FollowUp:
+        """*line* by itself, or what it means after the turns before, which is then said.
+
+        Raises Ambiguous where it is not clear who is meant, and stays so.
+        """
         settings, now = self.assistant.settings, self.assistant.clock.now()
         found = self.conversation.follow_up(line, now, settings.people.region)
+        if found and found.question:
+            whom = await self._whom(found)
+            found = self.conversation.follow_up(line, now, settings.people.region, whom)
         if found is None:
             return FollowUp(line, request=line)
         self.screen.tell(f"understood: {found.understood}", "dim")
         return found
+
+    async def _whom(self, meant: FollowUp) -> str:
+        if not meant.choices:
+            whom = await self.screen.say(meant.question)
+        else:
+            index = await self.screen.choose(meant.question, meant.choices)
+            whom = "" if index is None else meant.choices[index]
+        if not whom:
+            raise Ambiguous("it is not clear who is meant", "say the name")
+        return whom
 
     async def plan(self, request: str) -> Asked:
         """Show the plan of *request*; nothing runs."""
@@ -142,9 +177,13 @@ class Chat:
         assistant = self.assistant
         for each in await undo.take_back(assistant.journal, assistant.desktop, turn):
             self.screen.answer(undo.told(each))
+            if not each.why:
+                self.conversation.took_back(each.action.turn)
 
-    async def _take_back(self, turn: int) -> None:
-        """Take *turn* back, in whose place something else was done, as far as that can be."""
+    async def _take_back(self, turn: int | None) -> None:
+        """Take *turn* back, in whose place something else is done, as far as that can be."""
+        if turn is None:
+            return
         try:
             await self.undo(turn)
         except UsageError as error:
@@ -154,7 +193,8 @@ class Chat:
         if (seconds := self.screen.view.last.seconds) is not None:
             self.planned_in = f"planned in {duration(seconds)}"
 
-    def _names(self) -> Iterable[str]:
-        from tinyagent_cli.repl.familiar import names_of
+    def _recent(self) -> tuple[TurnRecord, ...]:
+        return self.assistant.journal.turns(_FAMILIAR)
 
-        return names_of(self.assistant.journal.turns(_FAMILIAR), self.assistant.toolbox.specs)
+    def _known(self, name: str) -> bool:
+        return self._names.has_person(name, self._recent())

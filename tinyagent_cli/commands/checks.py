@@ -16,7 +16,7 @@ from tinyagent_cli.commands.opening import assistant_for, desktop_of
 from tinyagent_cli.commands.options import TurnOptions
 from tinyagent_cli.commands.running import run
 from tinyagent_cli.core.environment import Environment
-from tinyagent_cli.core.errors import NotReady, TinyagentError
+from tinyagent_cli.core.errors import MissingExtra, NotReady, TinyagentError, UsageError
 from tinyagent_cli.view.printable import count, duration
 from tinyagent_cli.view.screen import Screen
 
@@ -57,6 +57,8 @@ def examine(environment: Environment) -> Iterator[Check]:
         ("simulated Mac", _simulator),
         ("journal", _journal),
         ("terminal", _terminal),
+        ("microphone", _microphone),
+        ("transcriber", _transcriber),
     ):
         if found := _in_time(name, check, environment):
             yield found
@@ -175,6 +177,40 @@ def _terminal(environment: Environment) -> Check:
     if not encoding.lower().startswith("utf"):
         return Check("terminal", WARNING, message, "export LC_ALL=C.UTF-8")
     return Check("terminal", OK, message)
+
+
+def _microphone(environment: Environment) -> Check:
+    """sounddevice, PortAudio and a device; speech is a thing that one can do without."""
+    from tinyagent_cli.core.settings import load
+    from tinyagent_cli.voice.microphone import Microphone
+
+    try:
+        device = Microphone(environment, load(environment.paths.config).voice.device).device()
+    except MissingExtra as error:
+        return Check("microphone", OFF, error.message, error.hint)
+    except (NotReady, UsageError) as error:
+        return Check("microphone", WARNING, error.message, error.hint)
+    return Check(
+        "microphone", OK, f"{device.name}, {device.rate} Hz; tinyagent voice test tries it"
+    )
+
+
+def _transcriber(environment: Environment) -> Check:
+    from tinyagent_cli.core.settings import load
+    from tinyagent_cli.plugins import loader
+
+    settings = load(environment.paths.config)
+    name = settings.voice.transcriber
+    try:
+        transcriber = loader.load(environment).make(
+            "tinyagent_transcribers", name, environment, settings
+        )
+        transcriber.warm()
+    except MissingExtra as error:
+        return Check("transcriber", OFF, error.message, error.hint)
+    except NotReady as error:
+        return Check("transcriber", WARNING, error.message, error.hint)
+    return Check("transcriber", OK, f"{name} is ready")
 
 
 def _extra(extra: str, packages: tuple[str, ...], purpose: str) -> Check:

@@ -1,6 +1,7 @@
 """``tinyagent completion``: Tab in bash, zsh and fish.
 
-The scripts hold every command, option and known value, so that Tab starts no Python.
+The scripts hold every command, option and known value, so that Tab starts no Python, but for
+what only the user's files know: turns, models that are here, consents.
 ``completions/`` holds what this prints; a test keeps it in step.
 """
 
@@ -9,7 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
-from tinyagent_cli.commands.vocabulary import FILES, SHELLS, Flag, Words, words_of_program
+from tinyagent_cli.commands.vocabulary import (
+    FILES,
+    SHELLS,
+    Flag,
+    Words,
+    asked,
+    fixed,
+    words_of_program,
+)
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import UsageError
 from tinyagent_cli.core.exits import Exit
@@ -40,7 +49,7 @@ def _bash(program: Words) -> Iterator[str]:
     yield "# bash completion for tinyagent, made by: tinyagent completion bash"
     yield "_tinyagent() {"
     yield '    local current="${COMP_WORDS[COMP_CWORD]}" before="${COMP_WORDS[COMP_CWORD-1]}"'
-    yield '    local command="" words="" flags="" files="" i'
+    yield '    local command="" words="" flags="" files="" asked="" i'
     yield "    for ((i = 1; i < COMP_CWORD; i++)); do"
     yield '        case "${command:+$command }${COMP_WORDS[i]}" in'
     yield f'            {paths}) command="${{command:+$command }}${{COMP_WORDS[i]}}" ;;'
@@ -52,17 +61,20 @@ def _bash(program: Words) -> Iterator[str]:
             if flag.takes_value:
                 keys = "|".join(f'"{" ".join(words.path)}:{name}"' for name in flag.names)
                 yield f"        {keys}) {_bash_values(flag.values)} ;;"
+        for first, values in words.after.items():
+            yield f'        "{" ".join(words.path)}:{first}") {_bash_values(values)} ;;'
     yield '        *) case "$command" in'
     for words in program.every():
-        known = [*(c.path[-1] for c in words.commands)]
-        known += () if words.values == FILES else words.values
-        files = "; files=1" if words.values == FILES else ""
+        known = (*(c.path[-1] for c in words.commands), *words.values)
         flags = " ".join(_names(words.flags))
         yield f'            "{" ".join(words.path)}")'
-        yield f'                words="{" ".join(known)}"; flags="{flags}"{files} ;;'
+        yield f'                {_bash_values(known)}; flags="{flags}" ;;'
     yield "        esac ;;"
     yield "    esac"
-    yield "    [[ $current == -* ]] && words=$flags"
+    yield '    [[ $current == -* ]] && words=$flags asked=""'
+    yield "    for i in $asked; do"
+    yield '        words+=" $(tinyagent values $i 2>/dev/null | cut -f1 | tr "\\n" " ")"'
+    yield "    done"
     yield '    COMPREPLY=($(compgen -W "$words" -- "$current"))'
     yield '    [[ -n $files ]] && COMPREPLY+=($(compgen -f -- "$current"))'
     yield "}"
@@ -70,7 +82,10 @@ def _bash(program: Words) -> Iterator[str]:
 
 
 def _bash_values(values: tuple[str, ...]) -> str:
-    return "files=1" if values == FILES else f'words="{" ".join(values)}"'
+    if values == FILES:
+        return "files=1"
+    kinds = f'; asked="{" ".join(asked(values))}"' if asked(values) else ""
+    return f'words="{" ".join(fixed(values))}"{kinds}'
 
 
 def _zsh(program: Words) -> Iterator[str]:
@@ -81,6 +96,15 @@ def _zsh(program: Words) -> Iterator[str]:
         yield f"{_zsh_name(words.path)}() {{"
         yield from _zsh_groups(words) if words.commands else _zsh_arguments(words)
         yield "}"
+        yield from _zsh_after(words)
+    yield ""
+    yield "_tinyagent_values() {"
+    yield "    local -a found"
+    yield '    found=(${(f)"$(tinyagent values $1 2>/dev/null)"})'
+    yield "    found=(${found/$'\\t'/:})"
+    yield "    _describe -V value found"
+    yield "    compadd -- ${@:2}"
+    yield "}"
     yield ""
     yield '_tinyagent "$@"'
 
@@ -110,7 +134,29 @@ def _zsh_groups(words: Words) -> Iterator[str]:
 def _zsh_arguments(words: Words) -> Iterator[str]:
     yield "    _arguments \\"
     yield from (f"        {_zsh_flag(flag)} \\" for flag in words.flags)
-    yield f"        '*:argument:{_zsh_values(words.values)}'"
+    if words.after:
+        yield f"        '1:argument:{_zsh_values(words.values)}' \\"
+        yield f"        '2:value:{_zsh_name(words.path)}_after'"
+    else:
+        yield f"        '*:argument:{_zsh_values(words.values)}'"
+
+
+def _zsh_after(words: Words) -> Iterator[str]:
+    if not words.after:
+        return
+    yield ""
+    yield f"{_zsh_name(words.path)}_after() {{"
+    yield "    case $words[CURRENT-1] in"
+    for first, values in words.after.items():
+        yield f"        {first}) {_zsh_offer(values)} ;;"
+    yield "    esac"
+    yield "}"
+
+
+def _zsh_offer(values: tuple[str, ...]) -> str:
+    if asked(values):
+        return " ".join(("_tinyagent_values", *asked(values), *fixed(values)))
+    return f"compadd {' '.join(fixed(values))}"
 
 
 def _zsh_flag(flag: Flag) -> str:
@@ -124,6 +170,8 @@ def _zsh_flag(flag: Flag) -> str:
 def _zsh_values(values: tuple[str, ...]) -> str:
     if values == FILES:
         return "_files"
+    if asked(values):
+        return f" {_zsh_offer(values)}"  # after a blank zsh adds no options of its own
     return f"({' '.join(values)})" if values else " "
 
 
@@ -149,7 +197,12 @@ def _fish(program: Words) -> Iterator[str]:
         if words.values == FILES:
             yield f"complete -c tinyagent -n '{here}' -F"
         elif words.values:
-            yield f"complete -c tinyagent -n '{here}' -a '{' '.join(words.values)}'"
+            first = f"; and not __fish_seen_subcommand_from {' '.join(words.values)}"
+            only = here + (first if words.after else "")
+            yield f"complete -c tinyagent -n '{only}' -a '{_fish_values(words.values)}'"
+        for first, values in words.after.items():
+            there = f"{here}; and __fish_seen_subcommand_from {first}"
+            yield f"complete -c tinyagent -n '{there}' -a '{_fish_values(values)}'"
 
 
 def _fish_condition(words: Words) -> str:
@@ -166,9 +219,14 @@ def _fish_flag(flag: Flag) -> str:
     )
     takes = ""
     if flag.takes_value:
-        values = f" -a '{' '.join(flag.values)}'" if flag.values else ""
+        values = f" -a '{_fish_values(flag.values)}'" if flag.values else ""
         takes = " -r -F" if flag.values == FILES else f" -x{values}"
     return f"{names}{takes} -d '{_fish_text(flag.about)}'"
+
+
+def _fish_values(values: tuple[str, ...]) -> str:
+    kinds = (f"(tinyagent values {kind} 2>/dev/null)" for kind in asked(values))
+    return " ".join((*fixed(values), *kinds))
 
 
 def _fish_text(text: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,14 +11,15 @@ from tinyagent_cli.commands import opening
 from tinyagent_cli.commands.hearing import hear
 from tinyagent_cli.commands.options import TurnOptions
 from tinyagent_cli.commands.running import run
-from tinyagent_cli.commands.standard_input import read_request
+from tinyagent_cli.commands.standard_input import read_all, read_request
 from tinyagent_cli.core.environment import Environment
-from tinyagent_cli.core.errors import TinyagentError
+from tinyagent_cli.core.errors import TinyagentError, UsageError
 from tinyagent_cli.core.events import Event
 from tinyagent_cli.core.exits import Exit
 from tinyagent_cli.plan.text import plan_text
 from tinyagent_cli.view.json_lines import EventLines, line, turn_json
 from tinyagent_cli.view.screen import Screen
+from tinyagent_cli.view.streams import is_tty
 
 if TYPE_CHECKING:
     from tinyagent_cli.agent.assistant import Assistant
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 # What a turn does with the assistant once it is open.
 Work = Callable[["Assistant", "Listener"], Awaitable["TurnResult"]]
+# All of a turn, from the opening of the assistant to its end.
+Taking = Callable[["Report"], Coroutine[Any, Any, "TurnResult | None"]]
 
 
 def do(
@@ -35,58 +39,97 @@ def do(
     *,
     voice: bool = False,
     audio: Path | None = None,
+    send: bool = False,
 ) -> int:
-    """Plan and do what *words*, or the speech in *audio*, ask for; the exit code."""
-    screen = Screen(environment, quiet=options.quiet)
-    if voice or audio:
-        words = [hear(environment, audio, screen)]
-    request, piped = read_request(environment, words, screen.tell)
-    if options.dry_run:
-        return run(_look(environment, request, piped, options, screen))
-    return take_turn(
-        environment, options, screen, lambda assistant, hear: assistant.do(request, piped, hear)
-    )
+    """Plan and do what *words*, the speech in *audio* or somebody's *voice* ask for.
+
+    *send*: as for `do_spoken`.  The exit code.
+    """
+    if voice and audio is None:
+        return do_spoken(environment, words, options, send=send)
+    with reporting(environment, options) as report:
+        if audio:
+            words = [hear(environment, audio, report.screen)]
+        request, piped = read_request(environment, words, report.screen.tell)
+        if options.dry_run:
+            return run(look(environment, request, piped, report))
+        return take_turn(
+            environment, report, lambda assistant, hear: assistant.do(request, piped, hear)
+        )
 
 
-def take_turn(environment: Environment, options: TurnOptions, screen: Screen, work: Work) -> int:
-    """Do *work* as one turn on *screen*, and report it as *options* say; the exit code."""
+def do_spoken(
+    environment: Environment, words: Sequence[str], options: TurnOptions, *, send: bool
+) -> int:
+    """Do what somebody says into the microphone; the exit code.
+
+    At a terminal it lands in a line that can be changed and has to be sent; with *send* not
+    where its plan reaches nobody.
+    """
+    from tinyagent_cli.commands.spoken import said, say_and_do
+
+    with reporting(environment, options) as report:
+        if words:
+            raise UsageError("--voice takes the request from speech", "leave the words out")
+        screen = report.screen
+        piped = None if is_tty(environment.stdin) else read_all(environment, screen.tell)
+        if not options.dry_run:
+            turn = say_and_do(environment, options, screen, piped or None, send=send)
+            return reported(report, turn)
+        request = run(said(environment, screen))
+        if request is None:
+            return Exit.INTERRUPTED
+        return run(look(environment, request, piped or None, report))
+
+
+@contextmanager
+def reporting(environment: Environment, options: TurnOptions) -> Iterator[Report]:
+    """What tells the person, and scripts, how it goes; scripts hear of what breaks it, too."""
+    # On one terminal, lines of JSON and a tree that moves would tear each other apart.
+    torn = options.events and is_tty(environment.stdout)
+    screen = Screen(environment, quiet=options.quiet, shows=not torn)
     report = Report(screen, options)
     try:
-        result = run(_turn(environment, options, screen, report, work), stopping=screen.stopping)
+        yield report
     except TinyagentError as error:
-        if options.json or options.events:
-            report.end(error.exit, error)
+        report.end(error.exit, error)
         raise
     except KeyboardInterrupt:
         report.end(Exit.INTERRUPTED)
         raise
+
+
+def take_turn(environment: Environment, report: Report, work: Work) -> int:
+    """Do *work* as one turn, and *report* it; the exit code."""
+    return reported(report, lambda report: _turn(environment, report, work))
+
+
+def reported(report: Report, turn: Taking) -> int:
+    """Take a *turn*, and *report* it; the exit code.
+
+    One of which nothing came, not even a request, was called off.
+    """
+    result = run(turn(report), stopping=report.screen.stopping)
+    if result is None:
+        report.end(Exit.INTERRUPTED)
+        return Exit.INTERRUPTED
     for doubt in result.doubts:
-        screen.tell(f"note: {doubt}")
+        report.screen.tell(f"note: {doubt}")
     report.end(result.exit, answer=result.answer)
     return result.exit
 
 
-async def _turn(
-    environment: Environment,
-    options: TurnOptions,
-    screen: Screen,
-    report: Report,
-    work: Work,
-) -> TurnResult:
+async def _turn(environment: Environment, report: Report, work: Work) -> TurnResult:
+    screen, options = report.screen, report.options
     # The tree first: it shows that something happens while plugins and weights are loaded.
     with screen.turn(), opening.assistant_for(environment, options, screen) as assistant:
         screen.meet(assistant.planner.name, assistant.toolbox.specs)
         return await work(assistant, report)
 
 
-async def _look(
-    environment: Environment,
-    request: str,
-    piped: str | None,
-    options: TurnOptions,
-    screen: Screen,
-) -> int:
-    report = Report(screen, options)
+async def look(environment: Environment, request: str, piped: str | None, report: Report) -> int:
+    """Show the plan of *request*; nothing runs."""
+    screen, options = report.screen, report.options
     with screen.turn(), opening.assistant_for(environment, options, screen) as assistant:
         screen.meet(assistant.planner.name, assistant.toolbox.specs, request)
         planned = await assistant.plan(request, piped, report)
@@ -110,6 +153,7 @@ class Report:
         self.options = options
         self._lines = EventLines(self._write, lambda: screen.specs)
         self._unread = False
+        self._ended = False
 
     def __call__(self, event: Event) -> None:
         """Pass *event* on."""
@@ -126,6 +170,9 @@ class Report:
 
     def end(self, code: int, error: TinyagentError | None = None, *, answer: str = "") -> None:
         """Write what stdout gets when the turn is over."""
+        if self._ended:
+            return  # a Ctrl-C that came too late
+        self._ended = True
         if not (self.options.json or self.options.events):
             self.screen.answer(answer)
             return

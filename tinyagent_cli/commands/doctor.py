@@ -14,7 +14,7 @@ from tinyagent_cli.view.json_lines import line
 from tinyagent_cli.view.printable import printable
 from tinyagent_cli.view.screen import Screen
 
-_STYLES = {OK: "green", WARNING: "yellow", ERROR: "bold red", OFF: "dim"}
+_STYLES = {OK: "green", WARNING: "magenta", ERROR: "bold red", OFF: "dim"}
 
 
 def doctor(environment: Environment, *, json: bool = False) -> int:

@@ -47,7 +47,12 @@ def history_list(
     limit: Limit = 20,
     json: Json = False,
 ) -> None:
-    """List the latest turns."""
+    """List the latest turns.
+
+    \b
+      tinyagent history list --limit 5
+      tinyagent history list --json
+    """
     from tinyagent_cli.commands.history import history
 
     finish(history(environment_of(ctx), search=search, limit=limit, json=json))
@@ -59,10 +64,43 @@ def history_show(
     turn: Annotated[int, typer.Argument(metavar="TURN", help="Its number.")],
     json: Json = False,
 ) -> None:
-    """Show one turn in full."""
+    """Show one turn in full.
+
+    \b
+      tinyagent history show 12
+    """
     from tinyagent_cli.commands.history import show
 
     finish(show(environment_of(ctx), turn, json=json))
+
+
+@history.command("export")
+def history_export(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A new file; - is stdout.")] = Path(
+        "-"
+    ),
+    form: Annotated[
+        str,
+        typer.Option("--format", metavar="FORMAT", help="json or markdown; by FILE's ending."),
+    ] = "",
+    turns: Annotated[
+        str, typer.Option("--turns", metavar="3-9,12", help="Which; all without.")
+    ] = "",
+    search: Annotated[
+        str, typer.Option("--search", metavar="TEXT", help="Only those with it.")
+    ] = "",
+) -> None:
+    """Write turns to a file, the oldest first.
+
+    \b
+      tinyagent history export turns.json
+      tinyagent history export week.md --turns 3-9,12
+      tinyagent history export --format markdown --search Sid | less
+    """
+    from tinyagent_cli.commands.export import export
+
+    finish(export(environment_of(ctx), file, form=form, turns=turns, search=search))
 
 
 desktop = group(no_args_is_help=True)
@@ -87,7 +125,13 @@ def desktop_show(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Show what is in its apps."""
+    """Show what is in its apps.
+
+    \b
+      tinyagent desktop show
+      tinyagent desktop show notes
+      tinyagent desktop show --json
+    """
     from tinyagent_cli.commands.desktop import show
 
     finish(show(environment_of(ctx), app_name, json=json))
@@ -98,7 +142,11 @@ def desktop_reset(
     ctx: typer.Context,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
-    """Put it back to how it came."""
+    """Put it back to how it came.
+
+    \b
+      tinyagent desktop reset
+    """
     from tinyagent_cli.commands.desktop import reset
 
     finish(reset(environment_of(ctx), yes=yes))
@@ -111,7 +159,11 @@ def desktop_import(
         list[Path], typer.Argument(metavar="FILE", help="vCard (.vcf) or iCalendar (.ics).")
     ],
 ) -> None:
-    """Bring in people and events."""
+    """Bring in people and events.
+
+    \b
+      tinyagent desktop import contacts.vcf calendar.ics
+    """
     from tinyagent_cli.commands.desktop import bring_in
 
     finish(bring_in(environment_of(ctx), files))
@@ -133,7 +185,11 @@ def config_() -> None:
 
 @config.command("show")
 def config_show(ctx: typer.Context, json: Json = False) -> None:
-    """List every setting, with its value and what it is about."""
+    """List every setting, with its value and what it is about.
+
+    \b
+      tinyagent config show
+    """
     from tinyagent_cli.commands.config import show
 
     finish(show(environment_of(ctx), json=json))
@@ -144,7 +200,11 @@ def config_get(
     ctx: typer.Context,
     name: SettingName,
 ) -> None:
-    """Print one setting."""
+    """Print one setting.
+
+    \b
+      tinyagent config get planner.name
+    """
     from tinyagent_cli.commands.config import get
 
     finish(get(environment_of(ctx), name))
@@ -156,7 +216,12 @@ def config_set(
     name: SettingName,
     value: Annotated[str, typer.Argument(metavar="VALUE", help="Lists: a, b, c.")],
 ) -> None:
-    """Change one setting."""
+    """Change one setting.
+
+    \b
+      tinyagent config set planner.name http
+      tinyagent config set consent.allow "mum@example.com, +1 415 555 0134"
+    """
     from tinyagent_cli.commands.config import put
 
     finish(put(environment_of(ctx), name, value))
@@ -167,7 +232,11 @@ def config_unset(
     ctx: typer.Context,
     name: SettingName,
 ) -> None:
-    """Bring one setting back to its default."""
+    """Bring one setting back to its default.
+
+    \b
+      tinyagent config unset planner.name
+    """
     from tinyagent_cli.commands.config import unset
 
     finish(unset(environment_of(ctx), name))
@@ -175,7 +244,11 @@ def config_unset(
 
 @config.command("edit")
 def config_edit(ctx: typer.Context) -> None:
-    """Open the file in your editor."""
+    """Open the file in your editor.
+
+    \b
+      tinyagent config edit
+    """
     from tinyagent_cli.commands.config import edit
 
     finish(edit(environment_of(ctx)))
@@ -203,7 +276,11 @@ def config_consent(
 
 @config.command("path")
 def config_path(ctx: typer.Context) -> None:
-    """Print where the file is."""
+    """Print where the file is.
+
+    \b
+      tinyagent config path
+    """
     from tinyagent_cli.commands.config import path
 
     finish(path(environment_of(ctx)))
@@ -229,7 +306,11 @@ ModelName = Annotated[str, typer.Argument(metavar="NAME", help="As list shows it
 
 @models.command("list")
 def models_list(ctx: typer.Context, json: Json = False) -> None:
-    """List those that are here, and those that can be pulled."""
+    """List those that are here, and those that can be pulled.
+
+    \b
+      tinyagent models list
+    """
     from tinyagent_cli.commands.model_listing import show
 
     finish(show(environment_of(ctx), json=json))
@@ -269,10 +350,42 @@ def models_rm(
     name: ModelName,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
-    """Remove one, or what an interrupted pull left."""
+    """Remove one, or what an interrupted pull left.
+
+    \b
+      tinyagent models rm tinyagent-1.1b
+    """
     from tinyagent_cli.commands.models import remove
 
     finish(remove(environment_of(ctx), name, yes=yes))
+
+
+@models.command("prompt")
+def models_prompt(
+    ctx: typer.Context,
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="As list shows it, a GGUF file, or a server's.")
+    ],
+    file: Annotated[
+        Path | None, typer.Argument(metavar="FILE", help="JSON; without it, what is kept is shown.")
+    ] = None,
+    forget: Annotated[
+        bool, typer.Option("--forget", help="Ask it in our own words again.")
+    ] = False,
+) -> None:
+    """Ask one in the words of a record of the set that it was trained on.
+
+    \b
+      tinyagent models prompt tinyagent-1.1b testing_data.json
+      tinyagent models prompt tinyagent-1.1b
+      tinyagent models prompt tinyagent-1.1b --forget
+
+    FILE has one record or more of the paper's training set, in its form. The words are kept
+    beside the model; planner.profile says in which form they are put to it.
+    """
+    from tinyagent_cli.commands.model_prompts import prompt
+
+    finish(prompt(environment_of(ctx), name, file, forget=forget))
 
 
 @models.command("path")
@@ -282,7 +395,12 @@ def models_path(
         str | None, typer.Argument(metavar="NAME", help="Its file; the folder without.")
     ] = None,
 ) -> None:
-    """Print the folder that they are in, or the file of one."""
+    """Print the folder that they are in, or the file of one.
+
+    \b
+      tinyagent models path
+      tinyagent models path tinyagent-1.1b
+    """
     from tinyagent_cli.commands.models import path
 
     finish(path(environment_of(ctx), name))
@@ -316,7 +434,12 @@ def models_use(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME", help="One that is here, or embedded.")],
 ) -> None:
-    """Let one make the plans from now on."""
+    """Let one make the plans from now on.
+
+    \b
+      tinyagent models use tinyagent-1.1b
+      tinyagent models use embedded
+    """
     from tinyagent_cli.commands.models import use
 
     finish(use(environment_of(ctx), name))

@@ -1,36 +1,151 @@
-"""Speech as a request, through whichever transcriber is plugged in."""
+"""Recorded speech as a request, through whichever transcriber is plugged in."""
 
 from __future__ import annotations
 
-from importlib.util import find_spec
+import asyncio
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
+from tinyagent_cli.commands import opening
+from tinyagent_cli.commands.running import run
 from tinyagent_cli.core.environment import Environment
-from tinyagent_cli.core.errors import MissingExtra, NotReady, UsageError
-from tinyagent_cli.view.screen import Screen
+from tinyagent_cli.core.errors import TinyagentError, UsageError
+
+if TYPE_CHECKING:
+    from tinyagent_cli.core.ports import Transcriber
+    from tinyagent_cli.view.screen import Screen
+    from tinyagent_cli.voice.hearing import Heard
+    from tinyagent_cli.voice.sound import Sound
+
+STDIN: Final = Path("-")
+LIMIT: Final = 512 * 1024 * 1024  # bytes of sound on stdin: 45 minutes of 48 kHz stereo
+
+_RECENT: Final = 100  # turns whose names are expected to come again
+_PATIENCE: Final = 1.0  # seconds before it is said that something is done
 
 
-def hear(environment: Environment, audio: Path | None, screen: Screen) -> str:
-    """The words spoken in the file *audio*, shown before anything is done with them.
+def hear(environment: Environment, audio: Path, screen: Screen) -> str:
+    """The request spoken in the file *audio*, told before anything is done with it.
 
-    Raises MissingExtra where no transcriber is installed, and UsageError for no such file
-    or for silence.
+    Raises as `hear_file`.
+    """
+    heard = hear_file(environment, audio, screen)
+    screen.tell(f"heard: {heard.text}")
+    tell_doubts(heard, screen)
+    return heard.text
+
+
+def tell_doubts(heard: Heard, screen: Screen) -> None:
+    """Say what there is to say of *heard*: words that were not clear, sound that was not good."""
+    if heard.doubtful:
+        words = dict.fromkeys(
+            heard.text[start:end].strip(".,;:!?") for start, end in heard.doubtful
+        )
+        screen.tell(f"not sure of: {', '.join(f'“{word}”' for word in words)}", "dim")
+    for note in heard.notes:
+        screen.tell(f"note: {note}")
+
+
+def hear_file(environment: Environment, audio: Path, screen: Screen) -> Heard:
+    """What is said in the file *audio*, or on stdin where it is ``-``.
+
+    Raises UsageError (no file, no sound), Unheard (nothing said), MissingExtra and NotReady (no
+    transcriber, no model).
     """
     from tinyagent_cli.core.settings import load
     from tinyagent_cli.plugins import loader
+    from tinyagent_cli.voice.reading import read_bytes, read_file
 
-    if audio is not None and not audio.is_file():
+    if audio != STDIN and not audio.expanduser().exists():
         raise UsageError(f"there is no file {audio}")
     settings = load(environment.paths.config)
-    name = settings.voice.transcriber
-    plugins = loader.load(environment)
-    transcriber = plugins.make("tinyagent_transcribers", name, environment, settings)
-    if audio is None:
-        if find_spec("sounddevice") is None:
-            raise MissingExtra("sounddevice", "voice")
-        raise NotReady("there is no microphone yet", "--audio FILE.wav takes recorded speech")
-    words = transcriber.transcribe(audio)
-    if not str(words).strip():
-        raise UsageError(f"nothing was said in {audio}")
-    screen.tell(f"heard: {words}")
-    return str(words)
+    transcriber: Transcriber = loader.load(environment).make(
+        "tinyagent_transcribers", settings.voice.transcriber, environment, settings
+    )
+    if audio == STDIN:
+        from tinyagent_cli.commands.standard_input import read_data
+
+        check_stdin(environment)
+        data = read_data(environment, screen.tell, LIMIT)
+        sound = read_bytes(data or b"", "standard input")
+    else:
+        sound = read_file(audio.expanduser())
+    names = names_to_expect(environment)
+    return run(_heard(transcriber, sound, names, screen))
+
+
+async def _heard(
+    transcriber: Transcriber, sound: Sound, names: tuple[str, ...], screen: Screen
+) -> Heard:
+    from tinyagent_cli.voice.hearing import heard
+    from tinyagent_cli.voice.thread import in_thread
+
+    hearing = in_thread(lambda: heard(transcriber, sound, names))
+    await asyncio.wait([hearing], timeout=_PATIENCE)
+    if not hearing.done():
+        screen.tell(f"listening to {sound.seconds:.0f} s of sound …", "dim")
+    return await hearing
+
+
+def names_to_expect(environment: Environment) -> tuple[str, ...]:
+    """Names that a request may say: those that earlier plans named, the latest first, and those
+    of people, notes and calendars where they can be had without asking an app.
+
+    Never fails: without names, speech is still understood.
+    """
+    try:
+        return tuple(dict.fromkeys(_names(environment)))
+    except (TinyagentError, OSError):
+        return ()
+
+
+def _names(environment: Environment) -> Iterator[str]:
+    from tinyagent_cli.core.settings import load
+    from tinyagent_cli.desktop.simulated import SimulatedDesktop
+    from tinyagent_cli.plugins import loader
+    from tinyagent_cli.repl.familiar import names_of
+
+    if environment.paths.journal.exists() and load(environment.paths.config).history.keep:
+        with opening.journal_of(environment) as journal:
+            turns = list(journal.turns(_RECENT))
+        people, things = names_of(turns, loader.load(environment).toolbox().specs)
+        yield from _said((*people, *things))
+    desktop = opening.desktop_of(environment)
+    if isinstance(desktop, SimulatedDesktop):  # a Mac's Contacts would have to be opened
+        yield from _said(_owned(desktop.snapshot()))
+
+
+def _owned(apps: Mapping[str, Any]) -> Iterator[str]:
+    """Names in the *apps* as `SimulatedDesktop.snapshot` gives them."""
+    for person in apps["contacts"]:
+        yield from person["name"].split()[:1]
+    for person in apps["contacts"]:
+        yield person["name"]
+    yield from (calendar["name"] for calendar in apps["calendar"])
+    for notes in apps["notes"].values():
+        yield from (note["name"] for note in notes)
+
+
+def _said(names: Iterable[str]) -> Iterator[str]:
+    """Those of *names* that are said as they are written."""
+    for name in names:
+        if (
+            0 < len(name) <= 40
+            and not any(sign in name for sign in "@/_$\n")
+            and not name.isdigit()
+        ):
+            yield name
+
+
+def check_stdin(environment: Environment) -> None:
+    """Raises UsageError where stdin is a terminal: nobody types sound."""
+    try:
+        typed = environment.stdin.isatty()
+    except (ValueError, AttributeError):
+        typed = False
+    if typed:
+        raise UsageError(
+            "- reads sound from a pipe, and there is none",
+            "arecord -d 5 -f S16_LE -r 16000 | tinyagent do --voice --audio -",
+        )

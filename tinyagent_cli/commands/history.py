@@ -100,7 +100,7 @@ def ending(turn: TurnRecord) -> str:
         return "interrupted"
     if turn.exit is None:
         return "goes on"
-    if any(action.state == "undone" for action in turn.actions):
+    if turn.undone:
         return "undone"
     return _ENDINGS.get(turn.exit, f"exit {turn.exit}")
 

@@ -22,10 +22,16 @@ STAGES: Final = {
     "eval": "measure it on kept-aside requests",
     "report": "a page of what came of it, with plots",
     "all": "all of these, one after the other; what was done before is skipped",
+    "examples": "choose the worked examples that prompts show",
     "classifier": "fine-tune a transformer for Tool RAG, as in the paper",
     "finetune": "fine-tune a bigger model on the same data",
 }
-MODULES: Final = {"select": "selector", "eval": "measure", "all": "pipeline"}  # of another name
+MODULES: Final = {
+    "select": "selector",
+    "eval": "measure",
+    "all": "pipeline",
+    "examples": "worked",
+}  # of another name
 
 
 def lab(environment: Environment, stage: str | None, arguments: Sequence[str]) -> int:

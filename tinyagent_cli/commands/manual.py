@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from tinyagent_cli.commands.vocabulary import FILES, Flag, Words, words_of_program
+from tinyagent_cli.commands.vocabulary import FILES, Flag, Words, fixed, words_of_program
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.exits import Exit
 from tinyagent_cli.core.settings import keys
@@ -88,8 +88,8 @@ def _flags(flags: tuple[Flag, ...]) -> Iterator[str]:
     for flag in flags:
         names = ", ".join(flag.names)
         values = " FILE" if flag.values == FILES else " VALUE"
-        if flag.values != FILES and 0 < len(flag.values) < _MOST:
-            values = f" {{{'|'.join(flag.values)}}}"
+        if flag.values != FILES and 0 < len(fixed(flag.values)) < _MOST:
+            values = f" {{{'|'.join(fixed(flag.values))}}}"
         if "--help" not in flag.names:
             yield from _item(names + (values if flag.takes_value else ""), flag.about)
 

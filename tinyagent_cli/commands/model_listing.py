@@ -10,9 +10,11 @@ from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import NotReady
 from tinyagent_cli.core.exits import Exit
 from tinyagent_cli.core.settings import load
+from tinyagent_cli.models import speech
 from tinyagent_cli.models.catalogue import catalogue
 from tinyagent_cli.models.manifest import manifest_of
 from tinyagent_cli.models.shelf import Shelf, users_of
+from tinyagent_cli.models.speech import SpeechShelf
 from tinyagent_cli.view.json_lines import line
 from tinyagent_cli.view.printable import size
 from tinyagent_cli.view.screen import Screen
@@ -53,9 +55,9 @@ def _here(environment: Environment) -> Iterator[dict[str, object]]:
         state = f"here, {' and '.join(users)}" if users else "here"
         length = path.stat().st_size if path.exists() else 0  # a link to a file that went
         yield _told(name, "gguf", state, _about(path), length, path)
-    whisper = shelf.folder / "whisper"
-    for model in sorted(whisper.rglob("model.bin")) if whisper.is_dir() else ():
-        yield _told(model.parent.name, "speech", "here", "speech", model.stat().st_size, model)
+    for name, folder, length, about in speech.told(SpeechShelf.within(shelf.folder)):
+        state = "here, voice" if speech.users_of(name, settings) else "here"
+        yield _told(name, "speech", state, about, length, folder)
 
 
 def _about(path: Path) -> str:
@@ -75,15 +77,20 @@ def _about(path: Path) -> str:
 
 def _offered(environment: Environment) -> Iterator[dict[str, object]]:
     shelf = Shelf(environment.paths.models)
-    here = shelf.names()
+    speaking = SpeechShelf.within(shelf.folder)
+    here = {*shelf.names(), *speaking.names()}
     for offer in catalogue().values():
         if offer.name in here:
             continue
-        parts = sum(part.stat().st_size for part in shelf.parts(shelf.path(offer.name)))
+        begun = (
+            speech.parts(speaking, offer) if offer.speech else shelf.parts(shelf.path(offer.name))
+        )
+        parts = sum(part.stat().st_size for part in begun)
         state = f"to pull, {size(parts)} is here" if parts else "to pull"
         licence = f"; {offer.licence}" if offer.licence else ""
         length = offer.size or offer.downloads
-        yield _told(offer.name, "gguf", state, f"{offer.about}{licence}", length, None)
+        kind = "speech" if offer.speech else offer.kind
+        yield _told(offer.name, kind, state, f"{offer.about}{licence}", length, None)
 
 
 def _told(

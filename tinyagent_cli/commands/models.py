@@ -13,6 +13,7 @@ from tinyagent_cli.core.errors import UsageError
 from tinyagent_cli.core.exits import Exit
 from tinyagent_cli.core.settings import load
 from tinyagent_cli.models.apart import Step
+from tinyagent_cli.models.catalogue import Offer, catalogue
 from tinyagent_cli.models.manifest import (
     Advance,
     Manifest,
@@ -21,6 +22,7 @@ from tinyagent_cli.models.manifest import (
     sha256_of,
 )
 from tinyagent_cli.models.shelf import Shelf, users_of
+from tinyagent_cli.models.speech import SpeechShelf
 from tinyagent_cli.view.json_lines import line
 from tinyagent_cli.view.printable import size
 from tinyagent_cli.view.progress import progress
@@ -29,11 +31,17 @@ from tinyagent_cli.view.screen import Screen
 EMBEDDED: Final = "embedded"
 
 _GOES_ON: Final = "the same again goes on from there"
+_PINNED: Final = {"catalogue": ", as the catalogue has it", "hub": ", as the hub has it"}
+_FROM_NOW: Final = ", from now on"
 
 
 def path(environment: Environment, name: str | None = None) -> int:
     """Print the folder of models, or the file of the model *name*.  Raises UsageError."""
     shelf = Shelf(environment.paths.models)
+    speech = SpeechShelf.within(shelf.folder)
+    if name and speech.here(name):
+        Screen(environment).raw(f"{speech.path(name)}\n")
+        return Exit.DONE
     Screen(environment).raw(f"{shelf.found(name) if name else shelf.folder}\n")
     return Exit.DONE
 
@@ -48,6 +56,10 @@ def pull(environment: Environment, text: str, *, name: str = "", link: bool = Fa
     screen, shelf = Screen(environment), Shelf(environment.paths.models)
     shows = _Shows(screen)
     wanted = pulling.wanted(text, name)
+    if isinstance(wanted, Offer) and wanted.speech:
+        if link:
+            raise UsageError("--link is for a file of this computer", "leave it out")
+        return _pull_speech(environment, wanted, screen, shows)
     try:
         if isinstance(wanted, Path):
             called = name or wanted.stem
@@ -62,10 +74,27 @@ def pull(environment: Environment, text: str, *, name: str = "", link: bool = Fa
     except KeyboardInterrupt:
         screen.tell("stopped" if isinstance(wanted, Path) else f"stopped; {_GOES_ON}")
         raise
-    said = {"catalogue": ", as the catalogue has it", "hub": ", as the hub has it"}
-    sum_ = f"checksum {manifest.sha256[:12]}…{said.get(manifest.pinned, ', from now on')}"
+    sum_ = f"checksum {manifest.sha256[:12]}…{_PINNED.get(manifest.pinned, _FROM_NOW)}"
     screen.tell(f"{path.stem}: {size(manifest.size)}, {manifest.format}, {sum_}")
     screen.tell(f"to plan with it: tinyagent models use {path.stem}", "dim")
+    return Exit.DONE
+
+
+def _pull_speech(environment: Environment, offer: Offer, screen: Screen, shows: _Shows) -> int:
+    from tinyagent_cli.models import speech
+
+    shelf = SpeechShelf.within(environment.paths.models)
+    if speech.is_here(shelf, offer):
+        screen.tell(f"{offer.name} is here, and whole")
+        return Exit.DONE
+    try:
+        _, manifest = speech.pull(environment, shelf, offer, shows)
+    except KeyboardInterrupt:
+        screen.tell(f"stopped; {_GOES_ON}")
+        raise
+    sum_ = f"checksum {manifest.sha256[:12]}…{_PINNED.get(manifest.pinned, _FROM_NOW)}"
+    screen.tell(f"{offer.name}: {size(manifest.size)}, {manifest.format}, {sum_}")
+    screen.tell(f"to listen with it: tinyagent models use {offer.name}", "dim")
     return Exit.DONE
 
 
@@ -75,6 +104,8 @@ def remove(environment: Environment, name: str, *, yes: bool = False) -> int:
     Raises UsageError where there is none, ConsentNeeded where there is nobody to ask.
     """
     screen, shelf = Screen(environment), Shelf(environment.paths.models)
+    if SpeechShelf.within(shelf.folder).here(name):
+        return _remove_speech(environment, name, screen, yes=yes)
     path = shelf.path(name)
     if not shelf.parts(path):
         path = shelf.found(name)
@@ -88,6 +119,19 @@ def remove(environment: Environment, name: str, *, yes: bool = False) -> int:
     screen.tell(f"{path.stem} is removed")
     if "planner" in users:
         screen.tell("to plan without it: tinyagent models use embedded", "dim")
+    return Exit.DONE
+
+
+def _remove_speech(environment: Environment, name: str, screen: Screen, *, yes: bool) -> int:
+    from tinyagent_cli.models.speech import users_of as speaking_users
+
+    shelf = SpeechShelf.within(environment.paths.models)
+    room = size(sum(path.stat().st_size for path in shelf.path(name).iterdir()))
+    used = ", which the voice needs" if speaking_users(name, load(environment.paths.config)) else ""
+    if not yes and not run(screen.confirm(f"Remove {name} ({room}){used}?")):
+        return Exit.FAILED
+    shelf.remove(name)
+    screen.tell(f"{name} is removed")
     return Exit.DONE
 
 
@@ -139,7 +183,7 @@ def quantize(
 
 
 def use(environment: Environment, name: str) -> int:
-    """Let the model *name* make the plans, or the planner that ships.
+    """Let the model *name* make the plans, or the planner that ships; or understand speech.
 
     Raises UsageError where it is not here, NotReady where it is damaged, MissingExtra.
     """
@@ -147,6 +191,9 @@ def use(environment: Environment, name: str) -> int:
 
     if name == EMBEDDED:
         return put(environment, "planner.name", EMBEDDED)
+    speech = SpeechShelf.within(environment.paths.models)
+    if speech.here(name) or (name in catalogue() and catalogue()[name].speech):
+        return _listen_with(environment, name)
     from tinyagent_cli.planning.llama.library import llama_cpp
 
     path = Shelf(environment.paths.models).found(name)
@@ -154,6 +201,17 @@ def use(environment: Environment, name: str) -> int:
     llama_cpp()
     put(environment, "planner.model", str(path))
     return put(environment, "planner.name", "llama")
+
+
+def _listen_with(environment: Environment, name: str) -> int:
+    from tinyagent_cli.commands.config import put
+    from tinyagent_cli.models import speech
+
+    models = environment.paths.models
+    kind = speech.transcriber_of(SpeechShelf.within(models).path(name))
+    speech.found(name, models, kind or catalogue()[name].kind)
+    put(environment, "voice.model", name)
+    return put(environment, "voice.transcriber", kind)
 
 
 class _Shows:

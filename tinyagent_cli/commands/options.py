@@ -22,6 +22,8 @@ class TurnOptions:
     quiet: bool = False
     private: bool = False
     resume: bool = False
+    voice: bool = False
+    voice_send: bool = False
 
     def __post_init__(self) -> None:
         if self.json and self.events:

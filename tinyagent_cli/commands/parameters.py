@@ -24,6 +24,11 @@ Private = Annotated[
     bool, typer.Option("--private", help="Keep no trace; then nothing can be undone later.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON on stdout.")]
+Voice = Annotated[bool, typer.Option("--voice", help="Take requests from the microphone.")]
+VoiceSend = Annotated[
+    bool,
+    typer.Option("--voice-send", help="Send what was heard at once, where it reaches nobody."),
+]
 Events = Annotated[bool, typer.Option("--events", help="Print JSON lines as things happen.")]
 
 

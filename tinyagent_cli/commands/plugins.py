@@ -38,7 +38,7 @@ def plugins(environment: Environment, *, json: bool = False) -> int:
     for what, names in offers.items():
         screen.show(listing([(what, ", ".join(names))]))
     for complaint in loaded.broken():
-        screen.tell(complaint, "yellow")
+        screen.tell(complaint, "magenta")
     return Exit.FAILED if any(p.error for p in loaded.loaded) else Exit.DONE
 
 

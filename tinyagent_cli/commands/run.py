@@ -4,30 +4,26 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tinyagent_cli.commands.do import take_turn
+from tinyagent_cli.commands.do import reporting, take_turn
 from tinyagent_cli.commands.options import TurnOptions
 from tinyagent_cli.commands.standard_input import read_all
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import UsageError
+from tinyagent_cli.core.paths import contents
 from tinyagent_cli.view.screen import Screen
 
 
 def run(environment: Environment, file: Path, options: TurnOptions) -> int:
     """Do the plan in *file* (``-``: stdin); it is refused as a whole where it is wrong."""
-    screen = Screen(environment, quiet=options.quiet)
-    text = text_of(environment, file, screen)
-    if not text.strip():
-        raise UsageError("the plan is empty", 'tinyagent plan "…" > my.plan makes one')
-    return take_turn(
-        environment, options, screen, lambda assistant, listen: assistant.run(text, listen)
-    )
+    with reporting(environment, options) as report:
+        text = text_of(environment, file, report.screen)
+        if not text.strip():
+            raise UsageError("the plan is empty", 'tinyagent plan "…" > my.plan makes one')
+        return take_turn(environment, report, lambda assistant, listen: assistant.run(text, listen))
 
 
 def text_of(environment: Environment, file: Path, screen: Screen) -> str:
     """The text in *file*, or on stdin for ``-``.  Raises UsageError."""
     if str(file) == "-":
         return read_all(environment, screen.tell) or ""
-    try:
-        return file.read_text("utf-8", errors="replace")
-    except OSError as error:
-        raise UsageError(f"{file} cannot be read: {error.strerror}") from error
+    return contents(file).decode("utf-8", "replace")

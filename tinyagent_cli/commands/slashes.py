@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rich.console import Group
 from rich.text import Text
 
-from tinyagent_cli.commands import config, desktop, history, tools
+from tinyagent_cli.commands import config, desktop, history, model_choice, tools
 from tinyagent_cli.commands.editor import edit_text
+from tinyagent_cli.commands.export import exported
+from tinyagent_cli.commands.new_file import write_new
 from tinyagent_cli.core.errors import UsageError
 from tinyagent_cli.core.settings import keys
-from tinyagent_cli.plan.parse import parse
 from tinyagent_cli.plan.text import plan_text
 from tinyagent_cli.repl.session import Leave
 from tinyagent_cli.repl.slash import SlashCommand
+from tinyagent_cli.view.printable import count
 from tinyagent_cli.view.tables import listing
 
 if TYPE_CHECKING:
@@ -24,12 +26,10 @@ if TYPE_CHECKING:
 
 _SHOWN = 3  # turns that are shown when a conversation goes on
 KEYS = (
-    ("Enter", "sends, also while a request runs; Alt-Enter or Ctrl-J starts a new line"),
-    ("Tab", "completes commands, and names that earlier plans called"),
-    ("→", "takes the grey suggestion; Ctrl-R searches what was typed before"),
-    ("Ctrl-X Ctrl-E", "opens the line in your editor"),
-    ("Ctrl-C", "clears the line, or stops what runs"),
-    ("Ctrl-D", "leaves"),
+    "Enter sends, Alt-Enter or Ctrl-J starts a new line, Tab completes (commands, people, notes, "
+    "files, paths), → takes the grey suggestion, Ctrl-R searches what was typed before, "
+    "Ctrl-X Ctrl-E opens your editor, Ctrl-C clears the line or stops what runs, Ctrl-D leaves. "
+    "The next request can be typed while one runs."
 )
 PLAN_HELP = """\
 # Change the plan as you like; what you save is run. Lines that begin with # are left out.
@@ -57,7 +57,8 @@ class Slashes:
         self.chat = chat
 
     async def _help(self, argument: str) -> None:
-        self.chat.screen.show(listing([*self.chat.commands.help(), ("", ""), *KEYS]))
+        self.chat.screen.show(listing(self.chat.commands.help()))
+        self.chat.screen.show(Group(Text(KEYS, "dim")))
 
     async def _tools(self, argument: str) -> None:
         tools.tools(self.chat.environment, argument or None)
@@ -79,13 +80,16 @@ class Slashes:
         if text is None or not (plan := _without_remarks(text)):
             self.chat.screen.tell("nothing was run")
             return
+        if plan == before.plan and before is not self.chat.shown:
+            self.chat.screen.tell("the plan is as it was run already: nothing was run")
+            return
         await self.chat.turn(replace(before, request="", plan=plan))
 
     async def _save(self, argument: str) -> None:
         """The last plan as a file that ``tinyagent run`` takes; nothing is written over."""
         if not argument:
             raise UsageError("/save wants the name of a file", "/save lunch.plan")
-        path = _written(Path(argument), self._latest().plan)
+        path = write_new(Path(argument), self._latest().plan)
         self.chat.screen.tell(f"saved {path}; tinyagent run {path} runs it")
 
     def _latest(self) -> Asked:
@@ -112,45 +116,54 @@ class Slashes:
         turn = chat.assistant.journal.turn(last.turn)
         chat.screen.show(history.turn_told(chat.environment, turn))
         chat.screen.show(Text(f"\n{plan_text(last.plan)}".rstrip(), "dim"))
-        sure = getattr(chat.assistant.planner, "confidence", None)
+        planner = chat.assistant.planner
+        # A planner that plans ahead of speech stands before the one that was sure or not.
+        sure = getattr(getattr(planner, "planner", planner), "confidence", None)
         if sure is not None and chat.asked is not None and not chat.asked.plan:
             chat.screen.tell(f"of its least sure step the planner was {sure.least:.0%} sure")
 
     async def _resume(self, argument: str) -> None:
         """Go on from an earlier turn: what came before it is shown, and the next line follows."""
-        journal = self.chat.assistant.journal
+        journal, screen = self.chat.assistant.journal, self.chat.screen
         number = _number(argument)
-        turns = [t for t in journal.turns(_SHOWN if number is None else 10**6) if t.plan]
+        turns = [t for t in journal.turns(10**6 if number else _SHOWN * 4) if t.plan]
         before = [t for t in turns if number is None or t.id <= number][:_SHOWN]
         if not before or (number is not None and before[0].id != number):
             raise UsageError("there is no turn to go on from", "/history lists them")
         for turn in reversed(before):
-            self.chat.screen.tell(f"{self.chat.screen.glyphs.prompt}{turn.request}", "dim")
-            self.chat.screen.tell(turn.answer)
-        last = before[0]
-        plan = parse(last.plan)
-        self.chat.conversation.remember(last.request, plan, last.id, own_words=last.own_words)
+            screen.tell(f"{screen.glyphs.prompt}{history.asked(turn)}", "dim")
+            told = turn.answer or history.ending(turn)
+            screen.tell(f"{told} ({history.ending(turn)})" if turn.undone else told)
+            self.chat.conversation.recall(turn)
 
     async def _history(self, argument: str) -> None:
-        journal = self.chat.assistant.journal
-        if (number := _number(argument)) is not None:
-            self.chat.screen.show(history.turn_told(self.chat.environment, journal.turn(number)))
-        elif turns := journal.turns():
-            self.chat.screen.show(
-                history.turns_listed(turns, self.chat.assistant.clock.now().date())
-            )
+        """What was done: the latest, one of them, those with words; or all of it to a file."""
+        chat = self.chat
+        journal = chat.assistant.journal
+        first, _, rest = argument.partition(" ")
+        if first == "export":
+            if not rest:
+                raise UsageError("/history export wants a file", "/history export turns.md")
+            text, number = exported(journal, Path(rest))
+            chat.screen.tell(f"{count(number, 'turn')} in {write_new(Path(rest), text)}")
+        elif argument.isdecimal():
+            chat.screen.show(history.turn_told(chat.environment, journal.turn(int(argument))))
+        elif turns := journal.turns(search=argument):
+            chat.screen.show(history.turns_listed(turns, chat.assistant.clock.now().date()))
         else:
-            self.chat.screen.tell("nothing was done yet")
+            nothing = f"nothing with {argument!r}" if argument else "nothing was done yet"
+            chat.screen.tell(nothing)
 
-    async def _planner(self, argument: str) -> None:
-        from tinyagent_cli.plugins import loader
-
-        if argument:
-            planner = loader.load(self.chat.environment).make(
-                "tinyagent_planners", argument, self.chat.environment, self.chat.assistant.settings
-            )
-            self.chat.assistant = replace(self.chat.assistant, planner=planner)
-        self.chat.screen.tell(f"{self.chat.assistant.planner.name} plans")
+    async def _model(self, argument: str) -> None:
+        """Who plans; with a name, who plans from now on in this chat."""
+        chat = self.chat
+        if not argument:
+            chat.screen.show(model_choice.listed(chat.environment, chat.assistant))
+            return
+        chat.assistant = model_choice.chosen(chat.environment, chat.assistant, argument)
+        chat.screen.tell(f"{model_choice.in_use(chat.assistant)} plans in this chat")
+        if chat.assistant.planner.name in ("embedded", "llama"):
+            chat.screen.tell(f"to keep it: tinyagent models use {argument}", "dim")
 
     async def _desktop(self, argument: str) -> None:
         desktop.show(self.chat.environment, argument or None)
@@ -164,13 +177,15 @@ class Slashes:
         else:
             config.put(self.chat.environment, name, value.strip())
 
+    async def _voice(self, argument: str) -> None:
+        if argument not in ("", "on", "off"):
+            raise UsageError(f"/voice takes on or off, not {argument}", "/voice on")
+        if argument:
+            await self.chat.speech.switch(on=argument == "on")
+        self.chat.screen.tell(self.chat.speech.told)
+
     async def _quit(self, argument: str) -> None:
         raise Leave
-
-    def _planners(self) -> Iterable[str]:
-        from tinyagent_cli.plugins import loader
-
-        return loader.load(self.chat.environment).offers("tinyagent_planners")
 
     def table(self) -> list[SlashCommand]:
         """All of them, the most wanted first."""
@@ -185,7 +200,13 @@ class Slashes:
             SlashCommand("undo", "take back what was done", self._undo, "[TURN]"),
             SlashCommand("why", "all that is known of the last turn", self._why),
             SlashCommand("resume", "go on from an earlier turn", self._resume, "[TURN]"),
-            SlashCommand("history", "what was done", self._history, "[TURN]"),
+            SlashCommand(
+                "history",
+                "what was done; /history export FILE",
+                self._history,
+                "[TURN|WORDS]",
+                lambda: ("export",),
+            ),
             SlashCommand("tools", "what plans can call", self._tools, "[NAME]", lambda: specs),
             SlashCommand(
                 "desktop",
@@ -194,25 +215,19 @@ class Slashes:
                 "[APP]",
                 lambda: desktop.SHOWN,
             ),
-            SlashCommand("planner", "who plans", self._planner, "[NAME]", self._planners),
-            SlashCommand("config", "the settings", self._config, "[NAME [VALUE]]", _setting_names),
+            SlashCommand(
+                "model",
+                "who plans, in this chat",
+                self._model,
+                "[NAME]",
+                lambda: model_choice.offered(self.chat.environment),
+            ),
+            SlashCommand(
+                "voice", "speak instead of typing", self._voice, "[on|off]", lambda: ("on", "off")
+            ),
+            SlashCommand("config", "the settings", self._config, "[NAME VALUE]", _setting_names),
             SlashCommand("quit", "leave", self._quit),
         ]
-
-
-def _written(path: Path, text: str) -> Path:
-    """Write *text* to a new file; the *path* with its home in it.  Raises UsageError."""
-    try:
-        path = path.expanduser()
-        with path.open("x", encoding="utf-8") as out:
-            out.write(text)
-    except FileExistsError as error:
-        raise UsageError(f"{path} is there already", "say another name") from error
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}") from error
-    except RuntimeError as error:  # ~somebody whom this computer does not know
-        raise UsageError(f"{path} cannot be written: {error}") from error
-    return path
 
 
 def _without_remarks(text: str) -> str:

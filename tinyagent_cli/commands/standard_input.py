@@ -32,7 +32,8 @@ def read_request(
     should know while it takes long.  Raises UsageError.
     """
     # Bytes of another encoding come as lone surrogates, which no file can hold.
-    request = " ".join(words).strip().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    said = " ".join(words).strip()
+    request = said.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if request == "-":
         request, piped = read_all(environment, tell) or "", None
     else:
@@ -47,11 +48,20 @@ def read_all(environment: Environment, tell: Callable[[str], None]) -> str | Non
 
     Raises UsageError for more than `LIMIT` bytes and for a pipe that stays silent.
     """
+    data = read_data(environment, tell, LIMIT)
+    return None if data is None else data.decode("utf-8", "replace").removeprefix("\ufeff")
+
+
+def read_data(environment: Environment, tell: Callable[[str], None], limit: int) -> bytes | None:
+    """The bytes on stdin; None where there is no stdin.
+
+    Raises UsageError for more than *limit* of them and for a pipe that stays silent.
+    """
     try:
         fd = environment.stdin.fileno()
         kind = os.fstat(fd).st_mode
     except (UnsupportedOperation, OSError, ValueError, AttributeError):
-        return _limited(_in_memory(environment))
+        return _limited(_in_memory(environment, limit), limit)
     if stat.S_ISSOCK(kind) and not _speaks(fd, SOCKET_GRACE):
         tell("standard input is silent; going on without it")
         return None
@@ -62,14 +72,17 @@ def read_all(environment: Environment, tell: Callable[[str], None]) -> str | Non
                 f"standard input stayed silent for {GIVE_UP_AFTER:.0f} s",
                 "add </dev/null if nothing is piped in",
             )
-    return _limited(_drained(fd))
+    data = _drained(fd, limit)
+    if stat.S_ISFIFO(kind) and not data:
+        tell("nothing came on standard input")  # the command before it failed, most often
+    return _limited(data, limit)
 
 
-def _drained(fd: int) -> bytes:
+def _drained(fd: int, limit: int) -> bytes:
     chunks: list[bytes] = []
     size = 0
     try:
-        while size <= LIMIT and (chunk := os.read(fd, 1 << 16)):
+        while size <= limit and (chunk := os.read(fd, 1 << 16)):
             chunks.append(chunk)
             size += len(chunk)
     except OSError:  # a stdin that was closed or cannot be read holds nothing
@@ -77,23 +90,24 @@ def _drained(fd: int) -> bytes:
     return b"".join(chunks)
 
 
-def _limited(data: bytes | None) -> str | None:
-    if data is None:
-        return None
-    if len(data) > LIMIT:
+def _limited(data: bytes | None, limit: int) -> bytes | None:
+    if data is not None and len(data) > limit:
         raise UsageError(
-            f"more than {LIMIT // 1024 // 1024} MB on standard input",
+            f"more than {limit // 1024 // 1024} MB on standard input",
             "pipe in the part that matters, e.g. through head or tail",
         )
-    return data.decode("utf-8", "replace").removeprefix("\ufeff")
+    return data
 
 
-def _in_memory(environment: Environment) -> bytes | None:
+def _in_memory(environment: Environment, limit: int) -> bytes | None:
     # sys.stdin is None where the program was started with stdin closed.
     stream = environment.stdin
     if stream is None or stream.closed:
         return None
-    return stream.read(LIMIT + 1).encode("utf-8", "replace")
+    if buffer := getattr(stream, "buffer", None):
+        data: bytes = buffer.read(limit + 1)
+        return data
+    return stream.read(limit + 1).encode("utf-8", "replace")
 
 
 def _speaks(fd: int, seconds: float) -> bool:

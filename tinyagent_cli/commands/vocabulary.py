@@ -11,6 +11,13 @@ if TYPE_CHECKING:
 
 SHELLS: Final = ("bash", "zsh", "fish")
 FILES: Final = ("<files>",)  # what the shell itself completes
+# What only the user's files know; the shell asks the program for it.
+TURNS: Final = "<turns>"
+MODELS: Final = "<models>"
+CONSENTS: Final = "<consents>"
+
+
+_BOOLEAN: Final = ("true", "false")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +32,17 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A command: its *path* after the program's name, options, argument values, commands."""
+    """A command: its *path* after the program's name, options, argument values, commands.
+
+    *after* are the values of the second argument, where they depend on the first.
+    """
 
     path: tuple[str, ...]
     about: str
     flags: tuple[Flag, ...]
     values: tuple[str, ...]
     commands: tuple[Words, ...]
+    after: Mapping[str, tuple[str, ...]]
 
     def every(self) -> Iterator[Words]:
         """This command and all below it."""
@@ -67,7 +78,18 @@ def _words(command: Any, path: tuple[str, ...], known: Mapping[str, tuple[str, .
             for name, child in getattr(command, "commands", {}).items()
             if not child.hidden
         ),
+        _values_of_settings(known) if path == ("config", "set") else {},
     )
+
+
+def _values_of_settings(known: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    from tinyagent_cli.core.settings import keys
+
+    values = {key.name: key.choices or _BOOLEAN * (key.type is bool) for key in keys()}
+    values |= {"planner.name": known["--planner"], "writer.name": ("llama", "http")}
+    values |= dict.fromkeys(("planner.model", "writer.model"), (MODELS,))
+    values |= {"planner.selector": known["--selector"], "voice.transcriber": known["--transcriber"]}
+    return {name: offered for name, offered in values.items() if offered}
 
 
 def _flag(parameter: Any, known: Mapping[str, tuple[str, ...]]) -> Flag:
@@ -76,16 +98,28 @@ def _flag(parameter: Any, known: Mapping[str, tuple[str, ...]]) -> Flag:
     return Flag(tuple(parameter.opts), parameter.help or "", takes_value, values)
 
 
+def asked(values: tuple[str, ...]) -> tuple[str, ...]:
+    """The kinds among *values* that the program has to be asked for: ``turns``, ``models``."""
+    return tuple(value[1:-1] for value in values if value.startswith("<") and value not in FILES)
+
+
+def fixed(values: tuple[str, ...]) -> tuple[str, ...]:
+    """The *values* that are always the same."""
+    return tuple(value for value in values if not value.startswith("<"))
+
+
 def _files(parameter: Any) -> tuple[str, ...]:
     return FILES if parameter.metavar == "FILE" else ()
 
 
 def _known_values() -> dict[str, tuple[str, ...]]:
     from tinyagent_cli.commands.desktop import SHOWN
+    from tinyagent_cli.commands.export import FORMATS
     from tinyagent_cli.commands.lab import STAGES
     from tinyagent_cli.core.environment import Environment
     from tinyagent_cli.core.settings import keys
     from tinyagent_cli.models.catalogue import catalogue
+    from tinyagent_cli.models.quantising import KINDS
     from tinyagent_cli.plugins import loader
     from tinyagent_cli.tools.toolbox import load_manifest
 
@@ -93,6 +127,9 @@ def _known_values() -> dict[str, tuple[str, ...]]:
     settings = tuple(key.name for key in keys())
     return {
         "--planner": tuple(built_in.offers("tinyagent_planners")),
+        "--selector": tuple(built_in.offers("tinyagent_selectors")),
+        "--transcriber": tuple(built_in.offers("tinyagent_transcribers")),
+        "--format": FORMATS,
         "tools name": tuple(spec.name for spec in load_manifest()),
         "completion shell": SHELLS,
         "lab stage": tuple(STAGES),
@@ -101,4 +138,11 @@ def _known_values() -> dict[str, tuple[str, ...]]:
         "desktop show app_name": SHOWN,
         "config unset name": settings,
         "models pull model": tuple(catalogue()),
+        "models rm name": (MODELS,),
+        "models path name": (MODELS,),
+        "models use name": (MODELS, "embedded"),
+        "models quantize name": (MODELS, *KINDS),
+        "history show turn": (TURNS,),
+        "undo turn": (TURNS,),
+        "--revoke": (CONSENTS,),
     }

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TextIO, cast
+from typing import Any, TextIO, cast
 
 from tinyagent_cli.core.clock import Clock
 from tinyagent_cli.core.paths import Paths
@@ -15,7 +15,7 @@ from tinyagent_cli.core.paths import Paths
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """Streams, variables, platform, clock and paths of one run of the program."""
+    """Streams, variables, platform, clock, microphone and paths of one run of the program."""
 
     stdin: TextIO = field(default_factory=lambda: _open(sys.stdin, "r"))
     stdout: TextIO = field(default_factory=lambda: _open(sys.stdout, "w"))
@@ -23,6 +23,8 @@ class Environment:
     variables: Mapping[str, str] = field(default_factory=lambda: os.environ)
     platform: str = sys.platform
     clock: Clock = field(default_factory=Clock)
+    # What records sound: the module sounddevice, or whatever has its surface.
+    sound_library: Callable[[], Any] = field(default_factory=lambda: _sounddevice)
 
     @property
     def paths(self) -> Paths:
@@ -42,3 +44,10 @@ def _open(stream: TextIO | None, mode: str) -> TextIO:
     whatever a child process prints with it.
     """
     return stream if stream is not None else cast(TextIO, Path(os.devnull).open(mode))
+
+
+def _sounddevice() -> Any:
+    """The module; raises ImportError without it, OSError where PortAudio itself is missing."""
+    import sounddevice
+
+    return sounddevice

@@ -2,6 +2,7 @@
 
     TinyagentError                 1   failed
     ├── UsageError                 2   the words of the command are off
+    │   └── Unheard                2   speech that is no request: too short, silent, unclear
     ├── NotReady                   3   a model, a permission, a program is missing
     │   └── MissingExtra           3   a Python package is missing; names the install command
     ├── ConsentNeeded              4   consent is needed and nobody is there to ask
@@ -46,6 +47,10 @@ class UsageError(TinyagentError):
     exit = Exit.USAGE
 
 
+class Unheard(UsageError):
+    """Sound in which no request was heard: too short, silent, clipped, or nothing said."""
+
+
 class NotReady(TinyagentError):
     """Something that the command needs is not there; ``tinyagent doctor`` tells more."""
 
@@ -85,11 +90,22 @@ class PlanError(TinyagentError):
 
 
 class ToolError(TinyagentError):
-    """A tool or its app failed; *number* is the Apple event error, if there was one."""
+    """A tool or its app failed; *number* is the Apple event error, if there was one.
 
-    def __init__(self, message: str, hint: str = "", *, number: int | None = None) -> None:
+    *reached*: whom it had reached before that.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        hint: str = "",
+        *,
+        number: int | None = None,
+        reached: Sequence[str] = (),
+    ) -> None:
         super().__init__(message, hint)
         self.number = number
+        self.reached = tuple(reached)
 
 
 class NotFound(ToolError):

@@ -70,12 +70,16 @@ class Writing:
 
 @dataclass(frozen=True, slots=True)
 class TaskFinished:
-    """A task ended, well or not; *seconds* is its own time, waiting left out."""
+    """A task ended, well or not; *seconds* is its own time, waiting left out.
+
+    *tainted*: its result is other people's text.
+    """
 
     id: int
     outcome: Outcome
     seconds: float = 0.0
     attempt: int = 1
+    tainted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

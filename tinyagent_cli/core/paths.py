@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import platformdirs
+
+from tinyagent_cli.core.errors import UsageError
+
+MOST: Final = 64 * 1024 * 1024  # bytes of a plan, of rows to evaluate, of contacts to import
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +74,19 @@ def private_dir(path: Path) -> Path:
     """Make *path* a folder that only its owner can read, and return it."""
     path.mkdir(parents=True, exist_ok=True, mode=0o700)
     return path
+
+
+def contents(path: Path) -> bytes:
+    """What is in the file *path*, which somebody named on the command line.
+
+    Raises UsageError where it cannot be read, and for more than `MOST` bytes: a device never
+    ends, and takes all the memory that there is.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST + 1)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}") from error
+    if len(data) > MOST:
+        raise UsageError(f"{path} is longer than {MOST // 1024 // 1024} MB", "give a part of it")
+    return data

@@ -6,17 +6,19 @@ few lines for each that tests put in place of the real one.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from tinyagent_cli.core.events import Event
+    from tinyagent_cli.core.speech import Transcript
     from tinyagent_cli.execution.consent import Answer, Proposal
     from tinyagent_cli.planning.examples import Example
     from tinyagent_cli.tools.piece import Piece
     from tinyagent_cli.tools.spec import ToolSpec
+    from tinyagent_cli.voice.sound import Sound
 
 
 class Planner(Protocol):
@@ -129,8 +131,22 @@ class Transcriber(Protocol):
         """What ``voice.transcriber`` calls it."""
         ...
 
-    def transcribe(self, audio: Path, hotwords: Sequence[str] = ()) -> str:
-        """The words spoken in the file *audio*; *hotwords* are names to expect."""
+    def warm(self) -> None:
+        """Load what transcribing needs, so that the first time is as quick as the next.
+
+        May be called in a thread of its own; `transcribe` waits until it is through.  Raises
+        NotReady where a model is missing or broken.
+        """
+        ...
+
+    def transcribe(
+        self, sound: Sound, hotwords: Sequence[str] = (), *, draft: bool = False
+    ) -> Transcript:
+        """The words spoken in *sound*; *hotwords* are names to expect.
+
+        *draft* is for sound that still grows: the quickest way counts, not the best.  One call
+        at a time; blocks, so that a coroutine calls it in a thread.  Raises NotReady.
+        """
         ...
 
 
@@ -142,6 +158,11 @@ class Desktop(Protocol):
     """
 
     name: str  # "this Mac" or "the simulated Mac"
+
+    @property
+    def home(self) -> Path:
+        """The home folder whose files it opens."""
+        ...
 
     async def script(self, script: str, payload: Mapping[str, Any]) -> Any:
         """Run ``macos_tools/<script>`` with *payload*; return what it answers under ``result``."""
@@ -179,6 +200,23 @@ class Desktop(Protocol):
 
     def allowed_addresses(self) -> frozenset[str]:
         """Addresses and numbers that are allow-listed by nature: nobody is behind them."""
+        ...
+
+
+@runtime_checkable
+class Familiar(Protocol):
+    """A desktop that knows what is called how, for Tab to complete; it need not be one.
+
+    Nothing may be started for it, and no permission asked for: *used* are the tools that were
+    of use here before, so what they needed is permitted.  Both block.
+    """
+
+    def people(self, used: Collection[str]) -> Iterable[str]:
+        """Who is in Contacts, by name."""
+        ...
+
+    def things(self, used: Collection[str]) -> Iterable[str]:
+        """Names of files and notes."""
         ...
 
 

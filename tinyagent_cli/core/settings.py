@@ -15,8 +15,15 @@ from typing import Any, get_type_hints
 from tinyagent_cli.core.errors import UsageError, did_you_mean
 
 
-def _setting(default: Any, about: str, choices: tuple[str, ...] = ()) -> Any:
-    return field(default=default, metadata={"about": about, "choices": choices})
+def _setting(
+    default: Any,
+    about: str,
+    choices: tuple[str, ...] = (),
+    within: tuple[float, float] | None = None,
+) -> Any:
+    """*within*: the least and the most that a number may be."""
+    told = {"about": about, "choices": choices, "within": within}
+    return field(default=default, metadata=told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +38,21 @@ class PlannerSettings:
     url: str = _setting("http://127.0.0.1:8080/v1", "http: an OpenAI-compatible server")
     profile: str = _setting(
         "auto",
-        "http: how a model is asked; auto: by the server's chat template",
+        "llama, http: the form of a prompt; auto: the model's chat template, else flat",
         ("auto", "chat", "chatml", "alpaca", "flat"),
     )
-    threads: int = _setting(0, "llama: how many threads; 0: as many as suit the model")
+    examples: int = _setting(
+        -1,
+        "llama, http: examples looked up for each request, beside the fixed ones; "
+        "-1: 2 where a prompt is read fast (a server, a GPU), else 0",
+        within=(-1, 20),
+    )
+    threads: int = _setting(
+        0, "llama: how many threads; 0: as many as suit the model", within=(0, 1024)
+    )
     selector: str = _setting("all", "Tool RAG: all, toolrag, classifier, or a plugin's selector")
     selector_model: str = _setting("", "classifier: folder of a fine-tuned transformer")
-    seconds: float = _setting(120.0, "how long a plan may take, in seconds")
+    seconds: float = _setting(120.0, "how long a plan may take, in seconds", within=(0.01, 86_400))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +83,26 @@ class ConsentSettings:
     """Who may be reached without being asked about, under --yes."""
 
     allow: tuple[str, ...] = _setting((), "e-mail addresses and phone numbers that --yes covers")
+    per_hour: int = _setting(
+        30, "how many people texts and invitations may reach within an hour", within=(0, 100_000)
+    )
+    repeat_minutes: int = _setting(
+        30, "how long the same to the same person counts as said again", within=(0, 10_080)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FilesSettings:
+    """Which files may be opened, read and attached."""
+
+    folders: tuple[str, ...] = _setting((), "folders beside your home folder, /Volumes/Work")
 
 
 @dataclass(frozen=True, slots=True)
 class RunSettings:
     """How plans are run."""
 
-    replans: int = _setting(1, "how often a failed plan may be made anew")
+    replans: int = _setting(1, "how often a failed plan may be made anew", within=(0, 10))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +117,7 @@ class CalendarSettings:
     """How events are made."""
 
     name: str = _setting("", "calendar for events that name none")
-    minutes: int = _setting(60, "length of an event whose end was not said")
+    minutes: int = _setting(60, "length of an event whose end was not said", within=(1, 10_080))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +138,22 @@ class ReplSettings:
 class VoiceSettings:
     """How speech is understood."""
 
-    transcriber: str = _setting("whisper", "transcriber: whisper, or a plugin's")
-    model: str = _setting("base.en", "whisper: model name, or the folder of a converted model")
-    language: str = _setting("en", "the language spoken")
+    transcriber: str = _setting("whisper", "transcriber: whisper, whisper_cpp, or a plugin's")
+    model: str = _setting("whisper-base.en", "speech model, as models list shows it, or a folder")
+    language: str = _setting("en", "the language spoken, by its code; empty: found out")
+    device: str = _setting(
+        "", "microphone: its name, a part of it, or its number; empty: the system's own"
+    )
+    key: str = _setting("c-t", "the key that one speaks by: c-t is Ctrl-T; c-space, f1 to f12")
+    push: str = _setting(
+        "tap",
+        "tap: a press starts and another one stops, a held key records while it is down; "
+        "hold: only that",
+        ("tap", "hold"),
+    )
+    longest: float = _setting(60.0, "how long a recording may get, in seconds")
+    hush: float = _setting(0.0, "seconds of silence that end a recording; 0: none do")
+    send: bool = _setting(False, "send what was heard without Enter where it reaches nobody")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +164,7 @@ class Settings:
     writer: WriterSettings = WriterSettings()
     desktop: DesktopSettings = DesktopSettings()
     consent: ConsentSettings = ConsentSettings()
+    files: FilesSettings = FilesSettings()
     run: RunSettings = RunSettings()
     people: PeopleSettings = PeopleSettings()
     calendar: CalendarSettings = CalendarSettings()
@@ -133,13 +175,17 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One setting: its dotted *name*, its *type*, *default*, *choices* and what it is *about*."""
+    """One setting: its dotted *name*, its *type*, *default*, *choices* and what it is *about*.
+
+    *within*: the least and the most that a number may be.
+    """
 
     name: str
     type: Any
     default: Any
     about: str
     choices: tuple[str, ...]
+    within: tuple[float, float] | None = None
 
 
 def keys() -> Iterator[Key]:
@@ -153,6 +199,7 @@ def keys() -> Iterator[Key]:
                 item.default,
                 item.metadata["about"],
                 item.metadata["choices"],
+                item.metadata["within"],
             )
 
 
@@ -188,13 +235,27 @@ def checked(key: Key, value: Any) -> Any:
     if wanted is tuple and isinstance(value, list | tuple):
         if all(isinstance(item, str) for item in value):
             return tuple(value)
-    elif wanted is float and isinstance(value, int | float) and not isinstance(value, bool):
-        return float(value)
-    elif type(value) is wanted and (not key.choices or value in key.choices):
+    elif wanted in (int, float) and isinstance(value, int | float) and _fits(key, value):
+        return wanted(value)
+    elif (
+        wanted not in (int, float)
+        and type(value) is wanted
+        and (not key.choices or value in key.choices)
+    ):
         return value
+    if key.within and isinstance(value, int | float) and not isinstance(value, bool):
+        least, most = key.within
+        raise UsageError(f"{key.name} wants a number from {least:g} to {most:g}, not {value:g}")
     name = {tuple: "a list of texts", str: "a text", bool: "true or false"}.get(wanted, "a number")
     wants = " or ".join(key.choices) if key.choices else name
     raise UsageError(f"{key.name} wants {wants}, not {value!r}")
+
+
+def _fits(key: Key, value: float) -> bool:
+    """Whether the number *value* is one that *key* takes."""
+    if isinstance(value, bool) or (isinstance(value, float) and isinstance(key.default, int)):
+        return False
+    return key.within is None or key.within[0] <= value <= key.within[1]
 
 
 def parsed(key: Key, text: str) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -18,12 +19,22 @@ APP_OF_FOLDER: Final = {
     "reminders": "Reminders",
 }
 
+_SCRIPT: Final = re.compile(r"[a-z]+/[a-z_]+\.js")
 _OUR_FAULT: Final = "this is a bug of tinyagent; please report it with `tinyagent doctor --json`"
 
 
 def app_of(script: str) -> str:
-    """The app that ``notes/create_note.js`` speaks to."""
-    return APP_OF_FOLDER[script.partition("/")[0]]
+    """The app that ``notes/create_note.js`` speaks to.
+
+    Raises ToolError for what is none of our scripts: a journal that somebody else wrote may name
+    another file for an undo.
+    """
+    if (
+        not _SCRIPT.fullmatch(script)
+        or (app := APP_OF_FOLDER.get(script.partition("/")[0])) is None
+    ):
+        raise ToolError(f"there is no script {script}")
+    return app
 
 
 def result_of(printed: str, app: str, terminal: str = "your terminal") -> Any:
@@ -33,12 +44,12 @@ def result_of(printed: str, app: str, terminal: str = "your terminal") -> Any:
     """
     try:
         answer = json.loads(printed)
-        ok = answer["ok"]
-    except (ValueError, KeyError, TypeError) as error:
+        if answer["ok"]:
+            return answer["result"]
+        wrong = error_of(dict(answer["error"]), app, terminal)
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise ToolError(f"{app} gave an answer that cannot be read", _OUR_FAULT) from error
-    if ok:
-        return answer["result"]
-    raise error_of(answer["error"], app, terminal)
+    raise wrong
 
 
 def error_of(error: Mapping[str, Any], app: str, terminal: str = "your terminal") -> Exception:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 from tinyagent_cli.core.errors import ToolError
-from tinyagent_cli.tools.files import PROGRAMS
+from tinyagent_cli.tools.files import is_program
 
-# What would run, install itself or lead elsewhere when it is opened, beside the programs.
-_RUNS: Final = PROGRAMS | frozenset(
-    """.afploc .bundle .ftploc .js .ksh .lnk .mailloc .mobileconfig .osax .plugin .prefpane .saver
-    .vncloc
-    """.split()  # noqa: SIM905 -- suffixes read best as words
-)
+# Documents that run what is in them: they may be sent, but are shown and not opened.
+_ACTIVE: Final = frozenset((".html", ".htm", ".xhtml", ".svg", ".mht", ".mhtml", ".webarchive"))
 
 _SCHEMES: Final = ("https:", "http:", "mailto:", "maps:")
 
@@ -29,6 +27,9 @@ _MAGIC: Final = (
     b"\x7fELF",
 )
 
+_LONGEST_LINK: Final = 2_000  # characters
+_URL: Final = re.compile(r"https://[\w\-.~:/?#\[\]@!$&'()*+,;=%]+", re.ASCII)
+
 _PASSED_OVER: Final = frozenset({"node_modules", "__pycache__", "Library"})
 
 
@@ -40,7 +41,9 @@ def is_executable(path: Path) -> bool:
     """
     try:
         real = path.resolve()
-        if {path.suffix.lower(), real.suffix.lower()} & _RUNS:
+        if is_program(path) or is_program(real):
+            return True
+        if {path.suffix.lower(), real.suffix.lower()} & _ACTIVE:
             return True
         if not real.suffix and os.access(real, os.X_OK):
             return True
@@ -54,6 +57,21 @@ def check_link(url: str) -> None:
     """Raise ToolError for a *url* that leads anywhere but to the web, a mail or Maps."""
     if not url.lower().startswith(_SCHEMES):
         raise ToolError(f"{url[:40]} is no link that may be opened")
+
+
+def is_web_link(url: str) -> bool:
+    """Whether *url* leads to the host that a reader takes it to lead to, and encrypted.
+
+    ``https``, an ASCII host with a dot, no user before an ``@`` (``zoom.us@evil.example.com``)
+    and nothing in it that a URL may not hold (RFC 3986): blanks, backslashes, codes.
+    """
+    if len(url) > _LONGEST_LINK or not _URL.fullmatch(url):
+        return False
+    try:
+        found = urlsplit(url)
+        return "." in (found.hostname or "") and "@" not in found.netloc
+    except ValueError:
+        return False
 
 
 def files_below(roots: Sequence[Path], most: int = 20_000) -> Iterator[Path]:

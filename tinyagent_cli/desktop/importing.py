@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tinyagent_cli.core.errors import UsageError
+from tinyagent_cli.core.paths import contents
 from tinyagent_cli.desktop import records, storage
 from tinyagent_cli.desktop.engine import State
 from tinyagent_cli.desktop.records import Record
@@ -40,9 +41,7 @@ def import_file(desktop: SimulatedDesktop, path: Path) -> Imported:
     Raises UsageError for a file that is neither, or that cannot be read.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}") from error
+        text = contents(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UsageError(
             f"{path} is not UTF-8 text", "export it again as vCard 3.0 or 4.0"

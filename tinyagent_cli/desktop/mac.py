@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -36,6 +36,7 @@ _NOT_RUNNING: Final = frozenset({-600, -609, -10810})
 _PASSED_ON: Final = ("HOME", "USER", "LOGNAME", "TMPDIR", "__CF_USER_TEXT_ENCODING")
 
 _FILES: Final = 500  # of Spotlight's answers
+_COMPLETED: Final = 5_000  # files whose names Tab completes
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +67,17 @@ class MacDesktop:
     ) -> None:
         self.programs = programs or Programs()
         self.seconds = seconds
-        self.home = Path(variables.get("HOME", "/"))
+        self._home = Path(variables.get("HOME", "/"))
         self.terminal = terminal_name(variables)
         self._zoom = zoom or Zoom(variables)
         self._known = Acquaintances()
         self._variables = {name: variables[name] for name in _PASSED_ON if name in variables}
         self._variables |= {"PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "LANG": "en_US.UTF-8"}
+
+    @property
+    def home(self) -> Path:
+        """The user's home folder."""
+        return self._home
 
     async def script(self, script: str, payload: Mapping[str, Any]) -> Any:
         """Run ``macos_tools/<script>`` with *payload* through osascript."""
@@ -126,8 +132,7 @@ class MacDesktop:
         if paths:
             return paths
         # Spotlight may be switched off, or still be reading the disk.
-        roots = [self.home / folder for folder in ("Desktop", "Documents", "Downloads")]
-        return tuple(await asyncio.to_thread(lambda: list(files_below(roots))))
+        return tuple(await asyncio.to_thread(lambda: list(files_below(self._roots))))
 
     async def zoom_meeting(
         self, topic: str, start: datetime | None, minutes: int, invitees: Sequence[str]
@@ -140,6 +145,16 @@ class MacDesktop:
         await self._run(self.programs.pbcopy, stdin=text.encode())
         return False
 
+    def people(self, used: Collection[str]) -> Iterable[str]:
+        """Nobody: to ask Contacts is to open it, and a key that was pressed opens no app."""
+        return ()
+
+    def things(self, used: Collection[str]) -> Iterable[str]:
+        """The files that are looked through for a name, where that was permitted already."""
+        if "open_and_get_file_path" not in used:
+            return ()
+        return (path.name for path in files_below(self._roots, _COMPLETED))
+
     def name_of(self, address: str) -> str:
         """Who is behind *address*, as far as Contacts was asked; else the address."""
         return self._known.name_of(address)
@@ -147,6 +162,10 @@ class MacDesktop:
     def allowed_addresses(self) -> frozenset[str]:
         """Nobody: behind every address here is somebody."""
         return frozenset()
+
+    @property
+    def _roots(self) -> list[Path]:
+        return [self.home / folder for folder in ("Desktop", "Documents", "Downloads")]
 
     async def _opened(self, *arguments: str) -> None:
         found = await self._run(self.programs.open, *arguments)

@@ -11,7 +11,7 @@ import hashlib
 import json
 import shutil
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -117,6 +117,16 @@ class SimulatedDesktop:
         """What was made or shown since it was new, the latest first."""
         return recent(*self._everything(), self.home)
 
+    def people(self, used: Collection[str]) -> Iterable[str]:
+        """Who is in Contacts; of a Mac that is still to be made, who will be."""
+        return [person["name"] for person in self._to_complete()["contacts"]]
+
+    def things(self, used: Collection[str]) -> Iterable[str]:
+        """The notes and the documents, as `people`."""
+        found = self._to_complete()
+        notes = [note["name"] for folder in found["notes"].values() for note in folder]
+        return [*notes, *(Path(path).name for path in found["files"]["documents"])]
+
     def reset(self) -> None:
         """Forget everything; the next use seeds anew."""
         with storage.locked(self.folder):
@@ -163,6 +173,12 @@ class SimulatedDesktop:
     def _everything(self) -> tuple[dict[str, engine.State], dict[str, Any]]:
         with storage.locked(self.folder):
             return {app: self.state(app) for app in APPS}, self._activity()
+
+    def _to_complete(self) -> dict[str, Any]:
+        """The snapshot, for which nothing is written."""
+        if self._file("Contacts").exists():
+            return self.snapshot()
+        return snapshot(seed.states(self.clock.now()), {}, seed.SEED / "home")
 
     def _seed_if_new(self) -> None:
         missing = [app for app in APPS if not self._file(app).exists()]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from tinyagent_cli.tools.spec import Effect, ToolSpec
+from tinyagent_cli.tools.spec import Effect, Target, ToolSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +21,17 @@ class ProposedCall:
     provenance: Mapping[str, str]
     written: frozenset[str] = frozenset()  # the arguments that a writer filled
     unsaid: tuple[str, ...] = ()  # addresses that the request does not ask for
+    origins: Mapping[str, str] = field(default_factory=dict)  # of texts, by the arguments' names
+    target: Target | None = None  # what it will act on, found before anybody was asked
+    again: tuple[str, ...] = ()  # addresses that had the same lately
 
     @property
     def must_be_seen(self) -> bool:
         """Whether no earlier yes can stand for it: it holds what only the writer or a standing
-        instruction put there.  A text that stays on this computer can be looked at later."""
+        instruction put there, or says the same again.  A text that stays on this computer can be
+        looked at later."""
         outward = self.spec.effect_of(self.arguments) is Effect.OUTWARD
-        return bool(self.unsaid) or (outward and bool(self.written))
+        return bool(self.unsaid or self.again) or (outward and bool(self.written))
 
 
 class Answer(StrEnum):

@@ -23,6 +23,7 @@ from tinyagent_cli.execution.consent import ProposedCall
 from tinyagent_cli.execution.desk import Desk
 from tinyagent_cli.execution.gate import Gate
 from tinyagent_cli.execution.journal import Journal
+from tinyagent_cli.execution.origins import Origins
 from tinyagent_cli.execution.outcomes import Cancelled, Done, Failed, Outcome, Refused
 from tinyagent_cli.execution.records import Action, State, as_json
 from tinyagent_cli.execution.standing import StandingConsents
@@ -44,7 +45,8 @@ class Acts:
     *standing* are the consents that need not be asked for again.  *own_words*: the plan was made
     of the user's words alone.  Where the planner read other text as well, *yes* and what stands
     cover nothing outward, since that text may have asked for it.  *desk*: where texts are written.
-    *did* holds how calls of earlier plans of the turn ended, by what they were.
+    *did* holds how calls of earlier plans of the turn ended, by what they were.  *request* and
+    *piped* are what was said, where the plan was made of it here.
     """
 
     toolbox: Toolbox
@@ -58,6 +60,8 @@ class Acts:
     standing: StandingConsents | None = None
     desk: Desk = field(default_factory=Desk)
     did: dict[str, Outcome] = field(default_factory=dict)
+    request: str = ""
+    piped: str = ""
 
 
 class Executor:
@@ -65,12 +69,13 @@ class Executor:
 
     def __init__(self, acts: Acts, gate: Gate, attempt: int) -> None:
         self.seconds: dict[int, float] = {}  # what each task took, waiting left out
+        self.tainted: set[int] = set()  # the tasks whose results are other people's text
         self.begun: set[int] = set()  # the tasks whose calls were made, or nearly
         self._acts = acts
         self._gate = gate
         self._attempt = attempt
         self._lanes: dict[str, asyncio.Lock] = {}
-        self._tainted: set[int] = set()
+        self._origins = Origins(acts.request, acts.piped)
 
     async def perform(self, task: Task, outcomes: Mapping[int, Outcome]) -> Outcome:
         """Do *task*, whose dependencies are all Done in *outcomes*.
@@ -86,9 +91,16 @@ class Executor:
                 _results(task, outcomes),
                 self._acts.hands,
                 self._gate.person,
-                tainted=frozenset(task.depends_on & self._tainted),
+                tainted=frozenset(task.depends_on & self.tainted),
+                request=self._origins.request,
             )
-            call = ProposedCall(task.id, tool.spec, resolved.arguments, resolved.provenance)
+            call = ProposedCall(
+                task.id,
+                tool.spec,
+                resolved.arguments,
+                resolved.provenance,
+                origins=self._origins.of(tool.spec, task),
+            )
             meaning = self._meaning(call)
             if (before := self._done_before(meaning, outcomes)) is not None:
                 self.recall(task, before)
@@ -98,9 +110,12 @@ class Executor:
                 return Refused(refused)
         except TinyagentError as error:
             return Failed(error)
+        except Exception as error:  # an app that answers in another shape, a plugin's `seen`
+            return Failed(_crash(tool.spec, error))
         async with self._lane(tool.spec):
             outcome = await self._act(tool, call)
         self._acts.did[meaning] = outcome
+        self._origins.note(task.id, tool.spec, call.arguments)
         self._note_taint(task, tool.spec, outcome, written=bool(call.written))
         return outcome
 
@@ -118,13 +133,15 @@ class Executor:
             self._acts.journal.note(self._action(task.id, spec, arguments, spec.effect), outcome)
 
     async def _prepared(self, tool: Tool, call: ProposedCall) -> ProposedCall:
-        """*call* as it is proposed: its body written, and in copy who always is.
+        """*call* as it is proposed: aimed, its body written, and in copy who always is.
 
         Where nobody would be shown the proposal, nobody is put in copy.
         """
         desk, told = self._acts.desk, self._telling(call.id)
         if not tool.spec.effect_of(call.arguments).needs_consent:
             return call
+        if tool.aim:
+            call = replace(call, target=await tool.aim(self._acts.hands, call.arguments))
         if self._shows:
             call = await desk.copy(call, self._acts.hands, self._gate.person)
         return await desk.fill(tool, call, self._acts.hands, told)
@@ -174,10 +191,10 @@ class Executor:
     def _note_taint(
         self, task: Task, spec: ToolSpec, outcome: Outcome, *, written: bool = False
     ) -> None:
-        theirs = written or bool(task.depends_on & self._tainted)
+        theirs = written or bool(task.depends_on & self.tainted)
         handed_on = theirs and spec.returns in _HANDS_ON_TEXT
         if isinstance(outcome, Done) and (spec.tainted or handed_on):
-            self._tainted.add(task.id)
+            self.tainted.add(task.id)
 
     def _action(
         self, task: int, spec: ToolSpec, arguments: Mapping[str, object], effect: Effect
@@ -214,7 +231,7 @@ class Executor:
             async with asyncio.timeout(limit) as within:
                 # What is written takes as long as the model does; the user sees it come.
                 pen = self._acts.desk.pen(self._telling(call.id), lambda: within.reschedule(None))
-                hands = replace(self._acts.hands, pen=pen)
+                hands = replace(self._acts.hands, pen=pen, target=call.target)
                 result = await tool.perform(hands, call.arguments)
             if not isinstance(result, Result):
                 raise TypeError(f"it gave a {type(result).__name__} and no Result")

@@ -26,6 +26,7 @@ from tinyagent_cli.core.ports import Person
 from tinyagent_cli.execution.consent import Answer, Proposal, ProposedCall
 from tinyagent_cli.execution.outcomes import Done, Failed, Outcome
 from tinyagent_cli.execution.policy import Policy
+from tinyagent_cli.execution.sends import Sends, reached_by
 from tinyagent_cli.execution.standing import StandingConsents
 from tinyagent_cli.plan.task import Reference, Task, Template, Value
 from tinyagent_cli.tools.spec import Effect, ToolSpec
@@ -105,10 +106,14 @@ class Gate:
         listen: Callable[[Event], None] = lambda event: None,
         attempt: int = 1,
         standing: StandingConsents | None = None,
+        sends: Sends | None = None,
     ) -> None:
         self.person = OneAtATime(person)
         self._standing = standing or StandingConsents()
         self._policy = policy
+        self._sends = sends
+        self._going_out: list[ProposedCall] = []  # outward calls that were agreed to
+        self._one_outward = asyncio.Lock()
         self._outcomes = outcomes
         self._listen = listen
         self._attempt = attempt
@@ -158,8 +163,23 @@ class Gate:
             await self._check_all()
         if effect is not Effect.OUTWARD:
             return await self._admit_local(call)
-        by = "" if call.must_be_seen else self._policy.covers(effect, _addresses(call))
-        return await self._settle(Proposal(effect, (call,)), by)
+        return await self._admit_outward(call)
+
+    async def _admit_outward(self, call: ProposedCall) -> str:
+        """One after the other, since what was agreed to counts for what comes then."""
+        async with self._one_outward:
+            call = self._marked(call, self._going_out)
+            by = "" if call.must_be_seen else self._policy.covers(Effect.OUTWARD, _addresses(call))
+            if not (refused := await self._settle(Proposal(Effect.OUTWARD, (call,)), by)):
+                self._going_out.append(call)
+            return refused
+
+    def _marked(self, call: ProposedCall, admitted: Sequence[ProposedCall]) -> ProposedCall:
+        """*call*, saying who had the same; raises ToolError where too many are reached."""
+        if self._sends is None:
+            return call
+        self._sends.check(call, admitted)
+        return self._sends.marked(call, admitted)
 
     async def _admit_local(self, call: ProposedCall) -> str:
         if (answer := self._local.get(call.id)) is None:
@@ -232,18 +252,22 @@ class Gate:
         """With nobody to ask: let nothing through before all that can be known is covered."""
         if not self._checked:
             await self._until_still(self._expected)
+        if not self._checked:  # nor by another call that waited, which may be under way now
             self._checked = True
             self._withheld = next(self._uncovered(), None)
         if self._withheld is not None:
             raise self._withheld
 
     def _uncovered(self) -> Iterator[ConsentNeeded]:
+        before: list[ProposedCall] = []
         for task, one in self._expected.items():
             match self._outcomes.get(task):
                 case Failed(ConsentNeeded() as error):
                     yield error
                 case None:
                     call = self._arrived.get(task) or one.foreseen(self._outcomes)
+                    call = self._marked(call, before)
+                    before.append(call)
                     effect = _effect(call)
                     covered = not call.must_be_seen and self._policy.covers(
                         effect, _addresses(call)
@@ -252,7 +276,7 @@ class Gate:
                     if effect.needs_consent and not (covered or stands):
                         yield ConsentNeeded(
                             f"{one.spec.name} needs your consent, and there is nobody to ask",
-                            _hint(effect, self._policy),
+                            _hint(call, self._policy),
                         )
 
     async def _until_still(self, tasks: Iterable[int]) -> None:
@@ -292,14 +316,7 @@ def _addresses(call: ProposedCall) -> list[Any] | None:
     """Whom a call reaches, as one list; None where its tool does not say."""
     if not call.spec.addresses:
         return None
-    found: list[Any] = []
-    for name in call.spec.addresses:
-        value = call.arguments.get(name)
-        if isinstance(value, list | tuple):
-            found.extend(value)
-        elif value:
-            found.append(value)
-    return found
+    return list(reached_by(call.spec, call.arguments))
 
 
 def _reached(call: ProposedCall) -> list[str]:
@@ -308,7 +325,10 @@ def _reached(call: ProposedCall) -> list[str]:
     return [str(address) for address in _addresses(call) or ()] if outward else []
 
 
-def _hint(effect: Effect, policy: Policy) -> str:
+def _hint(call: ProposedCall, policy: Policy) -> str:
+    effect = _effect(call)
+    if call.again:
+        return f"{call.again[0]} {call.provenance[call.again[0]].rpartition('; ')[2]}"
     if effect is Effect.OUTWARD and not policy.outward:
         return "--yes covers nothing that piped text or a second plan asks to send: use a terminal"
     if effect is Effect.OUTWARD:

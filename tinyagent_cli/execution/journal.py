@@ -26,9 +26,10 @@ import sqlite3
 import threading
 import unicodedata
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -89,7 +90,7 @@ class Journal:
         self.kept = folder is not None
         self._connection = connection
         self._folder = folder  # of the signs of life
-        self._clock = clock
+        self.clock = clock
         self._presence: Presence | None = None
         self._using = threading.Lock()  # the connection: the writing thread, or a reader
         self._waiting: deque[_Write] = deque()
@@ -222,6 +223,34 @@ class Journal:
             raise UsageError(f"there is no turn {number}", "tinyagent history shows them")
         return self._turn(rows[0])
 
+    def outward_within(self, span: timedelta, desktop: str) -> tuple[ActionRecord, ...]:
+        """What was begun on *desktop* within *span* and reaches other people, earliest first.
+
+        By the clock that the journal is written by, whatever time a request was asked at.
+        """
+        since = (self.clock.now() - span).isoformat(timespec="milliseconds")
+        rows = self._read(
+            "SELECT actions.* FROM actions JOIN turns ON turns.id = turn"
+            " WHERE effect = 'outward' AND actions.started_at >= ? AND desktop = ?"
+            " ORDER BY actions.started_at, turn, attempt, task",
+            (since, desktop),
+        )
+        return self._actions(rows)
+
+    def worked(self, limit: int) -> tuple[TurnRecord, ...]:
+        """The latest turns that did all of a plan made of the user's words alone, newest first.
+
+        A plan that was given, that mended another, or of which anything was taken back is
+        none of them.
+        """
+        rows = self._read(
+            "SELECT * FROM turns WHERE exit = 0 AND piped = 0 AND planner != 'given'"
+            " AND id IN (SELECT turn FROM actions GROUP BY turn"
+            " HAVING max(attempt) = 1 AND min(state = 'done')) ORDER BY id DESC LIMIT ?",
+            (limit,),
+        )
+        return tuple(self._turn(row) for row in rows)
+
     def last_that_left_something(self) -> TurnRecord | None:
         """The latest turn with something done that is more than looking and showing."""
         rows = self._read(
@@ -241,19 +270,31 @@ class Journal:
         return self._turn(rows[0]) if rows else None
 
     def _turn(self, row: sqlite3.Row) -> TurnRecord:
+        rows = self._read(
+            "SELECT * FROM actions WHERE turn = ? ORDER BY attempt, task", (row["id"],)
+        )
+        actions = self._actions(rows)
+        try:
+            return read_turn(row, actions, self._alive())
+        except (ValueError, TypeError) as error:  # columns that we did not write so
+            raise _unusable(error) from error
+
+    def _actions(self, rows: Sequence[sqlite3.Row]) -> tuple[ActionRecord, ...]:
+        alive = self._alive()
+        try:
+            return tuple(read_action(row, alive) for row in rows)
+        except (ValueError, TypeError) as error:  # as above
+            raise _unusable(error) from error
+
+    def _alive(self) -> Callable[[str], bool]:
+        """Whether the process of an owner lives; each is asked once."""
         folder = self._folder
 
         @cache
         def alive(owner: str) -> bool:
             return folder is None or lives(folder, owner)
 
-        actions = self._read(
-            "SELECT * FROM actions WHERE turn = ? ORDER BY attempt, task", (row["id"],)
-        )
-        try:
-            return read_turn(row, tuple(read_action(a, alive) for a in actions), alive)
-        except (ValueError, TypeError) as error:  # columns that we did not write so
-            raise _unusable(error) from error
+        return alive
 
     def _read(self, sql: str, values: Sequence[Any]) -> list[sqlite3.Row]:
         self._drain()
@@ -264,7 +305,7 @@ class Journal:
             raise _unusable(error) from error
 
     def _now(self) -> str:
-        return self._clock.now().isoformat(timespec="milliseconds")
+        return self.clock.now().isoformat(timespec="milliseconds")
 
     def _owner(self) -> str:
         if self._presence is None and self._folder is not None:

@@ -85,6 +85,11 @@ class TurnRecord:
     actions: tuple[ActionRecord, ...]
 
     @property
+    def undone(self) -> bool:
+        """Whether anything of it was taken back."""
+        return any(action.state is State.UNDONE for action in self.actions)
+
+    @property
     def own_words(self) -> bool:
         """Whether the plan was made of the user's words alone, as far as it is known."""
         return not self.piped and all(action.attempt == 1 for action in self.actions)
@@ -104,7 +109,8 @@ def ending(outcome: Outcome) -> tuple[State, str, str, str | None]:
             )
         case Failed(error, unsure):
             doubt = " It may have happened all the same." if unsure else ""
-            return State.FAILED, f"{error}{doubt}", "{}", None
+            reached = list(getattr(error, "reached", ()))
+            return State.FAILED, f"{error}{doubt}", _unclear(unsure, reached), None
         case Skipped(because):
             return State.SKIPPED, f"it needs task {because}", "{}", None
         case Refused(why):
@@ -113,7 +119,12 @@ def ending(outcome: Outcome) -> tuple[State, str, str, str | None]:
             says = (
                 "stopped half way: it may have happened" if started else "stopped before it began"
             )
-            return State.CANCELLED, says, "{}", None
+            return State.CANCELLED, says, _unclear(started, []), None
+
+
+def _unclear(unsure: bool, reached: list[str]) -> str:
+    """What is known of an action that did not end well: whom it *reached*, as far as it came."""
+    return as_json({"unsure": unsure, "reached": reached}) if unsure or reached else "{}"
 
 
 def as_json(value: object) -> str:

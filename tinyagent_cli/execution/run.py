@@ -17,6 +17,7 @@ from tinyagent_cli.execution.gate import Gate
 from tinyagent_cli.execution.outcomes import Failed, Outcome
 from tinyagent_cli.execution.policy import Policy
 from tinyagent_cli.execution.scheduler import schedule
+from tinyagent_cli.execution.sends import Sends
 from tinyagent_cli.plan.task import Plan, Task
 from tinyagent_cli.tools.spec import Effect
 
@@ -45,8 +46,13 @@ async def run_plan(
     # Where something has gone out already, a new plan may only say it in other words.
     outward = acts.own_words and not (attempt > 1 and _sent(acts))
     policy = Policy.of(acts.hands, yes=acts.yes, outward=outward)
-    gate = Gate(acts.person, policy, outcomes, acts.listen, attempt, acts.standing)
+    sends = Sends.of(acts.hands, acts.journal, acts.turn, attempt)
+    gate = Gate(acts.person, policy, outcomes, acts.listen, attempt, acts.standing, sends)
     executor = Executor(acts, gate, attempt)
+
+    def finished(task: Task, outcome: Outcome) -> TaskFinished:
+        seconds = executor.seconds.get(task.id, 0.0)
+        return TaskFinished(task.id, outcome, seconds, attempt, task.id in executor.tainted)
 
     async def stream() -> AsyncIterator[Task]:
         async for task in _each(tasks):
@@ -60,15 +66,14 @@ async def run_plan(
             gate.expect(task, acts.toolbox[task.tool].spec)
             if task.id in earlier:
                 executor.recall(task, outcomes[task.id])
-                acts.listen(TaskFinished(task.id, outcomes[task.id], 0.0, attempt))
+                acts.listen(finished(task, outcomes[task.id]))
             yield task
         gate.stand()
 
     def ended(task: Task, outcome: Outcome) -> None:
         gate.look()
         executor.note(task, outcome)
-        seconds = executor.seconds.get(task.id, 0.0)
-        acts.listen(TaskFinished(task.id, outcome, seconds, attempt))
+        acts.listen(finished(task, outcome))
 
     await schedule(stream(), executor.perform, outcomes, ended)
     await acts.journal.flush()

@@ -68,6 +68,8 @@ MIGRATIONS: Final = (
     """,
     ),
     _INDEX,
+    # What went out lately is asked before anything goes out.
+    ("CREATE INDEX outward ON actions (started_at) WHERE effect = 'outward'",),
 )
 
 

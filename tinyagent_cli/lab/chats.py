@@ -195,9 +195,23 @@ def plan_of(
     the model must not guess.  Raises PlanError where a tool would refuse a call.
     """
     done: list[Task] = []
-    for task in _verified(example, specs, piped):
+    for task in verified(example, specs, piped):
         done.append(complete(task, specs[task.tool], now, earlier=tuple(done)).task)
     return Plan(tuple(done))
+
+
+def verified(
+    example: Example, specs: Mapping[str, ToolSpec], piped: str | None
+) -> tuple[Task, ...]:
+    """The calls of *example* as tasks, their times as they were said.
+
+    Raises PlanError where a tool would refuse one.
+    """
+    done: dict[int, Task] = {}
+    for number, call in enumerate(example.calls, start=1):
+        spec = specs[call.tool]
+        done[number] = verify(task_of(call, number, example.request, piped, spec), specs, done)
+    return tuple(done.values())
 
 
 def read(path: Path, limit: int | None = None) -> list[Example]:
@@ -228,20 +242,10 @@ def _examples(name: str, lines: Iterable[str]) -> Iterator[Example]:
 def _sound(example: Example, specs: Mapping[str, ToolSpec]) -> bool:
     """Whether the tools would take every call of *example*, whatever the time."""
     try:
-        _verified(example, specs, "text" if example.piped else None)
+        verified(example, specs, "text" if example.piped else None)
     except (PlanError, LookupError):
         return False
     return True
-
-
-def _verified(
-    example: Example, specs: Mapping[str, ToolSpec], piped: str | None
-) -> tuple[Task, ...]:
-    done: dict[int, Task] = {}
-    for number, call in enumerate(example.calls, start=1):
-        spec = specs[call.tool]
-        done[number] = verify(task_of(call, number, example.request, piped, spec), specs, done)
-    return tuple(done.values())
 
 
 def _moment(rng: random.Random) -> datetime:

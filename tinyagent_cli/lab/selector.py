@@ -2,7 +2,8 @@
 
 A small convolution learns from the planner's own examples which tools a request wishes for, and
 the embedded planner drafts plans of the held-out ones; then on these a line is drawn for each
-tool, where one needed tool more on offer would cost too many offers in vain.  That price is the
+tool, where one needed tool more on offer would cost too many offers in vain.  (``--keep TABLE``
+draws lines only, ``--more FILE`` has further held-out examples to draw them by.)  That price is the
 lowest by which the wanted recall is reached when lines are drawn on one half of these examples
 and measured on the other; so are the figures that are printed.  The lines that ship are drawn on
 all of them.
@@ -36,7 +37,7 @@ from tinyagent_cli.planning.embedded.planner import WEIGHTS, EmbeddedPlanner
 from tinyagent_cli.planning.embedded.pointing import words
 from tinyagent_cli.planning.embedded.signature import TOOLS
 from tinyagent_cli.planning.selection import TABLE
-from tinyagent_cli.planning.wishes import LONGEST, REACH, WINDOW, Wishes, save
+from tinyagent_cli.planning.wishes import LONGEST, REACH, WINDOW, Wishes, load, save
 
 EPOCHS: Final = 3
 WORDS, BUCKETS = 6000, 8192
@@ -162,6 +163,14 @@ def fit(examples: Examples, vocabulary: Vocabulary, epochs: int, seed: int) -> H
     return hearing
 
 
+def fitted(options: argparse.Namespace) -> Wishes:
+    """What the training examples teach; no line is drawn yet."""
+    examples = read(options.data / "train.jsonl", options.limit)
+    vocabulary = make_vocabulary((e.request for e in examples), WORDS, BUCKETS)
+    hearing = fit(Examples(examples, vocabulary), vocabulary, options.epochs, options.seed)
+    return wishes_of(hearing, vocabulary)
+
+
 def wishes_of(hearing: Hearing, vocabulary: Vocabulary) -> Wishes:
     """*hearing* as it ships, its features in eight bits; no line is drawn yet."""
     state = {name: tensor.detach().numpy() for name, tensor in hearing.state_dict().items()}
@@ -193,6 +202,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--data", type=Path, required=True, help="where train and heldout lie")
     parser.add_argument("--out", type=Path, default=TABLE)
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="of the planner that drafts")
+    parser.add_argument("--keep", type=Path, help="a table whose network is taken as it is")
+    parser.add_argument("--more", type=Path, nargs="*", default=[], help="held-out examples")
     parser.add_argument("--limit", type=int, help="of the examples, the first so many")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--recall", type=float, default=RECALL, help="of the needed tools")
@@ -201,12 +212,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--third", action="store_true", help="of these, those kept aside by id")
     options = parser.parse_args(arguments)
     torch.set_num_threads(1)
-    examples = read(options.data / "train.jsonl", options.limit)
-    vocabulary = make_vocabulary((e.request for e in examples), WORDS, BUCKETS)
-    hearing = fit(Examples(examples, vocabulary), vocabulary, options.epochs, options.seed)
-    wishes = wishes_of(hearing, vocabulary)
-
-    held = read(options.data / "heldout.jsonl")
+    wishes = load(options.keep) if options.keep else fitted(options)
+    held = [e for path in (options.data / "heldout.jsonl", *options.more) for e in read(path)]
     draft = EmbeddedPlanner(options.weights).drafted
     told = (wishes.scores(e.request, draft(e.request)) for e in held)
     scores = np.array(list(progress(told, "drafts", len(held))), np.float32)

@@ -23,6 +23,8 @@ class Offer:
 
     *sha256* in hexadecimal and *size* in bytes pin it; empty and 0 where they are not known
     before the hub tells them.  *downloads* is about how many bytes a pull takes, 0 if unknown.
+    *kind* is gguf, or the transcriber that a speech model is for, which lies in a folder with
+    the files *beside* it.
     """
 
     name: str
@@ -34,11 +36,29 @@ class Offer:
     downloads: int = 0
     licence: str = ""
     about: str = ""
+    kind: str = "gguf"
+    beside: tuple[str, ...] = ()
+
+    @property
+    def speech(self) -> bool:
+        """Whether it is a model that understands speech."""
+        return self.kind != "gguf"
 
     @property
     def address(self) -> str:
         """How it is written: ``owner/repo@revision:file``."""
         return f"{self.repo}@{self.revision}:{self.file}"
+
+    @property
+    def command(self) -> str:
+        """What fetches it again, word for word: its name alone only where the catalogue has it."""
+        own = catalogue().get(self.name)
+        if own == self:
+            return f"tinyagent models pull {self.name}"
+        place = self.address.replace("@main:", ":")
+        called = self.file.rpartition("/")[2].removesuffix(".gguf")
+        named = "" if self.name == called and own is None else f" --name {self.name}"
+        return f"tinyagent models pull {place}{named}"
 
 
 @cache
@@ -46,6 +66,8 @@ def catalogue() -> Mapping[str, Offer]:
     """What can be pulled, by name."""
     with _FILE.open("rb") as file:
         table = tomllib.load(file)
+    for about in table.values():
+        about["beside"] = tuple(about.get("beside", ()))
     return {name: Offer(name, **about) for name, about in table.items()}
 
 

@@ -12,8 +12,6 @@ for a list of programs by which to say who runs it: telemetry, which is off here
 from __future__ import annotations
 
 import logging
-import os
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,6 +24,7 @@ from tinyagent_cli import __version__
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import MissingExtra, NotReady, UsageError
 from tinyagent_cli.models.catalogue import Offer
+from tinyagent_cli.models.shelf import room_for
 
 HUB: Final = "https://huggingface.co"
 PAUSES: Final = (1.0, 2.0, 4.0, 8.0)  # seconds before another try, while nothing more comes
@@ -88,7 +87,7 @@ class Hub:
         if there > found.size:  # also where the hub does not say how much it is
             part.unlink()
             there = 0
-        _room(part.parent, found.size - there, offer)
+        room_for(offer.name, found.size - there, part.parent)
         advance(there)
         pauses = iter(PAUSES)
         while not (found.size and there == found.size):
@@ -112,7 +111,7 @@ class Hub:
                 if pause is None:
                     raise NotReady(
                         f"the download of {offer.name} broke off: {broken}",
-                        f"tinyagent models pull {offer.name} goes on from there",
+                        f"{offer.command} goes on from there",
                     ) from broken
                 time.sleep(pause)
 
@@ -182,8 +181,8 @@ class Hub:
         except (self._failures, OSError) as error:
             raise NotReady(
                 f"{self.address} cannot be reached: {_line(error)}",
-                "go online, and again: tinyagent models pull "
-                f"{offer.name}; or a file that you have: tinyagent models pull FILE.gguf",
+                f"go online, and again: {offer.command}; "
+                "or a file that you have: tinyagent models pull FILE.gguf",
             ) from error
 
     def _url(self, repo: str, file: str, revision: str) -> str:
@@ -214,13 +213,3 @@ def _ourselves() -> dict[str, str]:
 def _line(error: Exception) -> str:
     """The first line of what *error* says."""
     return (str(error).strip() or type(error).__name__).splitlines()[0]
-
-
-def _room(folder: Path, size: int, offer: Offer) -> None:
-    """Raises NotReady where the disk of *folder* has no room for *size* bytes."""
-    free = shutil.disk_usage(folder).free
-    if size > free:
-        raise NotReady(
-            f"{offer.name} takes {size / 1e9:.2f} GB, and {free / 1e9:.2f} GB are free",
-            f"df -h {os.fspath(folder)}",
-        )

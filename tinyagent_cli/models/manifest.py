@@ -110,8 +110,9 @@ def damaged(path: Path, manifest: Manifest, why: str) -> NotReady:
     if manifest.made_of:
         again = f"tinyagent models rm {path.stem}, and quantise {manifest.made_of} again"
     elif "@" in manifest.source:
-        name = "" if path.stem in catalogue() else f"{manifest.source} --name "
-        again = f"tinyagent models pull {name}{path.stem}"
+        called = path.stem if path.suffix == ".gguf" else path.parent.name
+        name = "" if called in catalogue() else f"{manifest.source} --name "
+        again = f"tinyagent models pull {name}{called}"
     else:
         again = f"tinyagent models rm {path.stem}, and pull {manifest.source} again"
     return NotReady(f"{path.name} is damaged: {why}", again)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
@@ -22,7 +23,7 @@ from tinyagent_cli.models.manifest import (
     settle,
     sha256_of,
 )
-from tinyagent_cli.models.shelf import Shelf
+from tinyagent_cli.models.shelf import Shelf, room_for
 from tinyagent_cli.models.whole import format_of, whole
 
 _CHUNK: Final = 1 << 20
@@ -95,7 +96,28 @@ def pull(
 
     Raises UsageError and NotReady; what was fetched then stays, and nothing else.
     """
-    path, hub = shelf.path(offer.name), Hub(environment)
+    path = shelf.path(offer.name)
+    manifest = fetched(Hub(environment), shelf, offer, path, progress, _gguf)
+    return path, manifest
+
+
+def _gguf(part: Path) -> str:
+    return format_of(whole(part))
+
+
+def fetched(
+    hub: Hub,
+    shelf: Shelf,
+    offer: Offer,
+    path: Path,
+    progress: Progress,
+    look: Callable[[Path], str],
+) -> Manifest:
+    """Fetch the file of *offer* to *path* on the *shelf*; its manifest.
+
+    *look* says what format the file is in, and raises NotReady where it is in none.  Raises as
+    `pull` does.
+    """
     found = hub.find(offer)
     _agree(offer, found)
     with shelf.writing(path):
@@ -112,17 +134,16 @@ def pull(
             part.unlink()
             raise NotReady(
                 f"what came is not {offer.name}: its checksum is {came[:12]}…, not {sha256[:12]}…",
-                f"tinyagent models pull {offer.name} fetches it anew",
+                f"{offer.command} fetches it anew",
             )
         try:
-            head = whole(part)
+            form = look(part)
         except NotReady:
             part.unlink()
             raise
         pinned = "catalogue" if offer.sha256 else "hub" if found.sha256 else ""
         source = f"{offer.repo}@{found.commit}:{offer.file}"
-        manifest = Manifest(0, came, 0, source, pinned, format_of(head))
-        return path, settle(part, path, manifest)
+        return settle(part, path, Manifest(0, came, 0, source, pinned, form))
 
 
 def _agree(offer: Offer, found: Found) -> None:
@@ -153,6 +174,7 @@ def adopt(
                 sha256 = sha256_of(file, advance)
             path.symlink_to(source)
             return path, note(path, Manifest(size, sha256, 0, source, format=format_of(head)))
+        room_for(name, size, shelf.folder)
         part = shelf.part(path, "copy")
         try:
             with progress(f"copying {file.name}", size) as advance:

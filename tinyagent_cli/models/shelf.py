@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +16,7 @@ from tinyagent_cli.core.paths import private_dir
 from tinyagent_cli.core.settings import Settings
 from tinyagent_cli.models.catalogue import catalogue
 from tinyagent_cli.models.manifest import beside
+from tinyagent_cli.planning.recorded import kept_beside
 
 _NAME: Final = re.compile(r"[A-Za-z0-9][\w.+-]*")
 
@@ -78,11 +81,11 @@ class Shelf:
             lock.release()
 
     def remove(self, path: Path) -> None:
-        """Remove the model *path*, its manifest, and what was fetched of it.
+        """Remove the model *path*, its manifest and prompt, and what was fetched of it.
 
         The file goes first: a manifest alone is no harm, and is overwritten.
         """
-        for each in (path, *self.parts(path), beside(path)):
+        for each in (path, *self.parts(path), beside(path), kept_beside(path)):
             each.unlink(missing_ok=True)
 
 
@@ -94,3 +97,13 @@ def users_of(path: Path, settings: Settings) -> list[str]:
         "writer": (writer.model or planner.model) if writer.name == "llama" else "",
     }
     return [who for who, model in models.items() if model and Path(model).expanduser() == path]
+
+
+def room_for(name: str, size: int, folder: Path) -> None:
+    """Raises NotReady where the disk of *folder* has no room for *size* bytes more of *name*."""
+    free = shutil.disk_usage(folder).free
+    if size > free:
+        raise NotReady(
+            f"{name} takes {size / 1e6:,.1f} MB, and {free / 1e6:,.1f} MB are free",
+            f"df -h {os.fspath(folder)}",
+        )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, overload
 
-from tinyagent_cli.plan.parse import parse
 from tinyagent_cli.tools.spec import ToolSpec
+
+_CALL: Final = re.compile(r"^\d+\. (\w+)\(", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +22,12 @@ class Example:
     asked: datetime | None = None
 
     def tools(self) -> frozenset[str]:
-        """The tools that the plan calls."""
-        return frozenset(task.tool for task in parse(self.plan).tasks)
+        """The tools that the plan calls: a call is a line, so that nothing need be parsed."""
+        return frozenset(_CALL.findall(self.plan)) - {"join"}
 
 
-# Ours; more than about seven make small models copy instead of plan (LUPUS, 2026).
+MOST: Final = 7  # with more, small models copy instead of plan (LUPUS, 2026)
+
 OURS: Final = (
     Example(
         "Tell Priya and Tom the parcel came, and put a note called Parcels in Home saying it "
@@ -65,3 +68,37 @@ def examples_for(tools: Sequence[ToolSpec], pool: Iterable[Example] = OURS) -> t
     """The examples of *pool* that call no tool but those on offer (TinyAgent §3.3)."""
     offered = {tool.name for tool in tools}
     return tuple(example for example in pool if example.tools() <= offered)
+
+
+# Says which examples go with a request, of the tools on offer, at a time.
+Shown = Callable[[str, Sequence[ToolSpec], datetime], Sequence[Example]]
+
+
+def fixed(request: str, tools: Sequence[ToolSpec], now: datetime) -> Sequence[Example]:
+    """Our own examples, whatever the *request*, where they are read."""
+    return LookedUp(lambda: examples_for(tools))
+
+
+class LookedUp(Sequence[Example]):
+    """What *found* finds, once somebody reads it: the planner that points never does."""
+
+    def __init__(self, found: Callable[[], Sequence[Example]]) -> None:
+        self._found = found
+        self._examples: Sequence[Example] | None = None
+
+    @overload
+    def __getitem__(self, index: int) -> Example: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Example]: ...
+
+    def __getitem__(self, index: int | slice) -> Example | Sequence[Example]:
+        return self._read()[index]
+
+    def __len__(self) -> int:
+        return len(self._read())
+
+    def _read(self) -> Sequence[Example]:
+        if self._examples is None:
+            self._examples = self._found()
+        return self._examples

@@ -15,6 +15,11 @@ class Profile(StrEnum):
     ALPACA = "alpaca"
     FLAT = "flat"
 
+    @property
+    def is_chat(self) -> bool:
+        """Whether a chat template says how, where there is one."""
+        return self in (Profile.AUTO, Profile.CHAT)
+
 
 # Taori et al. 2023; the request goes where Alpaca has its input.
 _FORMS: Final = {

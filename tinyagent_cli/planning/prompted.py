@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,13 +20,20 @@ class Prompt:
     """What a model is asked: *system*, the same for every request, and *user*, new each time.
 
     *tools* are those on offer, *said* is the request in the user's words: what a grammar of
-    the plan is made from.
+    the plan is made from.  *changes*: where in *system* something stands that does change, if
+    anywhere; the words of others may have a date there.
     """
 
     system: str
     user: str
     tools: tuple[ToolSpec, ...] = ()
     said: str = ""
+    changes: int | None = None
+
+    @property
+    def lasting(self) -> str:
+        """The beginning of *system* that is the same for every request with these tools."""
+        return self.system[: self.changes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +48,37 @@ class Asked:
     failure: str = ""
 
 
+Words = Callable[[Asked], Prompt]  # says what is asked in the words that a model is used to
+
+
+def our_words(asked: Asked) -> Prompt:
+    """The prompt in our own words."""
+    return Prompt(
+        system_prompt(asked.tools, asked.examples),
+        user_prompt(asked.request, asked.now, asked.piped, asked.failure, asked.examples),
+        tuple(asked.tools),
+        asked.request,
+    )
+
+
 class ReadingPlanner(ABC):
-    """A `core.ports.Planner` that can also be told of the failure of an earlier plan."""
+    """A `core.ports.Planner` that can also be told of the failure of an earlier plan.
+
+    It is asked in *words* of its own, or in ours.
+    """
 
     name: str
+    words: Words | None = None
+
+    @property
+    def stays_here(self) -> bool:
+        """Whether what it is told stays on this computer; if not, it is told of no earlier turn."""
+        return False
+
+    @property
+    def reads_fast(self) -> bool:
+        """Whether some hundred tokens more in a prompt take no time to speak of."""
+        return False
 
     @abstractmethod
     def answer(self, prompt: Prompt) -> AsyncGenerator[str, None]:
@@ -54,13 +88,8 @@ class ReadingPlanner(ABC):
         """
 
     def prompt(self, asked: Asked) -> Prompt:
-        """The words for what is *asked*: ours, where a model does not want its own."""
-        return Prompt(
-            system_prompt(asked.tools, asked.examples),
-            user_prompt(asked.request, asked.now, asked.piped, asked.failure, asked.examples),
-            tuple(asked.tools),
-            asked.request,
-        )
+        """What is *asked*, in the planner's words."""
+        return (self.words or our_words)(asked)
 
     async def plan(
         self,
@@ -94,6 +123,11 @@ class ReadingPlanner(ABC):
 
 class PromptedPlanner(ReadingPlanner):
     """One whose model works in this process, and blocks: it gets a thread of its own."""
+
+    @property
+    def stays_here(self) -> bool:
+        """It does."""
+        return True
 
     @abstractmethod
     def complete(self, prompt: Prompt, stop: threading.Event) -> Iterator[str]:

@@ -1,16 +1,16 @@
 """Tool RAG: which tools a planner is offered for a request.
 
-Four reasons to offer a tool: the embedded planner, in some milliseconds, drafts a plan that
-calls it; the request wishes for it (`wishes`, trained on the sixteen); nothing was trained on
-it, and what it says of itself fits (`unseen`); or another tool on offer is handed what it gives
-(`closed`).  A tool too many costs a planner that reads a prompt
-some tokens, a tool too few costs the plan.
+Three reasons to offer a tool: the request wishes for it, by the word of two networks that were
+trained on the sixteen, one that hears wishes (`wishes`) and the embedded planner, which drafts a
+plan in some milliseconds; nothing was trained on it, and what it says of itself fits (`unseen`);
+or another tool on offer is handed what it gives (`closed`).  A tool too many costs a planner that
+reads a prompt some tokens, a tool too few costs the plan.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -22,7 +22,7 @@ from tinyagent_cli.tools.spec import Kind, ToolSpec
 
 TABLE: Final = Path(__file__).parent / "selection.npz"
 
-Draft = Callable[[str], frozenset[str]]
+Draft = Callable[[str], Mapping[str, float]]
 
 # Kinds that another call may have to make first, and how a request that says one outright
 # looks.  A path that was said is still opened first, so for files nothing does.
@@ -36,9 +36,9 @@ _MADE: Final = {
 class TrainedSelector:
     """The selector ``toolrag``; its *table* is read at the first request.
 
-    *draft* tells which tools a quick plan of a request calls; without it, the embedded planner
-    is asked.  Of tools that it was not trained on, a few are always offered, and of many those
-    that the request is likely to need.
+    *draft* tells how likely a quick plan of a request is to call each tool; without it, the
+    embedded planner is asked.  Of tools that neither was trained on, a few are always offered,
+    and of many those that the request is likely to need.
     """
 
     name = "toolrag"

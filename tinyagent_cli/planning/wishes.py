@@ -8,7 +8,8 @@ themselves and by their letters; the numbers are trained in ``lab/selector.py``.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 REACH: Final = 2  # words on either side that a word is read with
 WINDOW: Final = 2 * REACH + 1
 LONGEST: Final = 400  # words of a request that are read
-DRAFTED: Final = 6.0  # what a draft of the plan adds to the score of a tool that it calls
+SURE: Final = 8.0  # the most that a draft of the plan adds to a score, or takes from it
 
 _FLOATS: Final = {  # how each is kept in the file
     "scale": "float16", "hear": "float16", "hear_bias": "float16", "want": "float16",
@@ -56,10 +57,11 @@ class Wishes:
     threshold: Floats
     likely: Floats
 
-    def scores(self, request: str, drafted: Collection[str] = ()) -> Floats:
+    def scores(self, request: str, drafted: Mapping[str, float] | None = None) -> Floats:
         """How much *request* speaks for each tool; logits [tools].
 
-        Those that are *drafted*, called in a quick plan of the request, have DRAFTED more.
+        *drafted*, the chances that a quick plan of the request calls them, is another's word on
+        the same question: log-odds, too, and added.
         """
         import numpy as np
 
@@ -71,11 +73,13 @@ class Wishes:
         heard = np.maximum(near @ self.hear + self.hear_bias, 0)
         strongest = heard.max(axis=0, initial=0)
         found: Floats = strongest @ self.want + self.want_bias
-        found += np.array([DRAFTED * (tool in drafted) for tool in self.tools], np.float32)
+        if drafted:
+            drafts = [_log_odds(drafted.get(tool, 0.0)) for tool in self.tools]
+            found += np.array(drafts, np.float32)
         return found
 
     def told(
-        self, request: str, drafted: Collection[str] = ()
+        self, request: str, drafted: Mapping[str, float] | None = None
     ) -> tuple[frozenset[str], frozenset[str]]:
         """The names of the tools that score above their *threshold*, and above *likely*."""
         scores = self.scores(request, drafted)
@@ -97,6 +101,11 @@ class Wishes:
         shares = self.features[rows] * (self.scale[rows] * weights)[:, None]
         vectors: Floats = np.add.reduceat(shares, starts)
         return vectors
+
+
+def _log_odds(chance: float) -> float:
+    least = math.exp(-SURE)
+    return math.log(max(chance, least) / max(1.0 - chance, least))
 
 
 def load(path: Path) -> Wishes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tinyagent_cli.core.clock import Clock
@@ -16,6 +17,7 @@ from tinyagent_cli.plugins.loader import Plugins, load
 if TYPE_CHECKING:
     from tinyagent_cli.agent.assistant import Assistant
     from tinyagent_cli.execution.journal import Journal
+    from tinyagent_cli.planning.examples import Shown
 
 
 def open_assistant(
@@ -42,6 +44,7 @@ def open_assistant(
     clock = Clock.stopped(now) if now else environment.clock
     name = planner or settings.planner.name
     planning = plugins.make("tinyagent_planners", name, environment, settings)
+    journal = open_journal(environment, settings)
     return Assistant(
         planner=planning,
         writer=open_writer(environment, settings, plugins, planning),
@@ -51,14 +54,39 @@ def open_assistant(
         toolbox=plugins.toolbox(),
         desktop=open_desktop(environment, settings, rehearse=rehearse, clock=clock),
         person=person,
-        journal=open_journal(environment, settings),
+        journal=journal,
         settings=settings,
         clock=clock,
         yes=yes,
         standing=StandingConsents.open(
             environment.paths.consents, settings.people.region, keep=settings.history.keep
         ),
+        examples=open_examples(environment, settings, plugins, planning, journal),
     )
+
+
+def open_examples(
+    environment: Environment,
+    settings: Settings,
+    plugins: Plugins,
+    planner: Planner,
+    journal: Journal,
+) -> Shown:
+    """The worked examples that *planner* is shown; nothing of them is read before it is asked."""
+    from tinyagent_cli.planning.examples import LookedUp, fixed
+
+    near = settings.planner.examples
+    if not near:
+        return fixed
+
+    @cache
+    def worked() -> Shown:
+        from tinyagent_cli.agent.worked import WorkedExamples
+
+        narrow = plugins.make("tinyagent_selectors", "toolrag", environment, settings)
+        return WorkedExamples(near, planner, narrow, journal)
+
+    return lambda request, tools, now: LookedUp(lambda: worked()(request, tools, now))
 
 
 def open_writer(

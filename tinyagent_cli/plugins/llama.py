@@ -38,7 +38,17 @@ def _make(environment: Environment, settings: Settings) -> Planner:
 
     if holds_planner(path):
         return EmbeddedPlanner(path, "llama")
-    return LlamaPlanner(path, environment.paths.prompts, settings.planner.threads)
+    from tinyagent_cli.planning.profile import Profile
+    from tinyagent_cli.planning.recorded import kept_beside, load
+
+    wanted = settings.planner
+    return LlamaPlanner(
+        path,
+        environment.paths.prompts,
+        wanted.threads,
+        profile=Profile(wanted.profile),
+        words=load(kept_beside(path)),
+    )
 
 
 def _said_once(environment: Environment, text: str) -> Callable[[int], None]:

@@ -17,11 +17,13 @@ def _make(environment: Environment, settings: Settings) -> HttpPlanner:
     from tinyagent_cli.planning.http.planner import HttpPlanner
     from tinyagent_cli.planning.http.server import Patience, Server
     from tinyagent_cli.planning.profile import Profile
+    from tinyagent_cli.planning.recorded import kept_for, load
 
     key = environment.variables.get("TINYAGENT_API_KEY", "")
     wanted = settings.planner
     server = Server(wanted.url, key, Patience(whole=wanted.seconds))
-    return HttpPlanner(server, wanted.model, Profile(wanted.profile))
+    words = load(kept_for(environment.paths.models, wanted.model)) if wanted.model else None
+    return HttpPlanner(server, wanted.model, Profile(wanted.profile), words)
 
 
 @hookimpl

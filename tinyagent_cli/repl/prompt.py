@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
@@ -16,7 +17,7 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from prompt_toolkit.enums import EditingMode
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.output import ColorDepth, Output
 from prompt_toolkit.styles import Style
 
@@ -24,10 +25,15 @@ from tinyagent_cli.core.paths import private_dir
 from tinyagent_cli.repl.familiar import completions
 from tinyagent_cli.repl.slash import SlashCommands
 
+if TYPE_CHECKING:
+    from tinyagent_cli.repl.dictation import Dictation
+
 STYLE = Style.from_dict(
     {
         "prompt": "bold ansicyan",
         "bottom-toolbar": "noreverse ansibrightblack",
+        "meter": "ansidefault",
+        "doubtful": "underline ansiyellow",
         "completion-menu": "noreverse bg:default",
         "completion-menu.completion": "bg:default fg:default",
         "completion-menu.completion.current": "reverse",
@@ -49,30 +55,36 @@ def prompt_session(
     vi: bool = False,
     colour: bool = True,
     sign: str = "› ",
+    dictation: Dictation | None = None,
 ) -> PromptSession[str]:
     """A prompt that completes *commands* as they are typed, and *names* when Tab is pressed.
 
     What was typed before is suggested as a ghost; the right arrow takes it.  *history* None
-    remembers for this session only.
+    remembers for this session only.  *dictation* puts words into the line that were spoken.
     """
-    return PromptSession(
+    keys = [_keys()] if dictation is None else [_keys(), dictation.keys]
+    prompt: PromptSession[str] = PromptSession(
         [("class:prompt", sign)],
         multiline=True,
         prompt_continuation=lambda width, number, wrapped: " " * width,
-        key_bindings=_keys(),
+        key_bindings=merge_key_bindings(keys),
         completer=_Words(commands, names),
         auto_suggest=AutoSuggestFromHistory(),
         complete_while_typing=True,
         history=_history(history),
         enable_history_search=False,
         enable_open_in_editor=True,
-        bottom_toolbar=bottom,
+        bottom_toolbar=bottom if dictation is None else lambda: dictation.bottom(bottom()),
+        input_processors=[dictation.doubtful] if dictation else None,
         editing_mode=EditingMode.VI if vi else EditingMode.EMACS,
         style=STYLE,
         color_depth=None if colour else ColorDepth.DEPTH_1_BIT,
         reserve_space_for_menu=4,
         output=output,
     )
+    if dictation is not None:
+        dictation.doubtful.watch(prompt.default_buffer)
+    return prompt
 
 
 def _keys() -> KeyBindings:
@@ -122,6 +134,7 @@ class _Words(Completer):
         for word, start, about in self.commands.completions(text):
             yield Completion(word, start_position=start, display_meta=about)
         # A menu that opens by itself would be in the way of whoever only types.
-        if complete_event.completion_requested and not text.startswith("/"):
-            for name, start in completions(text, self.names()):
+        if complete_event.completion_requested:
+            names = self.names() if self.commands.takes_words(text) else ()
+            for name, start in completions(text, names):
                 yield Completion(name, start_position=start)

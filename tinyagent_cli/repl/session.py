@@ -72,7 +72,7 @@ class Session:
         except asyncio.CancelledError:
             if not self._stopped:
                 raise  # not the turn was stopped but we were
-            self.screen.tell("stopped", "yellow")
+            self.screen.tell("stopped", "magenta")
             code = Exit.INTERRUPTED
         except Leave:
             raise

@@ -57,6 +57,13 @@ class SlashCommands:
                 if value.startswith(argument):
                     yield value, -len(argument), ""
 
+    def takes_words(self, line: str) -> bool:
+        """Whether what stands at the end of *line* is a request, or part of one."""
+        if not line.startswith("/"):
+            return True
+        word, space, _ = line.removeprefix("/").partition(" ")
+        return bool(space) and word in self.by_name and "REQUEST" in self.by_name[word].argument
+
     def help(self) -> list[tuple[str, str]]:
         """Each command as it is typed, and what it is for."""
         return [

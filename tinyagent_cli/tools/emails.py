@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from tinyagent_cli.core.errors import ToolError
+from tinyagent_cli.tools import lookalikes
 
 # RFC 5322 dot-atoms, and letters of all scripts (RFC 6531); no quoted local parts, no comments.
 _LOCAL: Final = r"[\w!#$%&'*+/=?^`{|}~\-]+(?:\.[\w!#$%&'*+/=?^`{|}~\-]+)*"
@@ -23,11 +24,20 @@ def is_address(text: str) -> bool:
 def address(text: str) -> str:
     """The address that *text* is, ``Sid Patel <sid@example.com>`` included, without ``mailto:``.
 
-    Raises ToolError where it cannot be one.
+    Raises ToolError where it cannot be one, and where a word of it mixes alphabets.
     """
     said = text.strip().removeprefix("mailto:").strip()
     if named := _NAMED.fullmatch(said):
         said = named[1]
     if len(said) > _LONGEST or not _ADDRESS.fullmatch(said):
         raise ToolError(f"“{text.strip()}” is no e-mail address", "it wants name@example.com")
+    try:
+        mixed = lookalikes.mixed(lookalikes.read_aloud(said))
+    except ValueError as error:  # UnicodeError among them
+        raise ToolError(f"“{said}” is no e-mail address: its punycode says nothing") from error
+    if mixed:
+        raise ToolError(
+            f"“{said}” mixes {' and '.join(mixed)} letters, as forgeries do",
+            "type the address anew, in the letters that you see",
+        )
     return said

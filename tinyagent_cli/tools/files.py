@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,13 +18,16 @@ EXACT, STEM, WORDS, NEAR = 4, 3, 2, 1
 _NEAR: Final = 86.0  # of 100, by RapidFuzz; the reference opened whatever was nearest
 _NAMED: Final = 55.0  # worth naming as "did you mean"
 
-# What runs when it is opened; nobody asks an assistant to open one of these by half a name.
+# What runs, installs itself or leads elsewhere when it is opened.
 PROGRAMS: Final = frozenset(
     (
         ".app", ".command", ".terminal", ".tool", ".scpt", ".scptd", ".applescript", ".workflow",
-        ".action", ".pkg", ".mpkg", ".dmg", ".exe", ".bat", ".cmd", ".com", ".msi", ".sh",
-        ".bash", ".zsh", ".csh", ".fish", ".py", ".rb", ".pl", ".php", ".jar", ".webloc",
-        ".inetloc", ".fileloc", ".url", ".desktop", ".vbs", ".ps1", ".shortcut", ".kext",
+        ".action", ".pkg", ".mpkg", ".dmg", ".iso", ".sparseimage", ".sparsebundle", ".xip",
+        ".exe", ".bat", ".cmd", ".com", ".msi", ".lnk", ".vbs", ".ps1", ".jar", ".js", ".jse",
+        ".sh", ".bash", ".zsh", ".csh", ".ksh", ".fish", ".py", ".rb", ".pl", ".php",
+        ".webloc", ".inetloc", ".fileloc", ".afploc", ".ftploc", ".mailloc", ".vncloc", ".url",
+        ".desktop", ".shortcut", ".mobileconfig", ".bundle", ".plugin", ".osax", ".prefpane",
+        ".saver", ".kext", ".xpc", ".appex", ".service", ".qlgenerator", ".mdimporter",
     )
 )  # fmt: skip
 # Kinds of document, by the words that people use for them.
@@ -52,17 +55,30 @@ class _Ranked:
     changed: float  # seconds since 1970
 
 
-async def find(name: str, desktop: Desktop, person: Person, ending: str = "") -> Path:
+async def find(
+    name: str,
+    desktop: Desktop,
+    person: Person,
+    ending: str = "",
+    folders: Sequence[str] = (),
+    *,
+    typed: bool = False,
+) -> Path:
     """The file that *name*, a name or a path, means; *ending* (".pdf") where only such will do.
 
-    Raises NotFound, with near names, where there is none; Ambiguous where *person*, asked,
-    chose none; ToolError where it is a program.
+    It lies in the desktop's home folder, the user's own or one of *folders*, and is not hidden
+    there; or it is where the user *typed* the whole path to.
+
+    Raises NotFound, with near names, where there is none; Ambiguous where *person*, asked, chose
+    none; ToolError where it is a program, hidden or elsewhere.
     """
+    roots = (desktop.home, Path("~"), *map(Path, folders))
     said = name.strip().strip("\"'“”")
     if not said:
         raise NotFound("no file was named", "say which file you mean")
     if path := await asyncio.to_thread(_existing, said):
-        return await asyncio.to_thread(_document, path)
+        own = (path.parent.resolve(),) if typed and not path.is_symlink() else ()
+        return await asyncio.to_thread(_document, path, (*roots, *own))
     said = said.replace("\\", "/").rstrip("/").rpartition("/")[2]
     ranked: list[_Ranked] = []
     for query in _queries(said):
@@ -78,7 +94,7 @@ async def find(name: str, desktop: Desktop, person: Person, ending: str = "") ->
         hint = f"did you mean {' or '.join(near)}?" if near else "say its name as it is on the disk"
         raise NotFound(f"there is no file called {said}", hint, choices=near)
     path = good[0].path if len(good) == 1 else await _chosen(said, good, person)
-    return await asyncio.to_thread(_document, path)
+    return await asyncio.to_thread(_document, path, roots)
 
 
 def _existing(said: str) -> Path | None:
@@ -92,10 +108,47 @@ def _existing(said: str) -> Path | None:
         return None
 
 
-def _document(path: Path) -> Path:
-    """The file behind *path*: what is shown and what is opened is no link to something else."""
+def _resolved(roots: Sequence[Path]) -> Iterator[Path]:
+    for root in roots:
+        try:
+            yield root.expanduser().resolve()
+        except (OSError, RuntimeError):  # nobody is at home
+            continue
+
+
+def _of_the_system(below: Sequence[str]) -> bool:
+    """Whether it lies in ~/Library, other than in iCloud Drive and its like."""
+    return below[0] == "Library" and below[1:2] not in (("Mobile Documents",), ("CloudStorage",))
+
+
+def is_program(path: Path) -> bool:
+    """Whether *path* is a program by its name, or lies inside one."""
+    return any(_last_ending(part) in PROGRAMS for part in path.parts)
+
+
+def _last_ending(name: str) -> str:
+    """``.command`` of ``offer.pdf.com\u200bmand .``: blanks and what nobody sees do not hide it."""
+    seen = "".join(c for c in name if not c.isspace() and unicodedata.category(c)[0] != "C")
+    _, dot, ending = seen.rstrip(".").rpartition(".")
+    return f"{dot}{ending.lower()}" if dot else ""
+
+
+def _document(path: Path, roots: Sequence[Path]) -> Path:
+    """The file behind *path*: what is shown and what is opened is no link to something else.
+
+    Raises ToolError unless it lies below one of *roots* and is not hidden there.
+    """
     path = path.resolve()
-    if path.suffix.lower() in PROGRAMS:
+    inside = [path.relative_to(root) for root in _resolved(roots) if path.is_relative_to(root)]
+    if not inside:
+        raise ToolError(
+            f"{path} lies outside your home folder",
+            f"if it may be opened: tinyagent config set files.folders {path.parent}",
+        )
+    below = min(inside, key=lambda way: len(way.parts)).parts
+    if any(part.startswith(".") for part in below) or _of_the_system(below):
+        raise ToolError(f"{path} is hidden", "copy it to where you keep documents")
+    if is_program(path):
         raise ToolError(f"{path.name} is a program, no document", "open it yourself if you mean it")
     return path
 
@@ -127,7 +180,7 @@ def _rank(said: str, path: Path, ending: str) -> _Ranked:
     rank = 0
     if wanted == name:
         rank = EXACT
-    elif path.suffix.lower() in PROGRAMS:
+    elif is_program(path):
         rank = 0
     elif called and called in ("".join(_words(path.stem)), "".join(_words(path.name))):
         rank = STEM

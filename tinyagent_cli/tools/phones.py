@@ -52,6 +52,8 @@ def e164(text: str, region: str) -> str:
     }.get(reason)
     if why:
         raise _refused(said, why)
+    if phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.PREMIUM_RATE:
+        raise _refused(said, "it is a premium number, which costs extra", "text it yourself")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 

@@ -25,17 +25,19 @@ from typing import Any, Final
 from tinyagent_cli.core.errors import Ambiguous, ToolError
 from tinyagent_cli.core.ports import Person
 from tinyagent_cli.plan.task import Reference, Task, Template, Value, references
-from tinyagent_cli.tools import emails, files, lists, people, phones
+from tinyagent_cli.tools import emails, files, lists, lookalikes, people, phones
 from tinyagent_cli.tools.complete import Completed, Doubt, complete
 from tinyagent_cli.tools.numbers import flag_of, number_of
 from tinyagent_cli.tools.places import place
 from tinyagent_cli.tools.spec import Argument, Hands, Kind, Result, ToolSpec
 from tinyagent_cli.tools.times import Moment, when
 
-# Where other people's text must not choose: whom a call reaches, and what it opens.
-_GUARDED: Final = frozenset({Kind.PERSON, Kind.EMAIL, Kind.PHONE, Kind.FILE, Kind.LINK, Kind.PLACE})
+# Where other people's text may go; everywhere else it would choose: whom a call reaches, what it
+# opens, when and how it is done.
+_WORDY: Final = frozenset({Kind.TEXT, Kind.NAME})
 _WHO: Final = frozenset({Kind.PERSON, Kind.EMAIL, Kind.PHONE})
 _AS_WRITTEN: Final = "as the plan says"
+_SAID: Final = "said by you"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ class Resolved:
     """*arguments* by name, ready for ``perform``, and where what was looked up came from.
 
     *provenance*: ``"+14155550132"`` → ``"Sid Patel, mobile, from Contacts"``; also
-    ``"as the plan says"`` and ``"Sid Patel, mobile, from task 2"``.  Shown before consent.
+    ``"said by you"``, ``"as the plan says"`` and ``"Sid Patel, mobile, from Contacts (task
+    2)"``.  Shown before consent.
     """
 
     arguments: Mapping[str, Any]
@@ -58,13 +61,14 @@ async def resolve(
     person: Person,
     *,
     tainted: Collection[int] = (),
+    request: str = "",
 ) -> Resolved:
     """Make *task*'s arguments into what *spec*'s tool acts on.
 
     *task* is verified; *results* holds the result of each task it depends on, by id, and
     *tainted* the ids of those whose result is other people's text, which may fill a body
     but never a recipient, a path or a link.  Where several people, files or times fit,
-    *person* is asked.
+    *person* is asked.  *request* is what the user said, to tell what is theirs.
 
     Raises NotFound (nobody, no file), Ambiguous (several fit and none was chosen),
     ConsentNeeded (several fit and nobody is there to ask), ToolError (a value that does
@@ -72,7 +76,7 @@ async def resolve(
     """
     _keep_out(spec, task, tainted)
     settled = await _settled(spec, task, hands, person)
-    resolver = _Resolver(spec, results, hands, person)
+    resolver = _Resolver(spec, results, hands, person, request)
     arguments = {
         argument.name: await resolver.argument(argument, value)
         for argument, value in zip(spec.arguments, settled.arguments, strict=True)
@@ -82,7 +86,7 @@ async def resolve(
 
 def _keep_out(spec: ToolSpec, task: Task, tainted: Collection[int]) -> None:
     for argument, value in zip(spec.arguments, task.arguments, strict=True):
-        if argument.kind not in _GUARDED and not argument.guarded:
+        if argument.kind in _WORDY and not spec.chooses(argument):
             continue
         for reference in references(value):
             if reference.id in tainted:
@@ -139,6 +143,7 @@ class _Resolver:
     results: Mapping[int, Result]
     hands: Hands
     person: Person
+    request: str = ""
     provenance: dict[str, str] = field(default_factory=dict)
 
     async def argument(self, argument: Argument, value: Value) -> Any:
@@ -193,14 +198,14 @@ class _Resolver:
     async def _email(self, said: str, value: Value) -> str:
         if emails.is_address(said):
             address = emails.address(said)
-            self.provenance[address] = self._origin(value)
+            self.provenance[address] = _with_note(self._origin(value), address)
             return address
         if phones.is_number(said):
             raise ToolError(f"{said} is a phone number; an e-mail address is wanted")
         contact = await people.find(said, self.hands.desktop, self.person)
         entry = people.email(contact)
         address = emails.address(entry["value"])
-        self.provenance[address] = _from_contacts(contact, entry)
+        self.provenance[address] = _with_note(_from_contacts(contact, entry), address)
         return address
 
     async def _phone(self, said: str, value: Value) -> str:
@@ -220,10 +225,15 @@ class _Resolver:
     def _origin(self, value: Value) -> str:
         """Where an address came from that was not looked up here."""
         if not isinstance(value, Reference):
-            return _AS_WRITTEN
+            said = str(value).casefold() in self.request.casefold()
+            return _SAID if said else _AS_WRITTEN
         details = self.results[value.id].details
         known = [str(details[key]) for key in ("name", "label") if details.get(key)]
-        return ", ".join([*known, f"from task {value.id}"])
+        task = f"task {value.id}"
+        where = f"from Contacts ({task})" if "contact" in details else f"from {task}"
+        origin = ", ".join([*known, where])
+        strange = lookalikes.note_of_name(str(details.get("name", "")))
+        return f"{origin}; {strange}" if strange else origin
 
     async def _contact(self, said: str) -> Mapping[str, Any]:
         contact: dict[str, Any] = {"id": "", "name": said, "nickname": "", "organization": ""}
@@ -238,7 +248,10 @@ class _Resolver:
 
     async def _file(self, argument: Argument, said: str) -> str:
         ending = ".pdf" if argument.name.startswith("pdf") else ""
-        path = str(await files.find(said, self.hands.desktop, self.person, ending))
+        folders = self.hands.settings.files.folders
+        typed, desktop = said in self.request, self.hands.desktop
+        found = await files.find(said, desktop, self.person, ending, folders, typed=typed)
+        path = str(found)
         if path != said:
             self.provenance[path] = f"found for “{said}”"
         return path
@@ -254,4 +267,12 @@ class _Resolver:
 
 def _from_contacts(contact: people.Contact, entry: Mapping[str, str]) -> str:
     parts = (contact["name"], entry.get("label") or "", "from Contacts")
-    return ", ".join(part for part in parts if part)
+    said = ", ".join(part for part in parts if part)
+    strange = lookalikes.note_of_name(contact["name"])
+    return f"{said}; {strange}" if strange else said
+
+
+def _with_note(origin: str, address: str) -> str:
+    """*origin*, and what the letters of *address* are where they are not what they seem."""
+    note = lookalikes.note(address)
+    return f"{origin}; {note}" if note else origin

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from tinyagent_cli.core.errors import UsageError
 from tinyagent_cli.tools.piece import Purpose
 
 if TYPE_CHECKING:
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
     from tinyagent_cli.core.ports import Desktop
     from tinyagent_cli.core.settings import Settings
     from tinyagent_cli.tools.pen import Pen
+
+
+_NAME: Final = re.compile(r"[a-z][a-z0-9_]*", re.IGNORECASE | re.ASCII)
 
 
 class Kind(StrEnum):
@@ -99,6 +104,12 @@ class ToolSpec:
     example: str = ""
     examples: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Raises UsageError for a name that a plan could not hold, or that looks like another."""
+        for name in (self.name, *(argument.name for argument in self.arguments)):
+            if not _NAME.fullmatch(name):
+                raise UsageError(f"{name!a} is no name for a tool or an argument: a-z, 0-9, _")
+
     @property
     def signature(self) -> str:
         """``send_sms(recipients, message)``."""
@@ -107,6 +118,20 @@ class ToolSpec:
     def argument(self, name: str) -> Argument:
         """The argument called *name*; KeyError if there is none."""
         return {argument.name: argument for argument in self.arguments}[name]
+
+    def chooses(self, argument: Argument) -> bool:
+        """Whether *argument* says where something goes: it is guarded, or holds addresses."""
+        return argument.guarded or argument.name in self.reaching
+
+    @property
+    def reaching(self) -> tuple[str, ...]:
+        """The arguments that hold whom a call reaches: *addresses*, and every one that can only
+        hold an address, whether the tool says so or not."""
+        return tuple(
+            a.name
+            for a in self.arguments
+            if a.name in self.addresses or a.kind in (Kind.EMAIL, Kind.PHONE)
+        )
 
     def effect_of(self, arguments: Mapping[str, Any]) -> Effect:
         """The effect of a call with these *arguments*."""
@@ -142,16 +167,34 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """What a tool may use while it acts; *pen* is there where a writer is."""
+    """What a tool may use while it acts; *pen* is there where a writer is.
+
+    *target* is what the tool's `Tool.aim` found before anybody was asked.
+    """
 
     desktop: Desktop
     settings: Settings
     clock: Clock
     pen: Pen | None = None
+    target: Target | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a call is aimed at beside its arguments: the mail that is selected, a note by its id.
+
+    It is found before anybody is asked, *says* what it is in the question under *label*, and
+    *key* is handed on: what was shown is what is acted on, or nothing is.
+    """
+
+    label: str
+    says: str
+    key: str
 
 
 Perform = Callable[[Hands, Mapping[str, Any]], Awaitable[Result]]
 Seen = Callable[[Hands, Mapping[str, Any]], Awaitable[str]]
+Aim = Callable[[Hands, Mapping[str, Any]], Awaitable[Target | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +202,11 @@ class Tool:
     """A spec and the coroutine that does it, with resolved arguments by name.
 
     *perform* raises ToolError or one of its kinds where the call fails.  *seen* looks up what a
-    writer has to see for it, the mails that are answered; it changes nothing.
+    writer has to see for it, the mails that are answered; *aim* what it will act on.  Both change
+    nothing.
     """
 
     spec: ToolSpec
     perform: Perform
     seen: Seen | None = None
+    aim: Aim | None = None

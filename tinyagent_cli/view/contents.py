@@ -27,7 +27,7 @@ def _contacts(found: Any, today: date) -> Iterator[Line]:
         nickname = f"“{person['nickname']}”" if person.get("nickname") else ""
         yield "", _line(person["name"], nickname, person.get("organization", ""))
         for entry in (*person.get("phones", ()), *person.get("emails", ())):
-            yield _IN, Text.assemble(printable(entry["value"]), (f"  {entry['label']}", "dim"))
+            yield _IN, _line(entry["value"], entry["label"], bold=False)
 
 
 def _calendar(found: Any, today: date) -> Iterator[Line]:

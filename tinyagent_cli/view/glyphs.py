@@ -26,7 +26,10 @@ class Glyphs:
     dash: str = "–"
     dot: str = " · "
     cut: str = "…"
+    tainted: str = "†"
     prompt: str = "› "
+    records: str = "●"
+    bar: tuple[str, str] = ("▮", "▯")
     quotes: tuple[str, str] = ("“", "”")
 
 
@@ -46,7 +49,10 @@ ASCII: Final = Glyphs(
     dash="-",
     dot=", ",
     cut="..",
+    tainted="*",
     prompt="> ",
+    records="*",
+    bar=("#", "-"),
     quotes=('"', '"'),
 )
 
@@ -55,7 +61,7 @@ def glyphs_for(stream: TextIO) -> Glyphs:
     """The signs that *stream* can encode."""
     encoding = getattr(stream, "encoding", None) or "utf-8"  # in memory: anything goes
     try:
-        "✓✗⊘■⠋└←↻…›“”·–".encode(encoding)
+        "✓✗⊘■⠋└←↻…›“”·–●▮▯†".encode(encoding)
     except (UnicodeEncodeError, LookupError):
         return ASCII
     return UNICODE
@@ -63,7 +69,18 @@ def glyphs_for(stream: TextIO) -> Glyphs:
 
 # What typographers write, for those who cannot read it.
 _TYPED: Final = str.maketrans(
-    {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "·": "-"}
+    {
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "‘": "'",
+        "’": "'",
+        "–": "-",
+        "—": "-",
+        "…": "...",
+        "·": "-",
+        "†": "*",
+    }
     | {"\u00a0": " ", "\u202f": " ", "→": "->", "←": "<-", "×": "x"}
 )
 

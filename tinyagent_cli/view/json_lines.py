@@ -132,13 +132,14 @@ def event_json(event: Event, specs: Specs) -> dict[str, Any]:
             return told | ({"part": part, "parts": parts} if parts else {})
         case Answering(text):
             return {"event": "answering", "text": text}
-        case TaskFinished(id, outcome, seconds, attempt):
+        case TaskFinished(id, outcome, seconds, attempt, tainted):
             return {
                 "event": "task.finished",
                 "attempt": attempt,
                 "id": id,
                 **outcome_json(outcome),
                 "seconds": _seconds(seconds),
+                **_tainted(tainted),
             }
         case ConsentDecided(ids, given, by, attempt):
             return {
@@ -164,7 +165,12 @@ def outcome_json(outcome: Outcome) -> dict[str, Any]:
 
 def _ended_task(view: TaskView, specs: Specs) -> dict[str, Any]:
     ended = outcome_json(view.outcome) if view.outcome else {"state": view.state.value}
-    return {**task_json(view.task, specs), **ended, "seconds": _seconds(view.seconds)}
+    seconds = {"seconds": _seconds(view.seconds)}
+    return {**task_json(view.task, specs), **ended, **seconds, **_tainted(view.tainted)}
+
+
+def _tainted(tainted: bool) -> dict[str, bool]:
+    return {"tainted": True} if tainted else {}
 
 
 def _plan_of(attempt: Attempt) -> Plan | None:

@@ -64,5 +64,6 @@ def plain_line(view: TaskView, look: Look) -> str:
         hint = f"; {printable(view.hint)}" if view.hint else ""
         return f"{call}: {printable(view.note)}{hint}"
     said = note(view, spec).removeprefix("skipped: ")
-    took = f" ({duration(view.seconds)})" if view.state is State.DONE else ""
+    how = (duration(view.seconds), view.consent, "other people's text" if view.tainted else "")
+    took = f" ({', '.join(filter(None, how))})" if view.state is State.DONE else ""
     return f"{call}: {said}{took}" if said else f"{call}{took}"

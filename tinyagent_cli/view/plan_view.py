@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import assert_never
+from typing import Final, assert_never
 
 from tinyagent_cli.core.events import (
     Answered,
@@ -27,6 +27,9 @@ from tinyagent_cli.core.events import (
 )
 from tinyagent_cli.execution.outcomes import Cancelled, Done, Failed, Outcome, Refused, Skipped
 from tinyagent_cli.plan.task import Task
+
+# Who agreed to a call, in the words of the tree; --yes and the allow-list are called so.
+_AGREED: Final = {"user": "you said yes", "standing": "your standing yes"}
 
 
 class State(Enum):
@@ -51,7 +54,8 @@ class State(Enum):
 class TaskView:
     """One task: *since* is when it began to act, *seconds* how long it took in the end.
 
-    *carried*: an earlier plan of the turn did it already, and it is not done again.
+    *carried*: an earlier plan of the turn did it already, and it is not done again.  *consent*
+    says how it was agreed to, *tainted* that its result is other people's text.
     """
 
     task: Task
@@ -60,6 +64,8 @@ class TaskView:
     since: float = 0.0
     seconds: float = 0.0
     carried: bool = False
+    consent: str = ""
+    tainted: bool = False
     writing: str = ""  # what a writer has written so far, or how far it has read
 
     @property
@@ -153,8 +159,8 @@ def fold(view: PlanView, event: Event, at: float) -> PlanView:
             return _change(view, number, id, lambda t: replace(t, writing=so_far or _more(t, text)))
         case Answering(text):
             return replace(view, answering=view.answering + text)
-        case TaskFinished(id, outcome, seconds, number):
-            return _change(view, number, id, lambda t: _ended(t, outcome, seconds, number))
+        case TaskFinished(id, _, _, number):
+            return _change(view, number, id, lambda t: _ended(t, event))
         case ConsentDecided(ids, given, by, number):
             for asked in ids:
                 view = _change(view, number, asked, lambda t: _decided(t, given=given, by=by))
@@ -232,7 +238,8 @@ def _decided(task: TaskView, *, given: bool, by: str) -> TaskView:
     if task.state.ended:
         return task
     if given:
-        return replace(task, state=State.WAITING) if task.state is State.ASKING else task
+        waits = State.WAITING if task.state is State.ASKING else task.state
+        return replace(task, state=waits, consent=_AGREED.get(by, by))
     return replace(task, state=State.REFUSED, outcome=task.outcome or Refused(_refusal(by)))
 
 
@@ -245,10 +252,17 @@ def _more(task: TaskView, text: str) -> str:
     return ("" if task.writing.startswith("read ") else task.writing) + text
 
 
-def _ended(task: TaskView, outcome: Outcome, seconds: float, attempt: int) -> TaskView:
+def _ended(task: TaskView, event: TaskFinished) -> TaskView:
     # What is done without ever having begun was done by the plan before.
-    carried = attempt > 1 and isinstance(outcome, Done) and task.state is State.WAITING
-    return replace(task, state=state_of(outcome), outcome=outcome, seconds=seconds, carried=carried)
+    done = isinstance(event.outcome, Done)
+    return replace(
+        task,
+        state=state_of(event.outcome),
+        outcome=event.outcome,
+        seconds=event.seconds,
+        carried=event.attempt > 1 and done and task.state is State.WAITING,
+        tainted=event.tainted,
+    )
 
 
 def _attempt(view: PlanView, number: int) -> Attempt:

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
-from rich.cells import cell_len, chop_cells
+from rich.cells import cell_len, chop_cells, split_graphemes
 
 # Format characters that writing itself needs: joiners of Indic and Persian, emoji sequences.
 _NEEDED: Final = frozenset("\u200c\u200d")
@@ -80,7 +80,7 @@ def cut_middle(text: str, width: int, mark: str = "…") -> str:
     if room < 1:
         return mark[: max(width, 0)]
     head = _first_cells(text, (room + 1) // 2)
-    tail = _first_cells(text[::-1], room // 2)[::-1]
+    tail = _last_cells(text, room // 2)
     return f"{head.rstrip()}{mark}{tail.lstrip()}"
 
 
@@ -95,6 +95,33 @@ def cut_end(text: str, width: int, mark: str = "…") -> str:
 def _first_cells(text: str, width: int) -> str:
     # Wide characters count two; chop_cells never splits one.
     return chop_cells(text, width)[0] if width > 0 and text else ""
+
+
+def _last_cells(text: str, width: int) -> str:
+    # Marks stay with their letter, and a family of emoji together.
+    graphemes, _ = split_graphemes(text)
+    start = len(text)
+    for begin, _, cells in reversed(graphemes):
+        width -= cells
+        if width < 0:
+            break
+        start = begin
+    return text[start:]
+
+
+def wrapped(text: str, width: int, most: int = 0) -> list[str]:
+    """*text* in lines of at most *width* cells, *most* of them, if given."""
+    lines = [""]
+    for word in text.split():
+        for piece in chop_cells(word, max(width, 2)):
+            longer = f"{lines[-1]} {piece}".lstrip()
+            if cell_len(longer) <= width:
+                lines[-1] = longer
+            else:
+                lines.append(piece)
+    if most and len(lines) > most:
+        return [*lines[: most - 1], cut_end(f"{lines[most - 1]} {lines[most]}", width)]
+    return lines
 
 
 def duration(seconds: float) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 from typing import Any
 
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -18,6 +18,26 @@ from tinyagent_cli.execution.consent import Answer, Proposal, ProposedCall
 from tinyagent_cli.tools.spec import Argument, Effect, Kind
 from tinyagent_cli.view.moments import say_fully
 from tinyagent_cli.view.printable import count, printable, shown
+
+
+class Quoted:
+    """Somebody's *text*; where it takes several rows each begins with a bar.
+
+    So no line of a message can be taken for a line of the program's, a question say.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = Text(text)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Yield the rows."""
+        if "\n" not in self.text.plain and self.text.cell_len <= options.max_width:
+            yield self.text
+            return
+        bar = "| " if options.ascii_only else "│ "
+        for row in self.text.wrap(console, max(1, options.max_width - len(bar))) or [Text()]:
+            row.rstrip()
+            yield Text.assemble((bar, "dim"), row)
 
 
 def proposal_table(proposal: Proposal) -> RenderableType:
@@ -70,12 +90,16 @@ def _call_table(call: ProposedCall) -> RenderableType:
     body = Table.grid(padding=(0, 2, 0, 0))
     body.add_column(no_wrap=True, style="dim")
     body.add_column(overflow="fold")
+    if call.target:
+        body.add_row(Text(call.target.label), Text(printable(call.target.says), "bold"))
     for argument, value in _by_name(call):
         if _was_said(argument, value):
             lines = [*_value_lines(argument, value, call.provenance)]
             if argument.name in call.written:
                 lines.append(Text("(this text was written by the writer)", "dim"))
-            body.add_row(Text(argument.name), Text("\n").join(lines))
+            elif origin := call.origins.get(argument.name):
+                lines.append(Text(f"({printable(origin)})", "dim"))
+            body.add_row(Text(argument.name), Group(*lines))
     return Group(head, Padding(body, (0, 0, 0, 5)))
 
 
@@ -95,7 +119,9 @@ def _was_said(argument: Argument, value: Any) -> bool:
     return not empty and not (argument.kind is Kind.NUMBER and value == argument.default)
 
 
-def _value_lines(argument: Argument, value: Any, provenance: Mapping[str, str]) -> Iterator[Text]:
+def _value_lines(
+    argument: Argument, value: Any, provenance: Mapping[str, str]
+) -> Iterator[RenderableType]:
     if isinstance(value, (list, tuple)):
         for item in value:
             yield from _value_lines(argument, item, provenance)
@@ -108,5 +134,4 @@ def _value_lines(argument: Argument, value: Any, provenance: Mapping[str, str]) 
     elif isinstance(value, PurePath):
         yield Text(printable(value))
     else:
-        for line in printable(shown(value), lines=True).split("\n"):
-            yield Text(line)
+        yield Quoted(printable(shown(value), lines=True))

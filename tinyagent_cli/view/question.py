@@ -8,39 +8,53 @@ from rich.cells import cell_len
 from rich.console import Console, RenderableType
 
 from tinyagent_cli.view.keyboard import Keyboard
+from tinyagent_cli.view.moving import rows_of, wiping
 
 
 class Question:
-    """One question on *tty*, answered by *keyboard*; counts its *lines* so that it can go."""
+    """One question on *tty*, answered by *keyboard*; remembers what it wrote so that it can go.
 
-    def __init__(self, tty: Console, keyboard: Keyboard) -> None:
+    *wraps*: whether the terminal wraps lines anew when it is resized.
+    """
+
+    def __init__(self, tty: Console, keyboard: Keyboard, *, wraps: bool = True) -> None:
         self.tty = tty
         self.keyboard = keyboard
-        self.size = tty.size
-        self.lines = 0
+        self.wraps = wraps
+        self.drawn: list[int] = []  # the cells of each line above the cursor
+
+    def height(self, *shown: RenderableType) -> int:
+        """The lines that *shown* would take."""
+        return sum(len(self.tty.render_lines(renderable)) for renderable in shown)
 
     def show(self, renderable: RenderableType) -> None:
         """Print *renderable*, wrapped."""
-        self.lines += len(self.tty.render_lines(renderable))
+        lines = self.tty.render_lines(renderable, pad=False)
+        self.drawn += [sum(segment.cell_length for segment in line) for line in lines]
         self.tty.print(renderable)
 
     async def line(self, prompt: str) -> str | None:
         """The line typed after *prompt*; None at the end of the input."""
-        self.lines += 1 + cell_len(prompt) // self.size.width
         said = await self.keyboard.line(
             lambda: self.tty.print(prompt, style="bold", end="", soft_wrap=True)
         )
         if said is None:
             self.tty.print()
+        self.drawn.append(cell_len(prompt) + cell_len(said or ""))
         return said
+
+    def broken_off(self) -> None:
+        """End the line that was being typed."""
+        self.tty.print()
+        self.drawn.append(0)
 
     def erase(self) -> None:
         """Wipe the question, and the tree above it, which is about to be drawn again.
 
-        Left standing where that cannot be done cleanly: it scrolled, or was resized.
+        Left standing where it scrolled away in part: what is out of sight cannot be wiped.
         """
-        if self.tty.size == self.size and self.lines < self.size.height:
-            self.tty.file.write(f"\x1b[{self.lines}A\r\x1b[J")
+        if rows_of(self.drawn, self.tty.width) < self.tty.height:
+            self.tty.file.write(wiping(self.drawn, self.tty, wraps=self.wraps))
             self.tty.file.flush()
 
 

@@ -7,7 +7,6 @@ dozen characters that tell nothing.
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,7 +21,7 @@ from tinyagent_cli.tools.spec import Kind, ToolSpec
 from tinyagent_cli.view.calls import call_arguments, dependencies
 from tinyagent_cli.view.glyphs import Glyphs
 from tinyagent_cli.view.plan_view import State, TaskView
-from tinyagent_cli.view.printable import cut_end, cut_middle, duration, printable
+from tinyagent_cli.view.printable import cut_end, cut_middle, duration, printable, wrapped
 
 WIDE: Final = 60  # below this, the margin is worth more as text
 _WIDEST: Final = 116  # beyond this the eye loses the line on its way to the time
@@ -34,15 +33,16 @@ _SHORT: Final = frozenset({Kind.PHONE, Kind.EMAIL, Kind.LINK, Kind.FILE})
 _REASON_LINES: Final = 3
 _QUIET: Final = frozenset({State.WAITING, State.SKIPPED, State.REFUSED, State.CANCELLED})
 
+# No yellow: on white it cannot be read, and its bold cannot be seen.
 STYLES: Final[Mapping[State, str]] = {
     State.WAITING: "dim",
-    State.ASKING: "bold yellow",
+    State.ASKING: "bold magenta",
     State.RUNNING: "cyan",
     State.DONE: "green",
     State.FAILED: "bold red",
-    State.SKIPPED: "yellow",
-    State.REFUSED: "yellow",
-    State.CANCELLED: "yellow",
+    State.SKIPPED: "magenta",
+    State.REFUSED: "magenta",
+    State.CANCELLED: "magenta",
 }
 
 
@@ -150,7 +150,7 @@ class _Drawing:
             line.append_text(call)
         else:
             line.append(f" {dependencies(view.task, self.look.glyphs)}".rstrip(), "dim")
-            details.append(self._indented(self._arguments(view, self.width - self.indent)))
+            details.append(self._indented(self._call_below(view)))
         if said := Text(note(view, self._spec(view)), _note_style(view)):
             gap = self.width - _TIME - 4 - line.cell_len
             if self._gives_value(view) and gap >= _TELLING:
@@ -187,14 +187,20 @@ class _Drawing:
         text.append_text(icon(view.state, self.look.glyphs, self.at))
         text.append(f" {view.task.id:>{self.ids}}  ", "dim")
         text.append(" " * (self.step * (level - 1)) + branch, "dim")
-        return text.append(printable(view.task.tool), "" if view.state in _QUIET else "bold")
+        text.append(printable(view.task.tool), "" if view.state in _QUIET else "bold")
+        # In the gap before the arguments, so that nothing moves.
+        return text.append(self.look.glyphs.tainted, "magenta") if view.tainted else text
 
     def _call(self, view: TaskView) -> Text:
-        """All arguments, and what the task needs."""
-        text = self._arguments(view, None)
-        if needs := dependencies(view.task, self.look.glyphs):
-            text.append(f"  {needs}" if text.cell_len else needs, "dim")
-        return text
+        """All arguments, what the task needs, and how it was agreed to."""
+        parts = [self._arguments(view, None)]
+        parts += [Text(dependencies(view.task, self.look.glyphs), "dim"), Text(view.consent, "dim")]
+        return Text("  ", no_wrap=True, end="").join(part for part in parts if part)
+
+    def _call_below(self, view: TaskView) -> Text:
+        """The arguments in a line of their own, and how it was agreed to."""
+        agreed = f"  {view.consent}" if view.consent else ""
+        return self._arguments(view, self.width - self.indent - len(agreed)).append(agreed, "dim")
 
     def _arguments(self, view: TaskView, width: int | None) -> Text:
         look = self.look
@@ -212,9 +218,9 @@ class _Drawing:
         if view.state is not State.FAILED:
             return
         room = max(16, self.width - self.indent)
-        for line in _wrapped(printable(view.note), room):
+        for line in wrapped(printable(view.note), room, _REASON_LINES):
             yield self._indented(Text(line, "red"))
-        for line in _wrapped(printable(view.hint), room):
+        for line in wrapped(printable(view.hint), room, _REASON_LINES) if view.hint else ():
             yield self._indented(Text(line, "dim"))
 
     def _indented(self, text: Text) -> Text:
@@ -223,7 +229,3 @@ class _Drawing:
 
 def _note_style(view: TaskView) -> str:
     return "dim" if view.state is State.DONE else STYLES[view.state]
-
-
-def _wrapped(text: str, width: int) -> list[str]:
-    return textwrap.wrap(text, width, max_lines=_REASON_LINES, placeholder=" …")

@@ -16,7 +16,6 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from rich.console import Console, RenderableType
-from rich.live import Live
 from rich.text import Text
 
 from tinyagent_cli.core.environment import Environment
@@ -26,6 +25,7 @@ from tinyagent_cli.execution.consent import Answer, Proposal
 from tinyagent_cli.tools.spec import ToolSpec
 from tinyagent_cli.view.glyphs import Glyphs, glyphs_for
 from tinyagent_cli.view.keyboard import TTY, Keyboard
+from tinyagent_cli.view.moving import Moving, wraps_anew
 from tinyagent_cli.view.plain import PlainLines
 from tinyagent_cli.view.plan_view import PlanView, asking, fold, interrupted
 from tinyagent_cli.view.printable import printable
@@ -40,12 +40,10 @@ from tinyagent_cli.view.question import Question, chosen
 from tinyagent_cli.view.rows import Look
 from tinyagent_cli.view.streams import complain, console, is_tty
 from tinyagent_cli.view.tables import Listing
-from tinyagent_cli.view.tree import PlanTree, fitting
+from tinyagent_cli.view.tree import LEAST, PlanTree, fitting
 
 if TYPE_CHECKING:
     from prompt_toolkit.output import Output
-
-FRAMES = 12  # a second; enough for a spinner, cheap over SSH
 
 
 class Screen:
@@ -72,8 +70,10 @@ class Screen:
         self.out = console(environment, environment.stdout)
         self.err = console(environment, environment.stderr)
         self.animated = self.shows and is_tty(environment.stderr) and not self.err.is_dumb_terminal
-        self._live: Live | None = None
+        self._live: Moving | None = None
         self._final = False
+        self._room: int | None = None  # lines of the tree, where a question needs the others
+        self._wraps = wraps_anew(environment.variables)
         self._looks: Look | None = None
         self._plain = PlainLines(self._line)
         self._held: list[str] | None = None  # plain lines held back while a question stands
@@ -185,9 +185,8 @@ class Screen:
             f"{summary(proposal)} needs your consent, and there is no terminal to ask on",
             "add --yes for addresses in consent.allow, or --dry-run to look first",
         )
-        async with self._asking(ids, nobody) as ask:
-            ask.show(Text())
-            ask.show(proposal_table(proposal))
+        shown = (Text(), proposal_table(proposal))
+        async with self._asking(ids, nobody, *shown) as ask:
             for _ in range(3):
                 said = await ask.line(f"  {question(proposal)} [y/N/?] ")
                 if (answer := answered(said)) is not None:
@@ -211,10 +210,12 @@ class Screen:
         asked = asked if asked.endswith("?") else f"{asked} …"
         known = "; or ".join(printable(choice) for choice in choices)
         nobody = ConsentNeeded(f"there is no terminal to ask on: “{asked}”", f"say which: {known}")
-        async with self._asking(frozenset(), nobody) as ask:
-            ask.show(Text(f"\n  {asked}", "bold"))
-            for number, choice in enumerate(choices, 1):
-                ask.show(Text.assemble((f"  {number:>3}  ", "dim"), printable(choice)))
+        numbered = (
+            Text.assemble((f"  {number:>3}  ", "dim"), printable(choice))
+            for number, choice in enumerate(choices, 1)
+        )
+        heading = Text(f"\n  {asked}", "bold")
+        async with self._asking(frozenset(), nobody, heading, *numbered) as ask:
             numbers = f"1-{len(choices)}" if len(choices) > 1 else "1"
             enter = "none" if likeliest is None else f"{likeliest + 1}"
             for _ in range(3):
@@ -229,39 +230,61 @@ class Screen:
         """Ask for words; Enter alone is no answer."""
         asked = printable(question)
         nobody = ConsentNeeded(f"there is no terminal to ask on: “{asked}”", "say it at once")
-        async with self._asking(frozenset(), nobody) as ask:
-            ask.show(Text())
+        async with self._asking(frozenset(), nobody, Text()) as ask:
             return (await ask.line(f"  {asked} ") or "").strip()
 
     @asynccontextmanager
-    async def _asking(self, ids: frozenset[int], nobody: ConsentNeeded) -> AsyncIterator[Question]:
-        """A place to ask in, the live tree at rest above it; one question at a time."""
+    async def listening(self) -> AsyncIterator[Keyboard | None]:
+        """Within it the microphone may be on: speech answers no question, so none is asked.
+
+        One that comes waits for its end, and it for one that stands.  Gives the keyboard,
+        None where there is no terminal.
+        """
+        async with self._questions:
+            with ExitStack() as stack:
+                if keyboard := self._keyboard():
+                    stack.callback(keyboard.close)
+                yield keyboard
+
+    def control(self, sequence: str) -> None:
+        """Write a control sequence to the terminal, where there is one."""
+        with ExitStack() as stack, suppress(OSError):
+            file = self._tty(stack).file
+            file.write(sequence)
+            file.flush()
+
+    @asynccontextmanager
+    async def _asking(
+        self, ids: frozenset[int], nobody: ConsentNeeded, *shown: RenderableType
+    ) -> AsyncIterator[Question]:
+        """A place to ask in below *shown*, the live tree at rest above; one question at a time."""
         async with self._questions:
             with ExitStack() as stack:
                 keyboard = self._keyboard() if self.asks else None
                 if keyboard is None:
                     raise nobody
                 stack.callback(keyboard.close)
-                tty = self._tty(stack)
+                asked = Question(self._tty(stack), keyboard, wraps=self._wraps)
                 self.view = asking(self.view, ids)
                 animated, self._held = self._live is not None, []
-                self._stop()
-                asked = Question(tty, keyboard)
-                if animated:
-                    asked.lines = len(self.picture().lines(tty.width, fitting(tty.height)))
+                # The tree folds, if it must, so that the question is seen whole.
+                self._room = asked.tty.height - asked.height(*shown) - 2
+                asked.drawn += self._stop()
                 try:
+                    for renderable in shown:
+                        asked.show(renderable)
                     yield asked
                     if animated:
                         asked.erase()
                 except BaseException:
                     # Ctrl-C, mostly: the line that was being typed was not ended.
-                    asked.tty.print()
+                    asked.broken_off()
                     if animated:
                         asked.erase()
                     raise
                 finally:
                     self.view = asking(self.view, frozenset())
-                    held, self._held = self._held or [], None
+                    held, self._held, self._room = self._held or [], None, None
                     for line in held:
                         self._line(line)
                     if animated:
@@ -288,22 +311,20 @@ class Screen:
             self._looks = Look(self.glyphs, self.specs, self.environment.clock.now().date())
         return self._looks
 
-    def _start(self) -> Live:
-        live = Live(
-            get_renderable=lambda: self.picture(final=self._final),
-            console=self.err,
-            refresh_per_second=FRAMES,
-            redirect_stdout=False,
-            redirect_stderr=False,
-            vertical_overflow="crop",
-        )
-        live.start(refresh=True)
-        return live
+    def _start(self) -> Moving:
+        moving = Moving(self.err, self._drawing, wraps=self._wraps)
+        moving.start()
+        return moving
 
-    def _stop(self) -> None:
+    def _drawing(self) -> list[Text]:
+        width, height = self.err.size
+        room = fitting(height) if self._room is None else max(LEAST, self._room)
+        return self.picture(final=self._final).lines(width, None if self._final else room)
+
+    def _stop(self) -> list[int]:
+        """Let the tree rest; the cells of its lines."""
         live, self._live = self._live, None
-        if live is not None:
-            live.stop()
+        return live.stop() if live is not None else []
 
     def _line(self, text: str) -> None:
         if self._held is not None:

@@ -7,7 +7,6 @@ over folds first, then what is yet to come; what runs, asks or failed stays.
 
 from __future__ import annotations
 
-import textwrap
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -19,8 +18,9 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from tinyagent_cli.execution.outcomes import Cancelled
+from tinyagent_cli.view.glyphs import Glyphs
 from tinyagent_cli.view.plan_view import Attempt, PlanView, State, TaskView
-from tinyagent_cli.view.printable import count, cut_end, duration, printable
+from tinyagent_cli.view.printable import count, cut_end, duration, printable, wrapped
 from tinyagent_cli.view.rows import WIDE, Look, Row, icon, rows
 
 # What folds first when the screen is short; what runs or asks never does.
@@ -34,6 +34,7 @@ _FOLDING: Final = (
 )
 _MANY: Final = 4
 _ANSWER_LINES: Final = 4
+LEAST: Final = 4  # lines of a tree, however short the screen
 GIVEN: Final = "given"  # the planner of a plan that came as text
 _TOLD: Final = (
     State.DONE,
@@ -48,8 +49,12 @@ _TOLD: Final = (
 
 
 def fitting(height: int) -> int:
-    """The lines of a moving tree on a screen of *height*: its last line stays free."""
-    return max(4, height - 1)
+    """The lines of a moving tree on a screen of *height*.
+
+    A quarter stays free: in a window that is made narrower lines take more rows, and what
+    they push off the screen stays in the scrollback for ever.
+    """
+    return max(LEAST, height * 3 // 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,9 @@ class PlanTree:
             if attempt.because:
                 lines.append(self._again(attempt, width))
             lines.extend(self._shown(found, hidden, width))
-        return lines + footer if height is None else _cropped(lines, height - len(footer)) + footer
+        if height is not None:
+            lines = _cropped(lines, height - len(footer))
+        return [_within(line, width) for line in lines + footer]
 
     def _shown(self, found: Sequence[Row], hidden: _Hidden, width: int) -> Iterator[Text]:
         for away, group in groupby(found, key=lambda row: id(row) in hidden.rows):
@@ -109,19 +116,19 @@ class PlanTree:
         because = printable(attempt.because).rstrip(".")
         text = f"{self.look.glyphs.again} planned again: {because}"
         margin = "  " if width >= WIDE else ""
-        return Text(margin + cut_end(text, width - len(margin), self.look.glyphs.cut), "yellow")
+        return Text(margin + cut_end(text, width - len(margin), self.look.glyphs.cut), "magenta")
 
     def _answering(self, width: int) -> list[Text]:
         """The last lines of an answer that is being written."""
         if self.final or self.view.exit is not None or not self.view.answering:
             return []
-        said = textwrap.wrap(printable(self.view.answering), max(16, width - 2))
-        return [Text(f"  {line}"[:width], "italic") for line in said[-_ANSWER_LINES:]]
+        said = wrapped(printable(self.view.answering), max(16, width - 2))
+        return [Text(f"  {line}", "italic") for line in said[-_ANSWER_LINES:]]
 
     def _footer(self, width: int) -> list[Text]:
         view, glyphs = self.view, self.look.glyphs
         margin = "  " if width >= WIDE else ""
-        parts = list(_summary(view, self.at, final=self.final))
+        parts = list(_summary(view, self.at, glyphs, final=self.final))
         if not parts:
             return []
         while len(parts) > 1 and len(margin + glyphs.dot.join(parts)) > width:
@@ -138,7 +145,7 @@ def _to_draw(attempt: Attempt) -> tuple[TaskView, ...]:
     return tuple(task for task in attempt.tasks if not task.carried)
 
 
-def _summary(view: PlanView, at: float, *, final: bool) -> Iterator[str]:
+def _summary(view: PlanView, at: float, glyphs: Glyphs, *, final: bool) -> Iterator[str]:
     """The last line's parts, the most telling first; the tail goes where there is no room."""
     attempt = view.last
     if attempt.seconds is None and view.exit is None:
@@ -158,7 +165,10 @@ def _summary(view: PlanView, at: float, *, final: bool) -> Iterator[str]:
         yield ended or "nothing to do"
         yield duration(max(0.0, at - view.began))
     else:
-        yield f"{ended} in {duration(view.seconds)}" if ended else "nothing to do"
+        nothing = "no plan" if attempt.seconds is None else "nothing to do"  # stopped, or failed
+        yield f"{ended} in {duration(view.seconds)}" if ended else nothing
+    if any(task.tainted for each in view.attempts for task in each.tasks):
+        yield f"{glyphs.tainted} other people's text"
     if attempt.seconds is not None and view.planner != GIVEN:
         seconds = sum(each.seconds or 0.0 for each in view.attempts)
         yield f"planned in {duration(seconds)} by {view.planner}"
@@ -232,6 +242,15 @@ def _fits(found: Sequence[Row], away: Sequence[Row], curt: frozenset[State], roo
 def _distance(row: Row) -> int:
     # What is done folds from the first on, what waits from the last back.
     return -row.view.task.id if row.view.state is State.WAITING else row.view.task.id
+
+
+def _within(line: Text, width: int) -> Text:
+    # Only where the screen is too narrow for anything; the rows themselves are kept.
+    if line.cell_len <= width:
+        return line
+    line = line.copy()
+    line.truncate(width)
+    return line
 
 
 def _cropped(lines: list[Text], room: int) -> list[Text]:

@@ -219,3 +219,15 @@ def test_importing_the_planner_is_light() -> None:
     """numpy is loaded with the first plan, not with the program."""
     code = "import sys, tinyagent_cli.planning.embedded.planner;sys.exit('numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+async def test_a_draft_tells_how_likely_each_tool_is(planner: EmbeddedPlanner) -> None:
+    """Those that the plan calls are the likely ones; each has a chance, and a long text none."""
+    draft = planner.drafted("Text Sid and Lutfi that I'm running late")
+    assert {tool for tool, chance in draft.items() if chance > 0.5} == {
+        "get_phone_number",
+        "send_sms",
+    }
+    assert set(draft) == set(TOOLS)
+    assert all(0 <= chance <= 1 for chance in draft.values())
+    assert planner.drafted("word " * (LONGEST + 1)) == {}

@@ -17,7 +17,7 @@ from tinyagent_cli.desktop.actions import (
     reminders,
     zoom,
 )
-from tinyagent_cli.tools.spec import Perform, Seen, Tool
+from tinyagent_cli.tools.spec import Aim, Perform, Seen, Tool
 from tinyagent_cli.tools.toolbox import load_manifest
 
 PERFORM: Final[Mapping[str, Perform]] = MappingProxyType(
@@ -48,9 +48,22 @@ SEEN: Final[Mapping[str, Seen]] = MappingProxyType(
 )
 
 
+# What is found before anybody is asked, and acted on then.
+AIM: Final[Mapping[str, Aim]] = MappingProxyType(
+    {
+        "reply_to_email": mail.aim,
+        "forward_email": mail.aim,
+        "append_note_content": notes.aim,
+    }
+)
+
+
 def builtin_tools() -> tuple[Tool, ...]:
     """The tools of the manifest, each with its hands, in the manifest's order.
 
     Raises KeyError for a tool that the manifest has and this room does not.
     """
-    return tuple(Tool(spec, PERFORM[spec.name], SEEN.get(spec.name)) for spec in load_manifest())
+    return tuple(
+        Tool(spec, PERFORM[spec.name], SEEN.get(spec.name), AIM.get(spec.name))
+        for spec in load_manifest()
+    )

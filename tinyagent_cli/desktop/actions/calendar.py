@@ -8,6 +8,7 @@ from typing import Any
 
 from tinyagent_cli.core.errors import ToolError
 from tinyagent_cli.desktop import saying
+from tinyagent_cli.desktop.documents import is_web_link
 from tinyagent_cli.tools.spec import Hands, Result, Undo
 
 
@@ -29,7 +30,7 @@ async def create_event(hands: Hands, arguments: Mapping[str, Any]) -> Result:
             "all_day": not isinstance(start, datetime),
             "location": location,
             # A link in the place's stead is what Calendar shows a “Join” button for.
-            "url": location if location.startswith("https://") else "",
+            "url": location if is_web_link(location) else "",
             "notes": saying.plain(arguments["notes"] or ""),
             "calendar": saying.line(arguments["calendar"] or hands.settings.calendar.name),
             "invitees": invitees,

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from tinyagent_cli.core.errors import NotFound
+from tinyagent_cli.core.errors import NotFound, ToolError
 from tinyagent_cli.desktop import saying
 from tinyagent_cli.desktop.digest import digest
+from tinyagent_cli.desktop.documents import is_executable
 from tinyagent_cli.desktop.summary import pdf_text, summarize
 from tinyagent_cli.tools.spec import Hands, Result
 
@@ -17,8 +18,11 @@ from tinyagent_cli.tools.spec import Hands, Result
 async def open_document(hands: Hands, arguments: Mapping[str, Any]) -> Result:
     """Open the file; the result's value is its path."""
     path = existing(arguments["file_name"])
+    only_shown = await asyncio.to_thread(is_executable, path)
     await hands.desktop.open_file(path)
-    return Result(str(path), f"Opened {saying.quoted(path.name)}", details={"path": str(path)})
+    name = saying.quoted(path.name)
+    says = f"Showed {name} in its folder: it would run" if only_shown else f"Opened {name}"
+    return Result(str(path), says, details={"path": str(path)})
 
 
 async def summarize_pdf(hands: Hands, arguments: Mapping[str, Any]) -> Result:
@@ -38,8 +42,13 @@ async def summarize_pdf(hands: Hands, arguments: Mapping[str, Any]) -> Result:
 
 
 def existing(name: str) -> Path:
-    """The file *name*; raises NotFound where there is none."""
+    """The file *name*; raises NotFound where there is none, ToolError where it is a link now.
+
+    A path was resolved before anybody agreed to it: a link was put there since.
+    """
     path = Path(name)
     if not path.is_file():
         raise NotFound(f"there is no file {name}", "say its name as it is on the disk")
+    if path.is_symlink() or path.resolve() != path.absolute():
+        raise ToolError(f"{name} leads elsewhere than when it was found")
     return path

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from tinyagent_cli.desktop import saying
 from tinyagent_cli.desktop.actions.files import existing
-from tinyagent_cli.tools.spec import Hands, Result, Undo
+from tinyagent_cli.tools.spec import Hands, Result, Target, Undo
 
 # A longer URL may be cut on its way to the mail program.
 MAILTO_LIMIT: Final = 32_000  # characters
@@ -43,7 +43,7 @@ async def reply(hands: Hands, arguments: Mapping[str, Any]) -> Result:
     """Open a reply to the selected mail; the result's value is its subject."""
     cc = saying.unique(arguments["cc"] or ())
     draft = await hands.desktop.script(
-        "mail/reply.js", {"cc": cc, "attachments": _files(arguments)}
+        "mail/reply.js", {"cc": cc, "attachments": _files(arguments), **_aimed(hands)}
     )
     says = f"Drafted a reply to {_bare(draft['sender'])}, {saying.quoted(draft['subject'])}"
     says += f", cc {_names(hands, cc)}" if cc else ""
@@ -58,7 +58,8 @@ async def forward(hands: Hands, arguments: Mapping[str, Any]) -> Result:
     to = saying.unique(arguments["recipients"])
     cc = saying.unique(arguments["cc"] or ())
     draft = await hands.desktop.script(
-        "mail/forward.js", {"to": to, "cc": cc, "attachments": _files(arguments)}
+        "mail/forward.js",
+        {"to": to, "cc": cc, "attachments": _files(arguments), **_aimed(hands)},
     )
     original = draft["subject"].removeprefix("Fwd: ")
     says = f"Drafted a forward of {saying.quoted(original)} to {_names(hands, to, cc)}"
@@ -73,6 +74,13 @@ async def selected(hands: Hands, arguments: Mapping[str, Any]) -> str:
         f"From: {mail['sender']}\nSubject: {mail['subject']}\n\n{mail['text']}"
         for mail in found["messages"]
     )
+
+
+async def aim(hands: Hands, arguments: Mapping[str, Any]) -> Target:
+    """The mail that is selected, which is answered or passed on; the key is its id."""
+    found = (await hands.desktop.script("mail/read_selected.js", {}))["first"]
+    says = f"{saying.quoted(found['subject'] or 'no subject')} from {found['sender']}"
+    return Target("e-mail", says, found["id"])
 
 
 def mailto(to: Sequence[str], cc: Sequence[str], subject: str, body: str) -> str:
@@ -112,6 +120,10 @@ async def _finished(
         closing,
         {**details, "attached": draft["attached"], "lost": draft["lost"]},
     )
+
+
+def _aimed(hands: Hands) -> dict[str, str]:
+    return {"id": hands.target.key} if hands.target else {}
 
 
 def _files(arguments: Mapping[str, Any]) -> list[str]:

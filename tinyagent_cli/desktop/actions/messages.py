@@ -27,6 +27,8 @@ async def send(hands: Hands, arguments: Mapping[str, Any]) -> Result:
             handed = await hands.desktop.script(
                 "messages/send_message.js", {"handle": recipient, "text": text}
             )
+            if handed["state"] != "handed_over":
+                raise HalfDone("it is not known whether Messages took the text")
         except TinyagentError as error:
             if not sent:
                 raise
@@ -46,4 +48,5 @@ def _partly(hands: Hands, sent: list[str], failed: str, error: TinyagentError) -
         f"texted {names}, and then stopped at {hands.desktop.name_of(failed)}: {error.message}",
         error.hint,
         number=getattr(error, "number", None),
+        reached=sent,
     )

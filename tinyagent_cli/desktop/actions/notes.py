@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from tinyagent_cli.core.errors import NotFound
 from tinyagent_cli.desktop import saying
-from tinyagent_cli.tools.spec import Hands, Result, Undo
+from tinyagent_cli.tools.spec import Hands, Result, Target, Undo
 
 
 async def create(hands: Hands, arguments: Mapping[str, Any]) -> Result:
@@ -51,9 +52,9 @@ async def open_(hands: Hands, arguments: Mapping[str, Any]) -> Result:
 async def append(hands: Hands, arguments: Mapping[str, Any]) -> Result:
     """Add to a note; the result's value is its title."""
     content = saying.plain(arguments["content"])
-    found = await _find(hands, arguments)
+    id = hands.target.key if hands.target else (await _find(hands, arguments))["id"]
     note = await hands.desktop.script(
-        "notes/append_note.js", {"id": found["id"], "html": saying.paragraphs(content)}
+        "notes/append_note.js", {"id": id, "html": saying.paragraphs(content)}
     )
     name = note["name"]
     return Result(
@@ -61,11 +62,23 @@ async def append(hands: Hands, arguments: Mapping[str, Any]) -> Result:
         f"Added {saying.quoted(saying.line(content))} to the note {saying.quoted(name)}",
         Undo(
             "notes/restore_note.js",
-            {"id": found["id"], "before": note["before"], "after": note["after"]},
+            {"id": id, "before": note["before"], "after": note["after"]},
             f"took what was added out of the note {saying.quoted(name)}",
         ),
-        {"id": found["id"], "folder": found["folder"]},
+        {"id": id},
     )
+
+
+async def aim(hands: Hands, arguments: Mapping[str, Any]) -> Target | None:
+    """The note that is added to, by its id; None where it is not there yet.
+
+    Another call of the plan may make it.
+    """
+    try:
+        found = await _find(hands, arguments)
+    except NotFound:
+        return None
+    return Target("note", f"{saying.quoted(found['name'])} in {found['folder']}", found["id"])
 
 
 async def _find(hands: Hands, arguments: Mapping[str, Any]) -> Mapping[str, Any]:

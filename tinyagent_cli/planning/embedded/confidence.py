@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
 from tinyagent_cli.planning.embedded.grammar import Step
+from tinyagent_cli.planning.embedded.signature import TOOLS
 
 # Below these the network is in doubt: of what comes next (a call, an argument, nothing), and
 # of which words.  Set on examples kept aside; ``lab/doubting.py`` tells what they cost.
@@ -34,7 +36,8 @@ class Confidence:
 
     *steps* are probabilities, 1 for what was given; *turnings* are the places where it was in
     doubt, in their order.  What is doubted: marks likelier than *mark*, and runs of words
-    likelier than *run*, are not.
+    likelier than *run*, are not.  *tools* has, for each tool, the chance it had where it was
+    likeliest to come next.
     """
 
     begun: tuple[Step, ...] = ()
@@ -42,6 +45,7 @@ class Confidence:
     run: float = DOUBTED_RUN
     steps: list[float] = field(default_factory=list)
     turnings: list[Turning] = field(default_factory=list)
+    tools: dict[str, float] = field(default_factory=dict)
     _said: list[Step] = field(default_factory=list)
 
     @property
@@ -57,6 +61,11 @@ class Confidence:
     def given(self) -> Step | None:
         """The step that comes next, as far as the plan has begun."""
         return self.begun[len(self._said)] if len(self._said) < len(self.begun) else None
+
+    def heard(self, chances: Iterable[float]) -> None:
+        """Where a tool comes next: the chance of each of TOOLS to be the one."""
+        for tool, chance in zip(TOOLS, chances, strict=True):
+            self.tools[tool] = max(self.tools.get(tool, 0.0), float(chance))
 
     def note(
         self,

@@ -100,6 +100,7 @@ def _next(reading: Reading, grammar: Grammar, before: Step, sure: Confidence) ->
     chances = _chances(scores, grammar.allowed())
     if place[0] == 0:
         chances = _on_offer(scores, chances)
+        sure.heard(chances[FIRST_TOOL:])
     mark = int(chances.argmax())
     probability = float(chances[mark])
     other = None

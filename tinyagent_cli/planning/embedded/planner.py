@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -101,16 +102,18 @@ class EmbeddedPlanner:
             yield task_text(task_of(call, number, request, piped, tools.get(call.tool))) + "\n"
         yield f"{number + 1}. join()\n"
 
-    def drafted(self, request: str) -> frozenset[str]:
-        """The tools that a plan of *request* calls, of those that it was trained on.
+    def drafted(self, request: str) -> Mapping[str, float]:
+        """How likely it is that a plan of *request* calls each of the tools it was trained on.
 
-        None where the request is too long to read.  Raises NotReady where the weights are
-        missing.
+        The chance that a tool had at the place in a quick plan where it was likeliest to come
+        next.  Empty where the request is too long to read.  Raises NotReady where the weights
+        are missing.
         """
-        try:
-            return frozenset(call.tool for call in self.decoder().calls(request))
-        except PlanError:
-            return frozenset()
+        sure = Confidence()
+        with suppress(PlanError):
+            for _ in self.decoder().calls(request, confidence=sure):
+                pass
+        return sure.tools
 
     def decoder(self) -> Decoder:
         """The network, read from the package once.  Raises NotReady where it is missing."""

@@ -11,7 +11,7 @@ from tinyagent_cli.planning.http.json_plan import ASKED_FOR, JsonPlan
 from tinyagent_cli.planning.http.server import Refused, Server
 from tinyagent_cli.planning.profile import Profile, flattened
 from tinyagent_cli.planning.prompt import STOP
-from tinyagent_cli.planning.prompted import Prompt, ReadingPlanner
+from tinyagent_cli.planning.prompted import Prompt, ReadingPlanner, Words
 
 _LONGEST: Final = 1024  # tokens of a plan, and one for each two letters of what it is made of
 
@@ -20,15 +20,32 @@ class HttpPlanner(ReadingPlanner):
     """Asks *server* for plans, of *model*, or of its first one.
 
     By `Profile.AUTO` and `CHAT` the server puts the prompt into the model's own form; by any
-    other *profile* it gets a text to go on with.
+    other *profile* it gets a text to go on with.  *words*: how it is asked, if not in ours.
     """
 
     name = "http"
 
-    def __init__(self, server: Server, model: str = "", profile: Profile = Profile.AUTO) -> None:
+    def __init__(
+        self,
+        server: Server,
+        model: str = "",
+        profile: Profile = Profile.AUTO,
+        words: Words | None = None,
+    ) -> None:
         self.server = server
+        self.words = words
         self.model = model
         self.profile = profile
+
+    @property
+    def stays_here(self) -> bool:
+        """Whether the server is on this computer."""
+        return self.server.is_here
+
+    @property
+    def reads_fast(self) -> bool:
+        """As a rule: what serves models has what it takes."""
+        return True
 
     async def answer(self, prompt: Prompt) -> AsyncGenerator[str, None]:
         """The plan's text as it comes; to close this closes the connection.
@@ -75,7 +92,7 @@ class HttpPlanner(ReadingPlanner):
         system = prompt.system
         if holding is Holding.SCHEMA:
             system = f"{system}\n\n{ASKED_FOR}"
-        if self.profile not in (Profile.AUTO, Profile.CHAT):
+        if not self.profile.is_chat:
             return "completions", {"prompt": flattened(self.profile, system, prompt.user)}
         messages = [
             {"role": "system", "content": system},

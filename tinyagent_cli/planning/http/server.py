@@ -16,6 +16,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
 from tinyagent_cli.core.errors import NotReady
 from tinyagent_cli.planning.http.events import Events, Said
@@ -55,6 +56,12 @@ class Server:
     url: str
     key: str = ""
     patience: Patience = Patience()
+
+    @property
+    def is_here(self) -> bool:
+        """Whether its address is one of this computer itself."""
+        host = urlsplit(self.url).hostname or ""
+        return host in ("localhost", "::1") or re.fullmatch(r"127(\.\d{1,3}){3}", host) is not None
 
     async def get(self, path: str) -> Any:
         """The JSON at *path*, under the address or, with a leading slash, at the root.

@@ -1,4 +1,4 @@
-"""The prompt as a model wants it: by its own chat template, or flat where it has none."""
+"""The prompt as a model wants it: by its own chat template, or in another form (`Profile`)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Final
 
+from tinyagent_cli.core.errors import NotReady
 from tinyagent_cli.planning.llama.model import Model
+from tinyagent_cli.planning.profile import Profile, flattened
+from tinyagent_cli.planning.prompted import Prompt
 
 _TEMPLATE: Final = "tokenizer.chat_template"
 
@@ -20,11 +23,15 @@ class Prompted:
     lasting: int
 
 
-def prompted(model: Model, system: str, user: str) -> Prompted:
-    """*system* and *user* as *model* wants them; no mark of the chat format in them is one."""
-    system, user = unmarked(model, system), unmarked(model, user)
-    tokens = _tokens(model, system, user)
-    other = _tokens(model, system, "?")
+def prompted(model: Model, prompt: Prompt, profile: Profile = Profile.AUTO) -> Prompted:
+    """*prompt* as *model* wants it, or *profile*; no mark of the form in its text is one.
+
+    Raises NotReady where the chat template is wanted and the model has none.
+    """
+    system, user = unmarked(model, prompt.system), unmarked(model, prompt.user)
+    begin = system[: len(unmarked(model, prompt.lasting))]
+    tokens = _tokens(model, system, user, profile)
+    other = _tokens(model, f"{begin}?" if prompt.changes is not None else system, "?", profile)
     same = takewhile(lambda pair: pair[0] == pair[1], zip(tokens, other, strict=False))
     return Prompted(tokens, min(sum(1 for _ in same), len(tokens) - 1))
 
@@ -37,10 +44,23 @@ def unmarked(model: Model, text: str) -> str:
     return text
 
 
-def _tokens(model: Model, system: str, user: str) -> list[int]:
-    text = _templated(model, system, user) if model.says(_TEMPLATE) else f"{system}\n\n{user}"
+def _tokens(model: Model, system: str, user: str, profile: Profile) -> list[int]:
+    text = _formed(model, system, user, profile)
     begin = model.mark(model.library.llama_vocab_bos(model.vocabulary))
     return model.tokens(text, marks=True, begin=not (begin and text.startswith(begin)))
+
+
+def _formed(model: Model, system: str, user: str, profile: Profile) -> str:
+    if not profile.is_chat:
+        return flattened(profile, system, user)
+    if model.says(_TEMPLATE):
+        return _templated(model, system, user)
+    if profile is Profile.CHAT:
+        raise NotReady(
+            f"{model.path.name} has no chat template",
+            "tinyagent config set planner.profile auto, or the form that it was taught",
+        )
+    return flattened(Profile.FLAT, system, user)
 
 
 def _templated(model: Model, system: str, user: str) -> str:

@@ -20,9 +20,11 @@ from tinyagent_cli.planning.llama.chat import Prompted, prompted
 from tinyagent_cli.planning.llama.choosing import Chooser, Free, Held
 from tinyagent_cli.planning.llama.context import Context, Stopped
 from tinyagent_cli.planning.llama.kept import KeptPrompts
+from tinyagent_cli.planning.llama.library import llama_cpp
 from tinyagent_cli.planning.llama.lookup import Lookup
 from tinyagent_cli.planning.llama.model import Model
-from tinyagent_cli.planning.prompted import Prompt, PromptedPlanner
+from tinyagent_cli.planning.profile import Profile
+from tinyagent_cli.planning.prompted import Prompt, PromptedPlanner, Words
 
 _LONGEST: Final = 768  # tokens of a plan, and twice those of the request with what is piped in
 
@@ -43,20 +45,34 @@ class Ways:
 class LlamaPlanner(PromptedPlanner):
     """Plans with the language model in *path*; *kept* is the folder for what it read.
 
-    *threads*: 0 for as many as suit the model.  One request at a time.
+    *threads*: 0 for as many as suit the model; *profile* and *words*: how it is asked.  One
+    request at a time.
     """
 
     name = "llama"
 
     def __init__(
-        self, path: Path, kept: Path | None = None, threads: int = 0, ways: Ways | None = None
+        self,
+        path: Path,
+        kept: Path | None = None,
+        threads: int = 0,
+        ways: Ways | None = None,
+        profile: Profile = Profile.AUTO,
+        words: Words | None = None,
     ) -> None:
         self.path = path
+        self.words = words
+        self.profile = profile
         self.ways = ways or Ways()
         self.context: Context | None = None
         self._kept = kept
         self._threads = threads
         self._busy = threading.Lock()
+
+    @property
+    def reads_fast(self) -> bool:
+        """With a GPU (Metal, CUDA) that llama.cpp was built for."""
+        return bool(llama_cpp().llama_supports_gpu_offload())
 
     def complete(self, prompt: Prompt, stop: threading.Event) -> Iterator[str]:
         """The plan as it is written, a token at a time.
@@ -65,7 +81,7 @@ class LlamaPlanner(PromptedPlanner):
         PlanError where a plan comes to no end.
         """
         with self._busy:
-            tokens = prompted(self.model, prompt.system, prompt.user)
+            tokens = prompted(self.model, prompt, self.profile)
             longest = _LONGEST + 2 * (len(tokens.tokens) - tokens.lasting)
             context = self._context_for(len(tokens.tokens), longest)
             chooser = self.chooser(prompt)

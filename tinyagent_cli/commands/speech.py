@@ -1,0 +1,75 @@
+"""Speech in a chat: switched on and off, planned on while it comes, sent where that is wanted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tinyagent_cli.commands.speaking import PLANS_AHEAD, open_voice, unheard
+from tinyagent_cli.commands.spoken import reaches_nobody
+from tinyagent_cli.core.errors import UsageError
+from tinyagent_cli.core.settings import load
+from tinyagent_cli.view.level_meter import key_name
+from tinyagent_cli.voice.ahead import Ahead, Remembering, planning_ahead
+from tinyagent_cli.voice.thread import in_thread
+
+if TYPE_CHECKING:
+    from tinyagent_cli.commands.chat import Chat
+    from tinyagent_cli.repl.dictation import Dictation
+
+
+class Speech:
+    """The speech of one *chat*."""
+
+    def __init__(self, chat: Chat) -> None:
+        self.chat = chat
+        self._ahead = Ahead(self._plan)
+        self._sends = chat.options.voice_send or chat.assistant.settings.voice.send
+
+    @cached_property
+    def dictation(self) -> Dictation:
+        """What puts words into the line."""
+        from tinyagent_cli.repl.dictation import Dictation
+
+        return Dictation(self.chat.screen, self._ahead.hears, self._sent)
+
+    async def switch(self, *, on: bool) -> None:
+        """Speak from now on, or no more.
+
+        Raises UsageError (no terminal, no such device), MissingExtra and NotReady.
+        """
+        chat = self.chat
+        if not on:
+            self.dictation.listen(None)
+            return
+        if not chat.screen.converses:
+            raise UsageError("there is no terminal to speak at", "tinyagent do --audio FILE")
+        settings = load(chat.environment.paths.config)
+        voice = open_voice(chat.environment, settings)
+        await in_thread(voice.microphone.device)  # better said now than when somebody speaks
+        self.dictation.listen(voice)
+        planner = chat.assistant.planner
+        if planner.name == PLANS_AHEAD and not isinstance(planner, Remembering):
+            chat.assistant = replace(chat.assistant, planner=planning_ahead(planner))
+
+    @property
+    def told(self) -> str:
+        """Whether it is on, in a line."""
+        if self.key:
+            return f"voice is on: {self.key}; what was heard is yours to change and to send"
+        return "voice is off; /voice on switches it on"
+
+    @property
+    def key(self) -> str:
+        """What the line at the bottom says of it; "" where it is off."""
+        if "dictation" not in self.__dict__ or self.dictation.voice is None:
+            return ""  # it is not made only to be asked: prompt_toolkit takes its time
+        return f"{key_name(self.dictation.voice.key)} speaks"
+
+    async def _plan(self, words: str) -> None:
+        if self.chat.assistant.planner.name == PLANS_AHEAD:
+            await self.chat.assistant.plan(words, None, unheard)
+
+    async def _sent(self, line: str) -> bool:
+        return self._sends and await reaches_nobody(self.chat.assistant, line)

@@ -1,0 +1,97 @@
+"""``tinyagent do --voice``: a request that is spoken, seen, and then done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tinyagent_cli.commands import opening
+from tinyagent_cli.commands.do import Report, Taking
+from tinyagent_cli.commands.options import TurnOptions
+from tinyagent_cli.commands.speaking import open_voice, planning_ahead, speak, unheard
+from tinyagent_cli.core.environment import Environment
+from tinyagent_cli.core.errors import ConsentNeeded, TinyagentError
+from tinyagent_cli.tools.spec import Effect
+from tinyagent_cli.view.screen import Screen
+from tinyagent_cli.view.streams import is_tty
+
+if TYPE_CHECKING:
+    from tinyagent_cli.agent.assistant import Assistant
+    from tinyagent_cli.agent.turn import TurnResult
+    from tinyagent_cli.voice.ahead import Ahead
+    from tinyagent_cli.voice.hearing import Heard
+
+
+def say_and_do(
+    environment: Environment,
+    options: TurnOptions,
+    screen: Screen,
+    piped: str | None,
+    *,
+    send: bool,
+) -> Taking:
+    """The turn of a spoken request, with the text that was *piped* in; no result if called off."""
+
+    async def turn(report: Report) -> TurnResult | None:
+        with opening.assistant_for(environment, options, screen) as assistant:
+            assistant, ahead = planning_ahead(assistant)
+            at_once = assistant if send or assistant.settings.voice.send else None
+            request = await said(environment, screen, ahead, at_once)
+            if request is None:
+                return None
+            if ahead:
+                await ahead.settled(request)
+            with screen.turn():
+                screen.meet(assistant.planner.name, assistant.toolbox.specs)
+                return await assistant.do(request, piped, report)
+
+    return turn
+
+
+async def said(
+    environment: Environment,
+    screen: Screen,
+    ahead: Ahead | None = None,
+    at_once: Assistant | None = None,
+) -> str | None:
+    """The request that somebody speaks, once they have seen it; None where they called it off.
+
+    With *at_once* it need not be sent where the plan of that assistant reaches nobody; without
+    a terminal it is told and goes on, as recorded speech does.
+    """
+    from tinyagent_cli.core.settings import load
+
+    heard = await speak(screen, open_voice(environment, load(environment.paths.config)), ahead)
+    if heard is None:
+        screen.tell("called off")
+        return None
+    for note in heard.notes:
+        screen.tell(f"note: {note}")
+    if at_once is not None and await reaches_nobody(at_once, heard.text):
+        screen.tell(f"heard: {heard.text}")
+        return heard.text
+    return await _sent(screen, heard)
+
+
+async def _sent(screen: Screen, heard: Heard) -> str | None:
+    if screen.converses or (is_tty(screen.environment.stderr) and screen.present):
+        from tinyagent_cli.repl.heard_line import corrected
+
+        return await corrected(screen, heard)
+    if not screen.present:
+        screen.tell(f"heard: {heard.text}")
+        return heard.text
+    try:
+        yes = await screen.confirm(f"heard: {heard.text}\nDo it?")
+    except ConsentNeeded:  # the terminal went away meanwhile
+        return None
+    return heard.text if yes else None
+
+
+async def reaches_nobody(assistant: Assistant, request: str) -> bool:
+    """Whether the plan of *request* has nothing in it that reaches other people."""
+    try:
+        plan = (await assistant.plan(request, None, unheard)).plan
+    except TinyagentError:  # seen and sent by hand, it is told what is wrong with it
+        return False
+    specs = assistant.toolbox.specs
+    return all(specs[task.tool].effect is not Effect.OUTWARD for task in plan.tasks)

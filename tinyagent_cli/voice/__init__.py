@@ -1,0 +1,1 @@
+"""From sound to a request: recordings, transcripts, how speech is written, doubt."""

@@ -64,7 +64,7 @@ def row(mode: Mode, told: Mapping[str, Any]) -> Row:
     joins = [turn["joiner"] for turn in turns if turn["joiner"]]
 
     def of(passes: Sequence[Mapping[str, Any]], key: str) -> float:
-        return sum(one[key] for one in passes) / len(turns)
+        return float(sum(one[key] for one in passes)) / len(turns)
 
     read, written = (of([*plans, *joins], key) for key in ("read", "written"))
     reading, writing = (of([*plans, *joins], key) for key in ("reading", "writing"))

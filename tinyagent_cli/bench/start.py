@@ -29,10 +29,17 @@ REQUEST: Final = "Text Sid and Lutfi that I am running late"
 COMMANDS: Final[Mapping[str, Sequence[str]]] = {
     "--help": ("--help",),
     "do --help": ("do", "--help"),
+    "values turns": ("values", "turns"),  # what a Tab asks for that only files know
     "do": ("do", "--rehearse", "--yes", REQUEST),
 }
-# What issue asks for, in seconds to the first sign: none where nothing is asked.
-WANTED: Final[Mapping[str, float]] = {"--help": 0.15, "do --help": 0.15, "do": 0.4, "Tab": 0.15}
+# What is wanted, in seconds to the first sign of life.
+WANTED: Final[Mapping[str, float]] = {
+    "--help": 0.15,
+    "do --help": 0.15,
+    "values turns": 0.15,
+    "do": 0.4,
+    "Tab": 0.15,
+}
 
 _LOOK: Final = """
 import json, os, sys
@@ -47,6 +54,8 @@ with open(sys.argv[1], "w") as told:
     json.dump({"code": code, "memory": peak_memory(), "modules": len(names),
                "files": files, "own": sum(n.split(".")[0] == own for n in names)}, told)
 """
+# -P: nothing is ever imported from the working directory.
+_PROGRAM: Final = (sys.executable, "-P", "-m", "tinyagent_cli")
 _PATIENCE: Final = 120.0  # seconds that a start may take
 _TABS: Final = 200
 _TAB: Final = """
@@ -85,8 +94,8 @@ class Row:
     wanted: float | None
 
 
-def rows(times: int, bash: str, step: Step) -> list[Row]:
-    """A row for each command, *times* starts each, and one for a Tab in *bash*'s completions.
+def rows(times: int, step: Step) -> list[Row]:
+    """A row for each command, *times* starts each, and one for a Tab in bash.
 
     Raises NotReady where a start fails.
     """
@@ -104,8 +113,12 @@ def rows(times: int, bash: str, step: Step) -> list[Row]:
                     cold.append(started(words, variables))
                 step(f"tinyagent {name}", 2 * i + 2, 2 * times)
             found.append(_row(name, warm, cold, inside))
-    if (seconds := tab(bash)) is not None:
-        found.append(Row("Tab", seconds, seconds, seconds, *[None] * 5, WANTED["Tab"]))
+        script = subprocess.run(
+            [*_PROGRAM, "completion", "bash"], capture_output=True, env=variables, check=True
+        ).stdout
+    if (seconds := tab(script)) is not None:
+        none = (None, None, None, None, None)
+        found.append(Row("Tab", seconds, seconds, seconds, *none, WANTED["Tab"]))
     return found
 
 
@@ -134,7 +147,7 @@ def started(words: Sequence[str], variables: Mapping[str, str]) -> Started:
     import pty
 
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-P", "-m", "tinyagent_cli", *words]
+    command = [*_PROGRAM, *words]
     began, first = perf_counter(), 0.0
     try:
         run = subprocess.Popen(
@@ -154,7 +167,7 @@ def started(words: Sequence[str], variables: Mapping[str, str]) -> Started:
     if run.returncode:
         last = said.decode("utf-8", "replace").strip().splitlines()[-1:]
         raise NotReady(f"tinyagent {words[0]} ended with {run.returncode}: {''.join(last)}")
-    return Started(first, end, used.ru_utime + used.ru_stime)
+    return Started(first or end, end, used.ru_utime + used.ru_stime)
 
 
 def _read(terminal: int) -> bytes:
@@ -196,14 +209,14 @@ def dropped(files: Iterable[Path]) -> bool:
     return True
 
 
-def tab(script: str) -> float | None:
-    """Seconds that bash takes for one Tab, with the completions of *script*; None without bash."""
+def tab(script: bytes) -> float | None:
+    """Seconds that bash takes for one Tab, with the completions in *script*; None without bash."""
     bash = shutil.which("bash")
     if not bash:
         return None
     with TemporaryDirectory() as folder:
         path = Path(folder) / "completions.bash"
-        path.write_text(script, "utf-8")
+        path.write_bytes(script)
         command = [bash, "--norc", "-c", _TAB, "bash", str(path), str(_TABS)]
         timed = subprocess.run(
             command, stdin=DEVNULL, stdout=DEVNULL, stderr=PIPE, text=True, check=False

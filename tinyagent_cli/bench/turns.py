@@ -200,5 +200,3 @@ class _Agrees:
     async def say(self, question: str) -> str:
         """Nothing."""
         return ""
-
-

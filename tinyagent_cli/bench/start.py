@@ -59,7 +59,8 @@ _PROGRAM: Final = (sys.executable, "-P", "-m", "tinyagent_cli")
 _PATIENCE: Final = 120.0  # seconds that a start may take
 _TABS: Final = 200
 _TAB: Final = """
-source "$1"; COMP_WORDS=(tinyagent do --pl); COMP_CWORD=2; TIMEFORMAT=%R
+source "$1"; declare -F _tinyagent > /dev/null || exit 1
+COMP_WORDS=(tinyagent do --pl); COMP_CWORD=2; TIMEFORMAT=%R
 time (for ((i = 0; i < $2; i++)); do _tinyagent; done)
 """
 
@@ -221,6 +222,8 @@ def tab(script: bytes) -> float | None:
         timed = subprocess.run(
             command, stdin=DEVNULL, stdout=DEVNULL, stderr=PIPE, text=True, check=False
         )
+    if timed.returncode:
+        return None
     try:
         return float(timed.stderr.strip().splitlines()[-1].replace(",", ".")) / _TABS
     except (ValueError, IndexError):

@@ -143,9 +143,7 @@ def test_there_are_never_too_many(journal: Journal, near: int, count: int) -> No
     assert len(found) == min(len(OURS) + count, MOST)
 
 
-def test_the_planner_that_ships_reads_none(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_planner_that_ships_reads_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not a file is opened for what it does not look at."""
 
     def looked_up(_: LookedUp) -> None:

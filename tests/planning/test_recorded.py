@@ -28,8 +28,7 @@ ABOUT = {
     "send_sms": "send_sms(recipients: list[str], message: str) -> str\n - Texts people.\n",
 }
 EXAMPLES = {
-    "get_phone_number": 'Question: Find Uwe.\n1. get_phone_number("Uwe")\n'
-    "2. join()<END_OF_PLAN>\n",
+    "get_phone_number": 'Question: Find Uwe.\n1. get_phone_number("Uwe")\n2. join()<END_OF_PLAN>\n',
     "send_sms": 'Question: Greet Uwe.\n1. get_phone_number("Uwe")\n2. send_sms(["$1"], "hi")\n'
     "3. join()<END_OF_PLAN>\n",
 }
@@ -142,7 +141,9 @@ def test_examples_that_were_looked_up_stand_with_those_of_the_record() -> None:
     near = [Example(f"Ring {n}", f'1. get_phone_number("{n}")\n2. join()\n') for n in range(9)]
     old = Example("Ring on Monday", near[0].plan, NOW)
     made = PROMPT(asked(ALL, examples=(*OURS, old, near[0])))
-    assert '###\nQuestion: Ring 0\n1. get_phone_number("0")\n2. join()<END_OF_PLAN>\n' in made.system
+    assert (
+        '###\nQuestion: Ring 0\n1. get_phone_number("0")\n2. join()<END_OF_PLAN>\n' in made.system
+    )
     assert "Ring on Monday" not in made.system
     many = PROMPT(asked(ALL, examples=near[: MOST - 1]))
     assert many.system.count("<END_OF_PLAN>") == MOST
@@ -237,5 +238,3 @@ def test_a_servers_model_may_have_any_name(tmp_path: Path) -> None:
     for name in ("../../etc/passwd", "org/model:4b", "..", "a b"):
         assert kept_for(tmp_path, name).parent == tmp_path
     assert kept_for(tmp_path, "tiny-1.1b") == kept_beside(tmp_path / "tiny-1.1b.gguf")
-
-

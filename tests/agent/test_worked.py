@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from tests.fakes.acting import NOW, FakePerson
+from tests.planning.http.serving import HEAD, models, said, saying, serving
 from tinyagent_cli.agent.worked import FAST, WorkedExamples, own_plans
 from tinyagent_cli.core.environment import Environment
+from tinyagent_cli.core.errors import ToolError
 from tinyagent_cli.core.settings import PlannerSettings, Settings
 from tinyagent_cli.execution.journal import Journal
 from tinyagent_cli.execution.outcomes import Done, Failed, Outcome
@@ -22,7 +24,6 @@ from tinyagent_cli.planning.http.planner import HttpPlanner
 from tinyagent_cli.planning.http.server import Server
 from tinyagent_cli.plugins.assembly import open_assistant
 from tinyagent_cli.plugins.toolrag import EveryTool
-from tinyagent_cli.core.errors import ToolError
 from tinyagent_cli.tools.spec import Effect, Result
 from tinyagent_cli.tools.toolbox import load_manifest
 
@@ -156,3 +157,25 @@ def test_the_planner_that_ships_reads_none(tmp_path: Path, monkeypatch: pytest.M
     with assistant.journal:
         planned = asyncio.run(assistant.plan("what's Sid's number", None, lambda _: None))
     assert [task.tool for task in planned.plan.tasks] == ["get_phone_number"]
+
+
+async def test_a_server_is_shown_the_two_nearest_with_the_request(tmp_path: Path) -> None:
+    """After the long part, which is the same for every request, and before the question."""
+    answer = saying(HEAD, said("1. join()\n"), b"data: [DONE]\n\n")
+    environment = Environment(variables={"TINYAGENT_HOME": str(tmp_path)}, platform="linux")
+    async with serving(answer, answer, listed=models("m", "llamacpp")) as server:
+        own = PlannerSettings(name="http", url=server.url)
+        settings = replace(Settings(), planner=own)
+        assistant = open_assistant(environment, settings, person=FakePerson(), rehearse=True)
+        with assistant.journal:
+            for request in ("open the note Ideas please", "show me the way to the zoo"):
+                await assistant.plan(request, None, lambda _: None)
+    systems, users = zip(
+        *([m["content"] for m in asked.body["messages"]] for asked in server.asked), strict=True
+    )
+    assert systems[0] == systems[1]
+    assert users[0].startswith("Like these")
+    assert users[0].count("<END_OF_PLAN>") == 2
+    assert "open_note(" in users[0]
+    assert "maps_show_directions(" in users[1]
+    assert users[1].index("<END_OF_PLAN>") < users[1].index("Question: show me the way to the zoo")

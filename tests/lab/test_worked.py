@@ -1,4 +1,4 @@
-"""The worked examples that ship: chosen out of the pairs, and none by which prompts are measured."""
+"""The worked examples that ship: chosen of the pairs, none by which prompts are measured."""
 
 from __future__ import annotations
 

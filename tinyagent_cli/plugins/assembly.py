@@ -118,7 +118,8 @@ def open_writer(
         )
     at_once = wanted.at_once or (4 if wanted.name == "http" else 1)
     told = Instructions.of(wanted.instructions).rest
-    return PromptedWriter(model, told, wanted.context, at_once)
+    context = min(wanted.context, model.longest or wanted.context)
+    return PromptedWriter(model, told, context, at_once)
 
 
 def open_desktop(

@@ -27,6 +27,7 @@ from tinyagent_cli.planning.examples import OURS
 from tinyagent_cli.planning.http.planner import HttpPlanner
 from tinyagent_cli.planning.http.server import Patience, Server
 from tinyagent_cli.planning.profile import Profile
+from tinyagent_cli.planning.prompted import our_words
 from tinyagent_cli.planning.recorded import RecordedPrompt, Text, kept_for, save
 from tinyagent_cli.plugins.loader import load
 from tinyagent_cli.tools.toolbox import load_manifest
@@ -306,3 +307,15 @@ async def test_an_address_that_is_none_is_refused(url: str) -> None:
     """Only http and https addresses are asked."""
     with pytest.raises(NotReady, match="no server's address"):
         await text_of(planner(url))
+
+
+async def test_a_model_asked_in_words_of_its_training_is_never_asked_for_json() -> None:
+    """It was taught to write plans; where a grammar is turned down it is held to nothing."""
+    down, plan = whole("400 Bad Request", b"{}"), saying(HEAD, said(PLAN), DONE)
+    async with serving(saying(down), plan, listed=models("m", "llamacpp")) as server:
+        taught = HttpPlanner(Server(server.url), "tiny", words=our_words)
+        assert await text_of(taught) == PLAN
+    first, second = (request.body for request in server.asked)
+    assert "grammar" in first
+    assert not {"grammar", "response_format"} & second.keys()
+    assert first["messages"] == second["messages"]

@@ -8,6 +8,7 @@ import threading
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,10 +18,12 @@ from tinyagent_cli.bench.random_model import TINY, write
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import NotReady, PlanError
 from tinyagent_cli.core.events import Event, PlanFinished, TaskStarted
+from tinyagent_cli.core.ports import Reader
 from tinyagent_cli.core.settings import PlannerSettings, Settings
 from tinyagent_cli.planning.examples import OURS
 from tinyagent_cli.planning.llama import kept
 from tinyagent_cli.planning.llama.chat import prompted
+from tinyagent_cli.planning.llama.context import Context
 from tinyagent_cli.planning.llama.model import Model
 from tinyagent_cli.planning.llama.planner import LlamaPlanner, Ways
 from tinyagent_cli.planning.profile import Profile
@@ -299,3 +302,52 @@ async def test_a_task_runs_while_the_rest_of_the_plan_is_written(
     assert len(started) == 8
     assert started[0] < finished
     assert sum(i < finished for i in started) >= 6
+
+
+async def test_it_says_how_far_it_has_read(
+    gguf_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From nothing on, batch by batch; and nothing is said while it writes, nor afterwards."""
+    planner = DictatedPlanner(gguf_file, PLANS)
+    known: list[float | None] = []
+    decode = Context._decode
+
+    def looked(context: Context, *rest: Any) -> None:
+        known.append(planner.reading)
+        decode(context, *rest)
+
+    monkeypatch.setattr(Context, "_decode", looked)
+    assert isinstance(planner, Reader)
+    assert planner.reading is None
+    await planned(planner)
+    told = [share for share in known if share is not None]
+    assert told[0] == 0.0
+    assert len(told) >= 3
+    assert told == sorted(set(told))
+    assert told[-1] < 1
+    assert known[len(told) :] == [None] * (len(known) - len(told))
+    assert planner.reading is None
+
+
+async def test_a_reading_that_was_stopped_is_none_any_more(
+    gguf_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C in the middle of the first prompt."""
+    planner = DictatedPlanner(gguf_file, PLANS)
+    begun = threading.Event()
+    decode = Context._decode
+
+    def slow(context: Context, *rest: Any) -> None:
+        begun.set()
+        while not context._stop.wait(0.01):
+            pass
+        decode(context, *rest)
+
+    monkeypatch.setattr(Context, "_decode", slow)
+    task = asyncio.ensure_future(planned(planner))
+    await asyncio.to_thread(begun.wait)
+    assert planner.reading == 0.0
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert planner.reading is None

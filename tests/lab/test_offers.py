@@ -6,7 +6,14 @@ np = pytest.importorskip("numpy")
 pytest.importorskip("torch", reason="the lab is an extra")
 
 from tinyagent_cli.lab.example import Example  # noqa: E402
-from tinyagent_cli.lab.offers import PRICES, drawn, judged, labels_of, line, priced  # noqa: E402
+from tinyagent_cli.lab.offers import (  # noqa: E402
+    PRICES,
+    drawn,
+    judged,
+    labels_of,
+    line,
+    priced,
+)
 from tinyagent_cli.planning.embedded.pointing import Call  # noqa: E402
 from tinyagent_cli.planning.embedded.signature import TOOLS  # noqa: E402
 
@@ -55,10 +62,15 @@ def test_a_lookup_has_a_lower_line_beside_what_takes_it() -> None:
     assert 0 < lines.likely[address] < 1
     others = [i for i, name in enumerate(TOOLS) if name.endswith("note")]
     assert (lines.offered[others] == lines.likely[others]).all()
-    assert lines.chosen(scores[3], "") == frozenset()
-    scores[3, TOOLS.index("create_calendar_event")] = 9.0
+    lower = drawn(scores, labels_of(examples), 20, margin=1.5)
+    assert np.allclose(lower.offered, lines.offered - 1.5)
+    assert np.allclose(lower.likely, lines.likely - 1.5)
+    alone = np.full(len(TOOLS), -9.0, np.float32)
+    alone[address] = 1.0
+    assert lines.chosen(alone, "") == frozenset()
+    alone[TOOLS.index("create_calendar_event")] = 9.0
     wants = {"create_calendar_event", "get_email_address"}
-    assert lines.chosen(scores[3], "") == wants
+    assert lines.chosen(alone, "") == wants
 
 
 def test_the_price_is_the_lowest_that_reaches_the_recall() -> None:

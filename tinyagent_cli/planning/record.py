@@ -60,7 +60,7 @@ def read(path: Path) -> RecordedPrompt:
 def taken_apart(record: Mapping[str, Any]) -> RecordedPrompt:
     """The prompt of one *record*.  Raises UsageError that says what it lacks."""
     system, user = _messages(record)
-    before, _, after = user.rpartition(_question(record.get("input"), user))
+    before, after = _around(record.get("input"), user)
     tools, cuts = _tools(system)
     shown = _examples(system, cuts[-1].end)
     if shown:
@@ -81,14 +81,20 @@ def taken_apart(record: Mapping[str, Any]) -> RecordedPrompt:
     )
 
 
-def _question(asked: object, user: str) -> str:
-    """What the *user* asks, where it is *asked* as the record says, or after the word for it."""
-    if isinstance(asked, str) and asked and asked in user:
-        return asked
-    marked = re.findall(rf"{_QUESTION}([^\n]+)", user)
-    if not marked:
+def _around(asked: object, user: str) -> tuple[str, str]:
+    """What the *user* says before and after the question, which is *asked* as the record says.
+
+    It stands after the word for it, if anywhere; a short one may stand elsewhere as well.
+    """
+    for question in (asked, *re.findall(rf"{_QUESTION}([^\n]+)", user)[-1:]):
+        if isinstance(question, str) and question:
+            before, found, after = user.rpartition(f"{_QUESTION}{question}")
+            if found:
+                return f"{before}{_QUESTION}", after
+    before, found, after = user.rpartition(asked) if isinstance(asked, str) and asked else ("",) * 3
+    if not found:
         raise _lacks("its input in the user's message")
-    return str(marked[-1])
+    return before, after
 
 
 @dataclass(frozen=True, slots=True)

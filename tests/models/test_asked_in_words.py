@@ -1,4 +1,4 @@
-"""A model is asked in the words of a record, by whatever planner, as ``models prompt`` shows them."""
+"""A model is asked in a record's words, by either planner, as ``models prompt`` shows them."""
 
 from __future__ import annotations
 

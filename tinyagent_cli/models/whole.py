@@ -29,7 +29,8 @@ _WIDE: Final = frozenset((0, 1, 28, 30))  # not quantised
 def whole(path: Path, called: str = "") -> Head:
     """The head of the GGUF file *path*, all of whose tensors are there.
 
-    *called*: what the user calls it, where that is not its name.  Raises NotReady for what is no GGUF file, or half of one.
+    *called*: what the user calls it, where that is not its name.  Raises NotReady for what is no
+    GGUF file, or half of one.
     """
     size = path.stat().st_size
     with path.open("rb") as file:

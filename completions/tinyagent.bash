@@ -34,7 +34,7 @@ _tinyagent() {
         "config set:desktop.kind") words="auto mac simulated" ;;
         "config set:history.keep") words="true false" ;;
         "config set:repl.editing") words="emacs vi" ;;
-        "config set:voice.transcriber") words="whisper" ;;
+        "config set:voice.transcriber") words="whisper whisper_cpp" ;;
         "config set:voice.push") words="tap hold" ;;
         "config set:voice.send") words="true false" ;;
         "config consent:--revoke") words=""; asked="consents" ;;
@@ -66,7 +66,7 @@ _tinyagent() {
             "undo")
                 words=""; asked="turns"; flags="--rehearse --json -h --help" ;;
             "eval")
-                files=1; flags="--planner --json -h --help" ;;
+                files=1; flags="--planner --spoken --json -h --help" ;;
             "lab")
                 words="data train select export formats eval report all examples classifier finetune"; flags="-h --help" ;;
             "doctor")

@@ -66,6 +66,7 @@ complete -c tinyagent -n '__fish_seen_subcommand_from undo' -l json -d 'Print JS
 complete -c tinyagent -n '__fish_seen_subcommand_from undo' -s h -l help -d 'Show this message and exit.'
 complete -c tinyagent -n '__fish_seen_subcommand_from undo' -a '(tinyagent values turns 2>/dev/null)'
 complete -c tinyagent -n '__fish_seen_subcommand_from eval' -l planner -x -a 'embedded llama http' -d 'Who plans: embedded, llama, http.'
+complete -c tinyagent -n '__fish_seen_subcommand_from eval' -l spoken -d 'Requests as a speech recogniser writes them.'
 complete -c tinyagent -n '__fish_seen_subcommand_from eval' -l json -d 'Print JSON on stdout.'
 complete -c tinyagent -n '__fish_seen_subcommand_from eval' -s h -l help -d 'Show this message and exit.'
 complete -c tinyagent -n '__fish_seen_subcommand_from eval' -F
@@ -131,7 +132,7 @@ complete -c tinyagent -n '__fish_seen_subcommand_from config; and __fish_seen_su
 complete -c tinyagent -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from set; and __fish_seen_subcommand_from desktop.kind' -a 'auto mac simulated'
 complete -c tinyagent -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from set; and __fish_seen_subcommand_from history.keep' -a 'true false'
 complete -c tinyagent -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from set; and __fish_seen_subcommand_from repl.editing' -a 'emacs vi'
-complete -c tinyagent -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from set; and __fish_seen_subcommand_from voice.transcriber' -a 'whisper'
+complete -c tinyagent -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from set; and __fish_seen_subcommand_from voice.transcriber' -a 'whisper whisper_cpp'
 complete -c tinyagent -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from set; and __fish_seen_subcommand_from voice.push' -a 'tap hold'
 complete -c tinyagent -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from set; and __fish_seen_subcommand_from voice.send' -a 'true false'
 complete -c tinyagent -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from unset' -s h -l help -d 'Show this message and exit.'

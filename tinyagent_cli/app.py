@@ -292,17 +292,22 @@ def evaluate(
     ctx: typer.Context,
     files: Annotated[list[Path], typer.Argument(metavar="FILE", help="JSON lines; - reads stdin.")],
     planner: Planner = None,
+    spoken: Annotated[
+        bool, typer.Option("--spoken", help="Requests as a speech recogniser writes them.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Measure a planner on requests with their right plans.
 
     \b
       tinyagent eval gold.jsonl
+      tinyagent eval gold.jsonl --spoken
       tinyagent eval gold.jsonl no_plan.jsonl --planner http --json
     """
     from tinyagent_cli.commands.eval import evaluate
 
-    finish(evaluate(environment_of(ctx), files, TurnOptions(planner, rehearse=True, json=json)))
+    options = TurnOptions(planner, rehearse=True, json=json)
+    finish(evaluate(environment_of(ctx), files, options, spoken=spoken))
 
 
 @app.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})

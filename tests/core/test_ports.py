@@ -16,7 +16,9 @@ from tinyagent_cli.planning.prompted import PromptedPlanner
 from tinyagent_cli.planning.selection import TrainedSelector
 from tinyagent_cli.plugins.toolrag import EveryTool
 from tinyagent_cli.plugins.whisper import WhisperTranscriber
+from tinyagent_cli.plugins.whisper_cpp import WhisperCppTranscriber
 from tinyagent_cli.view.screen import Screen
+from tinyagent_cli.voice.ahead import Remembering, RememberingReplanner
 
 
 @pytest.mark.parametrize(
@@ -30,10 +32,13 @@ from tinyagent_cli.view.screen import Screen
         (ports.Person, FakePerson),
         (ports.Planner, EmbeddedPlanner),
         (ports.Planner, PromptedPlanner),
+        (ports.Planner, Remembering),
         (ports.Replanner, PromptedPlanner),
+        (ports.Replanner, RememberingReplanner),
         (ports.Selector, EveryTool),
         (ports.Selector, TrainedSelector),
         (ports.Transcriber, WhisperTranscriber),
+        (ports.Transcriber, WhisperCppTranscriber),
     ],
 )
 def test_every_method_of_a_port_is_there_and_takes_the_same(port: type, kind: type) -> None:

@@ -25,9 +25,12 @@ if TYPE_CHECKING:
     from tinyagent_cli.lab.evaluate import Answer, Row
 
 
-def evaluate(environment: Environment, files: Sequence[Path], options: TurnOptions) -> int:
+def evaluate(
+    environment: Environment, files: Sequence[Path], options: TurnOptions, *, spoken: bool = False
+) -> int:
     """Plan every row of *files* and report success with confidence intervals.
 
+    With *spoken* each request is as a recogniser would write it.
     Raises UsageError for rows that cannot be read.
     """
     from tinyagent_cli.lab.evaluate import evaluate, read_rows
@@ -37,6 +40,10 @@ def evaluate(environment: Environment, files: Sequence[Path], options: TurnOptio
     rows = [
         row for file in files for row in read_rows(text_of(environment, file, screen).split("\n"))
     ]
+    if spoken:
+        from tinyagent_cli.bench.spoken import as_spoken
+
+        rows = [as_spoken(row) for row in rows]
     if not rows:
         raise UsageError("there is nothing to evaluate", "give a file of JSON lines")
     with opening.assistant_for(environment, options, screen) as assistant:

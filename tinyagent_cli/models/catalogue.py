@@ -53,7 +53,7 @@ class Offer:
     def command(self) -> str:
         """What fetches it again, word for word: its name alone only where the catalogue has it."""
         own = catalogue().get(self.name)
-        if own == self:
+        if own == self or (own is not None and own.speech):  # of which each file is fetched
             return f"tinyagent models pull {self.name}"
         place = self.address.replace("@main:", ":")
         called = self.file.rpartition("/")[2].removesuffix(".gguf")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tinyagent_cli.core.environment import Environment
 
 # Ours, first; they hang on the same hooks as anyone's.
-BUILT_IN = ("macos", "embedded", "toolrag", "llama", "openai_http", "whisper")
+BUILT_IN = ("macos", "embedded", "toolrag", "llama", "openai_http", "whisper", "whisper_cpp")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tinyagent_cli.core.errors import MissingExtra, NotReady
 from tinyagent_cli.core.speech import Transcript, Word
+from tinyagent_cli.models.catalogue import catalogue
 from tinyagent_cli.plugins.hookspecs import Factory, hookimpl
 
 if TYPE_CHECKING:
@@ -44,9 +45,12 @@ class WhisperTranscriber:
         with self._one:
             if self._loaded is None:
                 model = self._model()
-                # The first call sets up what the next ones use: 0.3 s of tiny.en's 0.5 s.
-                list(self._segments(model, np.zeros(1600, dtype=np.float32), (), vad_filter=False))
-                self._vad()
+                # The first call and the detector set up what the next ones use.
+                nothing = np.zeros(1600, dtype=np.float32)
+                list(model.transcribe(nothing, language=self.language or None, beam_size=1)[0])
+                from faster_whisper.vad import get_vad_model
+
+                get_vad_model()
 
     def transcribe(
         self, sound: Sound, hotwords: Sequence[str] = (), *, draft: bool = False
@@ -75,14 +79,6 @@ class WhisperTranscriber:
         words = tuple(_drafted(found) if draft else _timed(found))
         return Transcript(words, float(info.duration_after_vad), float(silence), info.language)
 
-    def _segments(self, model: Any, samples: Any, hotwords: Sequence[str], **ways: Any) -> Any:
-        return model.transcribe(samples, language=self.language or None, beam_size=1, **ways)[0]
-
-    def _vad(self) -> None:
-        from faster_whisper.vad import get_vad_model
-
-        get_vad_model()
-
     def _model(self) -> Any:
         """The model, loaded once.  Raises MissingExtra and NotReady."""
         if self._loaded is not None:
@@ -98,7 +94,7 @@ class WhisperTranscriber:
         except Exception as error:  # tokenizers raises Exception itself
             line = str(error).strip().splitlines()[0] if str(error).strip() else "?"
             raise NotReady(
-                f"{self.folder.name} is no speech model that can be loaded: {line}",
+                f"the speech model {self.folder.name} cannot be loaded: {line}",
                 _again(self.folder),
             ) from error
         return self._loaded
@@ -128,7 +124,9 @@ def _drafted(segments: Sequence[Any]) -> Iterator[Word]:
 
 
 def _again(folder: Path) -> str:
-    return f"tinyagent models pull {folder.name}, then tinyagent models use {folder.name}"
+    if folder.name not in catalogue():
+        return "tinyagent models list shows some"
+    return f"tinyagent models rm {folder.name}, then tinyagent models pull {folder.name}"
 
 
 def _make(environment: Environment, settings: Settings) -> WhisperTranscriber:

@@ -75,6 +75,8 @@ def test_the_reference_reads_all_and_asks_for_a_last_word(turns: Any) -> None:
     assert plain.joiner.read == plain.joiner.tokens
     assert plain.joiner.written > len(TEXT.answer.split())
     assert plain.plan < plain.turn
+    assert plain.planner.reading > 1e-3  # 2,000 tokens and more, by any machine
+    assert plain.planner.reading + plain.planner.writing <= plain.plan
 
 
 def test_each_part_spares_what_it_is_for(turns: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,12 +16,13 @@ ROWS = (
     {"id": "1", "request": "Text Sid that I'm late", "plan": TEXT},
     {"id": "2", "request": "Text Sid that I'm late", "plan": '1. open_note("Sid", "")\n2. join()'},
     {"id": "3", "request": "Water the plants"},
+    {"id": "4", "request": "Text Sid that I'm late", "plan": TEXT.replace("I'm late", "hi")},
 )
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    """One that is planned right, one that is not, and one that no tool serves."""
+    """Two are planned right, one of them no tool serves; one wrong, one with other words."""
     path = tmp_path / "rows.jsonl"
     path.write_text("\n".join(map(json.dumps, ROWS)) + "\n")
     return path
@@ -31,11 +32,11 @@ def test_plans_are_judged(file: Path) -> None:
     """Success, strict success and abstention, each of the rows that it is of."""
     steps: list[tuple[int, int]] = []
     found = planned(EmbeddedPlanner(), read(file), lambda *step: steps.append(step))
-    assert found["success"]["total"] == 3
-    assert found["success"]["hits"] == 2
+    assert (found["success"]["hits"], found["success"]["total"]) == (3, 4)
+    assert (found["strict"]["hits"], found["strict"]["total"]) == (2, 4)
     assert (found["abstention"]["hits"], found["abstention"]["total"]) == (1, 1)
     assert found["seconds"] > 0
-    assert steps == [(1, 3), (2, 3), (3, 3)]
+    assert steps == [(1, 4), (2, 4), (3, 4), (4, 4)]
 
 
 def test_selectors_are_judged_by_what_was_needed(file: Path) -> None:
@@ -43,7 +44,7 @@ def test_selectors_are_judged_by_what_was_needed(file: Path) -> None:
     every, some = offers("rows", file, lambda *_: None)
     assert (every.selector, every.recall["value"]) == ("all tools", 1.0)
     assert every.offered == 16
-    assert every.needed == pytest.approx(1.0)
+    assert every.needed == pytest.approx(5 / 4)
     assert some.offered < 16
     assert some.prompt < every.prompt
 
@@ -72,7 +73,7 @@ def test_the_gguf_files_are_of_the_weights_that_ship(tmp_path: Path, file: Path)
     sizes = [path.stat().st_size for path in list(made.values())[1:]]
     assert sizes == sorted(sizes, reverse=True)
     told = work([str(made["GGUF, Q4_K_M"]), str(file)], lambda *_: None)
-    assert told["success"]["hits"] == 2
+    assert told["success"]["hits"] == 3
 
 
 def test_without_llama_cpp_there_is_what_ships(

@@ -88,7 +88,7 @@ async def _spoken(
         rules, ways = voice.rules, f"Enter stops{screen.glyphs.dot}Esc cancels"
         if watch is None:
             rules = replace(rules, hold=False, hush=rules.hush or _HUSH)
-            ways = f"{rules.hush:g} s of silence end it"
+            ways = f"speak; {rules.hush:g} s of silence after that end it"
         push = pushing.begun(asyncio.get_running_loop().time())
         if rules.hold:
             push = pushing.Push()

@@ -4,7 +4,7 @@ _tinyagent() {
     local command="" words="" flags="" files="" asked="" i
     for ((i = 1; i < COMP_CWORD; i++)); do
         case "${command:+$command }${COMP_WORDS[i]}" in
-            "do"|"plan"|"run"|"chat"|"tools"|"undo"|"eval"|"lab"|"doctor"|"plugins"|"manual"|"completion"|"history"|"history list"|"history show"|"history export"|"desktop"|"desktop show"|"desktop reset"|"desktop import"|"config"|"config show"|"config get"|"config set"|"config unset"|"config edit"|"config consent"|"config path"|"models"|"models list"|"models pull"|"models rm"|"models prompt"|"models path"|"models quantize"|"models use"|"voice"|"voice test"|"voice devices"|"voice transcribe") command="${command:+$command }${COMP_WORDS[i]}" ;;
+            "do"|"plan"|"run"|"chat"|"tools"|"undo"|"eval"|"lab"|"doctor"|"plugins"|"manual"|"completion"|"history"|"history list"|"history show"|"history export"|"desktop"|"desktop show"|"desktop reset"|"desktop import"|"config"|"config show"|"config get"|"config set"|"config unset"|"config edit"|"config consent"|"config path"|"models"|"models list"|"models pull"|"models rm"|"models prompt"|"models path"|"models quantize"|"models use"|"voice"|"voice test"|"voice devices"|"voice transcribe"|"bench"|"bench planning"|"bench start"|"bench quality"|"bench all") command="${command:+$command }${COMP_WORDS[i]}" ;;
         esac
     done
     case "$command:$before" in
@@ -39,9 +39,20 @@ _tinyagent() {
         "config set:voice.send") words="true false" ;;
         "config consent:--revoke") words=""; asked="consents" ;;
         "models pull:--name") words="" ;;
+        "bench planning:--model") files=1 ;;
+        "bench planning:--requests") words="" ;;
+        "bench planning:--threads") words="" ;;
+        "bench planning:--only") words="" ;;
+        "bench planning:--plot") files=1 ;;
+        "bench start:--times") words="" ;;
+        "bench quality:--count") words="" ;;
+        "bench all:--out") words="" ;;
+        "bench all:--model") files=1 ;;
+        "bench all:--requests") words="" ;;
+        "bench all:--threads") words="" ;;
         *) case "$command" in
             "")
-                words="do plan run chat tools undo eval lab doctor plugins manual completion history desktop config models voice"; flags="--version -V --debug -h --help" ;;
+                words="do plan run chat tools undo eval lab doctor plugins manual completion history desktop config models voice bench"; flags="--version -V --debug -h --help" ;;
             "do")
                 words=""; flags="--planner --now --rehearse --yes -y --dry-run --quiet -q --json --events --private --voice --voice-send --audio -h --help" ;;
             "plan")
@@ -122,6 +133,16 @@ _tinyagent() {
                 words=""; flags="--json -h --help" ;;
             "voice transcribe")
                 files=1; flags="--json -h --help" ;;
+            "bench")
+                words="planning start quality all"; flags="-h --help" ;;
+            "bench planning")
+                words=""; flags="--model --requests --threads --only --plot --json -h --help" ;;
+            "bench start")
+                words=""; flags="--times --json -h --help" ;;
+            "bench quality")
+                files=1; flags="--count --json -h --help" ;;
+            "bench all")
+                files=1; flags="--out --model --requests --threads -h --help" ;;
         esac ;;
     esac
     [[ $current == -* ]] && words=$flags asked=""

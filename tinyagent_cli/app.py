@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from tinyagent_cli.commands import voice_group
+from tinyagent_cli.commands import bench_group, voice_group
 from tinyagent_cli.commands.groups import config, desktop, history, models
 from tinyagent_cli.commands.options import TurnOptions
 from tinyagent_cli.commands.parameters import (
@@ -284,6 +284,7 @@ app.add_typer(desktop, name="desktop")
 app.add_typer(config, name="config")
 app.add_typer(models, name="models")
 app.add_typer(voice_group.voice, name="voice")
+app.add_typer(bench_group.bench, name="bench")
 
 
 @app.command("eval")

@@ -9,9 +9,10 @@ from datetime import datetime
 
 import pytest
 
+from tinyagent_cli.agent import reading
 from tinyagent_cli.agent.draft import Draft
 from tinyagent_cli.core.errors import PlanError, TimedOut
-from tinyagent_cli.core.events import Event, PlanFinished, TaskPlanned
+from tinyagent_cli.core.events import Event, PlanFinished, Reading, TaskPlanned
 from tinyagent_cli.core.settings import PlannerSettings, Settings
 from tinyagent_cli.plan.text import plan_text
 from tinyagent_cli.tools.toolbox import load_manifest
@@ -91,3 +92,35 @@ async def test_a_planner_that_hangs_is_given_up() -> None:
     slow.settings = replace(Settings(), planner=PlannerSettings(seconds=0.01))
     with pytest.raises(TimedOut, match=r"planner\.seconds"):
         await slow.whole()
+
+
+async def test_how_far_the_prompt_is_read_is_told_until_the_text_comes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each time it is further, and at last that all of it is read."""
+    monkeypatch.setattr(reading, "PATIENCE", 0.0)
+    monkeypatch.setattr(reading, "_EVERY", 0.0)
+    heard: list[Event] = []
+    shares, far = iter([None, 0.0, 0.0, 0.4]), asyncio.Event()
+
+    async def slow() -> AsyncIterator[str]:
+        await far.wait()
+        yield TEXT
+
+    def listen(event: Event) -> None:
+        heard.append(event)
+        if event == Reading(0.4):
+            far.set()
+
+    made = replace(draft(slow(), []), listen=listen, reading=lambda: next(shares, 0.4))
+    made.settings = replace(Settings(), planner=PlannerSettings(seconds=20.0))
+    await made.whole()
+    assert heard[:4] == [Reading(0.0), Reading(0.4), Reading(1.0), heard[3]]
+    assert isinstance(heard[3], TaskPlanned)
+
+
+async def test_a_prompt_that_is_read_at_once_is_not_told_of() -> None:
+    """Nothing flickers."""
+    heard: list[Event] = []
+    await replace(draft(pieces(TEXT), heard), reading=lambda: 0.5).whole()
+    assert not any(isinstance(event, Reading) for event in heard)

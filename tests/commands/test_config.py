@@ -34,6 +34,30 @@ def test_comments_survive(tinyagent: Call, tmp_path: Path) -> None:
     assert file.read_text("utf-8") == '# mine\n[planner]\nname = "http"  # for now\n'
 
 
+def test_a_link_stays_one(tinyagent: Call, tmp_path: Path) -> None:
+    """Settings may lie among other dotfiles: what the link leads to is what changes."""
+    real = tmp_path / "dotfiles.toml"
+    real.write_text("# mine\n", "utf-8")
+    (tmp_path / "config.toml").symlink_to(real)
+    tinyagent("config", "set", "run.replans", "2")
+    assert (tmp_path / "config.toml").is_symlink()
+    assert real.read_text("utf-8") == "# mine\n\n[run]\nreplans = 2\n"
+
+
+def test_a_file_that_is_only_to_be_read_is_left_alone(
+    tinyagent: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the way to change that."""
+    file = tmp_path / "config.toml"
+    file.write_text("# mine\n", "utf-8")
+    # As root everything may be written, so it is said instead.
+    monkeypatch.setattr("tinyagent_cli.commands.config.os.access", lambda path, mode: False)
+    ended = tinyagent("config", "set", "run.replans", "2")
+    assert ended.code == 3
+    assert f"chmod u+w {file}" in ended.err
+    assert file.read_text("utf-8") == "# mine\n"
+
+
 def test_unset_brings_the_default_back(tinyagent: Call) -> None:
     """Also where nothing was set."""
     tinyagent("config", "set", "run.replans", "0")
@@ -62,7 +86,10 @@ def test_a_file_that_does_not_parse_is_never_written_over(tinyagent: Call, tmp_p
     """It is mended by hand."""
     file = tmp_path / "config.toml"
     file.write_text("[planner\n", "utf-8")
-    assert tinyagent("config", "set", "planner.name", "http").code == 2
+    for words in (("set", "planner.name", "http"), ("unset", "planner.name")):
+        ended = tinyagent("config", *words)
+        assert ended.code == 2
+        assert "is no valid TOML" in ended.err
     assert file.read_text("utf-8") == "[planner\n"
 
 

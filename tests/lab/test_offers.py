@@ -7,7 +7,6 @@ pytest.importorskip("torch", reason="the lab is an extra")
 
 from tinyagent_cli.lab.example import Example  # noqa: E402
 from tinyagent_cli.lab.offers import (  # noqa: E402
-    MARGIN,
     PRICES,
     drawn,
     judged,
@@ -59,10 +58,13 @@ def test_a_lookup_has_a_lower_line_beside_what_takes_it() -> None:
     address = TOOLS.index("get_email_address")
     scores[:, address] = [3, 3, 3, 1, 2, 0, *[2.0] * 94]
     lines = drawn(scores, labels_of(examples), price=20)
-    assert 2 < lines.offered[address] + MARGIN < 3
-    assert 0 < lines.likely[address] + MARGIN < 1
+    assert 2 < lines.offered[address] < 3
+    assert 0 < lines.likely[address] < 1
     others = [i for i, name in enumerate(TOOLS) if name.endswith("note")]
     assert (lines.offered[others] == lines.likely[others]).all()
+    lower = drawn(scores, labels_of(examples), 20, margin=1.5)
+    assert np.allclose(lower.offered, lines.offered - 1.5)
+    assert np.allclose(lower.likely, lines.likely - 1.5)
     alone = np.full(len(TOOLS), -9.0, np.float32)
     alone[address] = 1.0
     assert lines.chosen(alone, "") == frozenset()

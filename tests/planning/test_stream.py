@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Iterator
 
@@ -44,3 +45,21 @@ async def test_leaving_early_stops_the_thread_and_waits_for_it() -> None:
     assert await anext(source) == "again"
     await source.aclose()
     assert ended.is_set()
+
+
+async def test_an_error_that_nobody_waits_for_is_not_printed(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Who left does not care any more; asyncio would print what nobody looked at."""
+
+    def pieces(stop: threading.Event) -> Iterator[str]:
+        yield "a"
+        stop.wait()
+        raise ValueError("too late")
+
+    source = stream(pieces)
+    assert await anext(source) == "a"
+    await source.aclose()
+    del source
+    gc.collect()
+    assert caplog.records == []

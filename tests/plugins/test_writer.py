@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tinyagent_cli.core.environment import Environment
-from tinyagent_cli.core.errors import UsageError
+from tinyagent_cli.core.errors import NotReady, UsageError
 from tinyagent_cli.core.settings import PlannerSettings, Settings, WriterSettings
 from tinyagent_cli.planning.http.planner import HttpPlanner
 from tinyagent_cli.planning.writing import PromptedWriter
@@ -57,6 +57,31 @@ def test_a_writer_may_have_an_address_and_a_model_of_its_own() -> None:
     assert (model.server.url, model.model) == (THERE, "big")
     assert isinstance(planning, HttpPlanner)
     assert (planning.server.url, planning.model) == (HERE, "tiny")
+
+
+async def test_what_is_wrong_with_its_server_names_the_writers_own_settings() -> None:
+    """To change the planner's would mend nothing."""
+    planner = PlannerSettings(name="http", url=HERE)
+    for writer, table in (
+        (WriterSettings(name="http", url=THERE), "writer"),
+        (WriterSettings(name="http"), "planner"),
+    ):
+        model, _ = opened(planner, writer)
+        with pytest.raises(NotReady) as caught:
+            await model.server.get("models")
+        assert f"{table}.url" in caught.value.hint
+
+
+def test_a_model_file_of_its_own_that_is_missing_is_the_writers() -> None:
+    """Whoever plans."""
+    pytest.importorskip("llama_cpp", reason="compiled from source; an extra")
+    writer = WriterSettings(name="llama", model="/nowhere.gguf")
+    settings = replace(Settings(), writer=writer)
+    plugins = load(NOBODY)
+    planning = plugins.make("tinyagent_planners", "embedded", NOBODY, settings)
+    with pytest.raises(NotReady, match="nowhere") as caught:
+        open_writer(NOBODY, settings, plugins, planning)
+    assert "writer.model" in caught.value.hint
 
 
 def test_a_planner_that_has_no_words_cannot_write() -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import stat
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.terminal.session import Session
+from tests.terminal.session import PROGRAM, Session
 
 PROMPT = "›"
 
@@ -263,3 +264,31 @@ def test_what_was_begun_while_another_runs_can_be_finished(person: Session) -> N
     person.wait_for("› whom ne")
     person.type("xt\r")
     person.wait_for("Who is “her”?")
+
+
+def test_ctrl_z_suspends_and_the_line_is_there_again(tmp_path: Path) -> None:
+    """As in a shell: it stops, `fg` brings it back with what was typed."""
+    person = Session(tmp_path, [], pipeline="bash --norc -i", variables={"PS1": "$ "})
+    person.wait_for("$")
+    person.type(f"{sys.executable} {' '.join(PROGRAM)} chat\r")
+    person.wait_for("Ctrl-D leaves")
+    person.wait_for(PROMPT)
+    person.type("hel\x1a")
+    person.wait_for("Stopped")
+    person.type("clear; fg\r")
+    person.wait_for("› hel")
+    person.type("lo\r")
+    person.wait_for("Done.")
+
+
+@pytest.mark.parametrize("editing", ["emacs", "vi"])
+def test_the_editor_gives_the_line_back_and_sends_nothing(tmp_path: Path, editing: str) -> None:
+    """Ctrl-X Ctrl-E, in both manners of editing; Enter sends."""
+    (tmp_path / "config.toml").write_text(f'[repl]\nediting = "{editing}"\n', "utf-8")
+    person = Session(tmp_path, ["chat"], variables={"EDITOR": "sed -i s/hullo/hello/"})
+    person.wait_for(PROMPT)
+    person.type("hullo\x18\x05")
+    person.wait_for(f"{PROMPT} hello")
+    assert "Done." not in person.screen
+    person.type("\r")
+    person.wait_for("Done.")

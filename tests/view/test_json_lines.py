@@ -11,6 +11,7 @@ from tinyagent_cli.core.errors import NotFound
 from tinyagent_cli.core.events import (
     ConsentDecided,
     Event,
+    Reading,
     Replanning,
     TaskFinished,
     ToolsSelected,
@@ -80,6 +81,7 @@ def test_every_event_can_be_written() -> None:
         ToolsSelected(("send_sms",)),
         ConsentDecided((1,), given=False, by="user"),
         Replanning("why"),
+        Reading(1 / 3),
         TaskFinished(1, Done(Result(Path("/x"), "found"))),
     ]
     for event in events:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.view import turns
-from tinyagent_cli.core.events import Event, Replanning
+from tinyagent_cli.core.events import Event, Reading, Replanning
 from tinyagent_cli.view.plain import PlainLines
 from tinyagent_cli.view.plan_view import PlanView, fold
 
@@ -57,3 +57,11 @@ def test_a_long_text_does_not_flood_the_log() -> None:
     tasks = [turns.task(1, turns.PHONE, "a" * 1_000_000)]
     events = [*turns.planned(tasks), *turns.ended(1, turns.done("ding"))]
     assert len(lines(events)[-1]) < 500
+
+
+def test_how_far_the_prompt_is_read() -> None:
+    """Whoever reads a log sees that it goes on; the end is told by the plan."""
+    assert lines([Reading(0.2), Reading(0.4), Reading(1.0)]) == [
+        "reading the prompt: 20 %",
+        "reading the prompt: 40 %",
+    ]

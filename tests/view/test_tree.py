@@ -17,6 +17,7 @@ from tinyagent_cli.core.events import (
     ConsentDecided,
     Event,
     PlanFinished,
+    Reading,
     Replanning,
     TaskPlanned,
     TaskStarted,
@@ -192,6 +193,17 @@ def test_a_question_marks_its_task() -> None:
     view = asking(turns.folded(turns.late_text()[:5]), frozenset({3}))
     assert "? 3  └ send_sms" in drawn(view, 100)
     assert "waits for your answer" in drawn(view, 100)
+
+
+def test_how_far_the_prompt_is_read_stands_before_the_seconds() -> None:
+    """Until all of it is."""
+    events: list[Event] = [TurnStarted("a request", "llama", "the simulated Mac"), Reading(0.404)]
+    shown = turns.folded(events, 0.0)
+    assert "reading the prompt 40 %" in drawn(shown, 80)
+    assert "planning" not in drawn(shown, 80)
+    read = turns.folded([*events, Reading(1.0)])
+    assert "reading" not in drawn(read, 80)
+    assert "planning" in drawn(read, 80)
 
 
 @pytest.mark.parametrize("exit", [3, 130])

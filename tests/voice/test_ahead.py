@@ -136,6 +136,16 @@ async def test_the_doubts_of_the_planner_that_ships_are_kept_with_its_plan() -> 
     assert [o async for o in again.others()] == [o async for o in first.others()]
 
 
+async def test_how_far_the_planner_has_read_is_known_where_it_is() -> None:
+    """The memory before it hides nothing."""
+
+    class Slow(Counting):
+        reading = 0.4
+
+    assert planning_ahead(Slow()).reading == 0.4
+    assert planning_ahead(Counting()).reading is None
+
+
 async def test_a_text_that_is_still_being_planned_is_waited_for() -> None:
     """So that it need not be begun again."""
     done: list[str] = []

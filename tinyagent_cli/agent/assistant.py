@@ -26,6 +26,7 @@ from tinyagent_cli.agent.doubting import MeantOtherwise, other_meaning
 from tinyagent_cli.agent.draft import Draft
 from tinyagent_cli.agent.joiner import join
 from tinyagent_cli.agent.mending import carried_over, did_something, reaches_more, why
+from tinyagent_cli.agent.reading import share_of
 from tinyagent_cli.agent.turn import PlannedRequest, Turn, TurnResult, taking
 from tinyagent_cli.core.clock import Clock
 from tinyagent_cli.core.errors import (
@@ -186,7 +187,8 @@ class Assistant:
         guess: bool = False,
     ) -> Draft:
         specs, now = self.toolbox.specs, self.clock.now()
-        return Draft(pieces, said, specs, now, listen, self.settings, attempt, guess)
+        reading = share_of(self.planner)
+        return Draft(pieces, said, specs, now, listen, self.settings, attempt, guess, reading)
 
     async def _tasks(self, draft: Draft, turn: Turn) -> AsyncIterator[Task]:
         """The tasks of *draft*; before they are over, the journal has the plan.

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from time import perf_counter
 
+from tinyagent_cli.agent.reading import Share, reading_told
 from tinyagent_cli.core.errors import TimedOut
 from tinyagent_cli.core.events import PlanFinished, TaskPlanned
 from tinyagent_cli.core.ports import Hesitant, Listener
@@ -24,8 +26,9 @@ class Draft:
     """Reads the plan text *pieces* for what the user *said*, against *specs* and *now*.
 
     Iterate over `tasks` once; then `plan` stands.  What is in doubt is left for the user to
-    settle when it is run, or with *guess* read as is likeliest, to be shown.  *doubts*
-    collects what was not clear, *seconds* is the time that the text took.
+    settle when it is run, or with *guess* read as is likeliest, to be shown.  *reading* says
+    how far a planner has read before it writes.  *doubts* collects what was not clear,
+    *seconds* is the time that the text took.
     """
 
     pieces: AsyncIterator[str]
@@ -36,6 +39,7 @@ class Draft:
     settings: Settings
     attempt: int = 1
     guess: bool = False
+    reading: Share | None = None
     plan: Plan = field(default_factory=lambda: Plan(()))
     doubts: list[Doubt] = field(default_factory=list)
     seconds: float = 0.0
@@ -88,11 +92,13 @@ class Draft:
     async def _timed(self) -> AsyncIterator[str]:
         """The pieces; only the time spent waiting for them counts."""
         source = aiter(self.pieces)
-        limit = self.settings.planner.seconds
+        limit, reading = self.settings.planner.seconds, self.reading
         while True:
             began = perf_counter()
+            told = reading_told(reading, self.listen, self.attempt) if reading else nullcontext()
+            reading = None  # what is written was read before
             try:
-                async with asyncio.timeout(limit - self.seconds):
+                async with asyncio.timeout(limit - self.seconds), told:
                     piece = await anext(source)
             except StopAsyncIteration:
                 return

@@ -14,6 +14,7 @@ from tinyagent_cli.tools.spec import Effect, Kind, ToolSpec
 if TYPE_CHECKING:
     from tinyagent_cli.agent.turn import TurnResult
 
+_LINE = 56  # characters of what was done, where it is spoken of
 Specs = Mapping[str, ToolSpec]
 
 
@@ -39,7 +40,10 @@ class Remembered:
     @property
     def told(self) -> str:
         """What was done, or asked for, in a line."""
-        return self.done.partition("\n")[0] if self.done and self.left else f"“{self.request}”"
+        if not (self.done and self.left):
+            return f"“{self.request}”"
+        first = self.done.partition("\n")[0]
+        return first if len(first) <= _LINE else f"{first[: _LINE - 1].rstrip()}…"
 
     @property
     def standing(self) -> int | None:

@@ -77,7 +77,7 @@ def own_plans(journal: Journal) -> tuple[Example, ...]:
 def _worthwhile(planner: Planner) -> int:
     """How many are worth their time: each is 135 tokens more to be read, with every request.
 
-    On one CPU a model of 1.1 billion parameters takes 1.7 s for them, and 8 s to write a plan.
+    On one CPU a model of 1.1 billion parameters takes some 1.7 s for them.
     """
     return FAST if isinstance(planner, ReadingPlanner) and planner.reads_fast else 0
 

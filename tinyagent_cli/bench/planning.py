@@ -1,224 +1,158 @@
-"""How long a language model takes for a plan, with and without each way of being fast.
+"""How long turns take that a language model plans, with and without each way of being fast.
 
-    python -m tinyagent_cli.bench.planning [--model FILE.gguf] [--requests N] [--json]
-
-Every row plans the same requests, whose right plans are dictated, so that a model with random
-weights writes what a good one would and takes as long (bench/dictation.py).  The first row is
-the reference's way: all tools in the prompt, nothing reused, no grammar, the plan awaited as
-a whole.  Without ``--model`` a model of TinyAgent-1.1B's shape is made, in 0.7 GB of a folder
-for temporary files.
+Every row takes the same turns, whose right plans are dictated, so that a model with random
+weights writes what a good one would and takes as long (dictation.py).  Each way is measured in
+a process of its own (turns.py).
 """
 
 from __future__ import annotations
 
-import argparse
-import asyncio
-import json
-import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from statistics import median
+from statistics import mean
 from tempfile import TemporaryDirectory
-from time import perf_counter, process_time
+from typing import Any, Final
 
-from tinyagent_cli.bench.dictation import DictatedPlanner
-from tinyagent_cli.bench.random_model import TINYLLAMA, write
-from tinyagent_cli.core.clock import Clock
-from tinyagent_cli.core.ports import Selector
-from tinyagent_cli.plan.parse import PlanParser
-from tinyagent_cli.planning.examples import OURS, Example, examples_for
-from tinyagent_cli.planning.llama.planner import Ways
+from tinyagent_cli.bench.joining import SYSTEM
+from tinyagent_cli.bench.modes import MODES, REFERENCE, Mode
+from tinyagent_cli.core.errors import MissingExtra
+from tinyagent_cli.models.apart import apart
+from tinyagent_cli.planning.examples import OURS
 from tinyagent_cli.planning.prompt import system_prompt
-from tinyagent_cli.tools.spec import ToolSpec
 from tinyagent_cli.tools.toolbox import load_manifest
 
-REQUESTS = (
-    Example(
-        "text Sid and Lutfi that I am running late",
-        '1. get_phone_number("Sid")\n2. get_phone_number("Lutfi")\n'
-        '3. send_sms(["$1", "$2"], "I am running late")\n4. join()',
-    ),
-    Example(
-        "email Olga a summary of report.pdf and attach it",
-        '1. get_email_address("Olga")\n2. open_and_get_file_path("report.pdf")\n'
-        '3. summarize_pdf("$2")\n4. compose_new_email(["$1"], [], "report.pdf", "$3", ["$2"])\n'
-        "5. join()",
-    ),
-    Example(
-        "make a note called Ideas that says a talk about small models, and remind me to call "
-        "the dentist tomorrow at 9",
-        '1. create_note("Ideas", "a talk about small models", "")\n'
-        '2. create_reminder("call the dentist", "2026-11-24 09:00:00", "", "", 0, False)\n'
-        "3. join()",
-    ),
-    Example(
-        "set up a Zoom meeting called Team Standup on Monday at 10 with Femi and invite him",
-        '1. get_email_address("Femi")\n'
-        '2. get_zoom_meeting_link("Team Standup", "2026-11-30 10:00:00", 60, ["$1"])\n'
-        '3. create_calendar_event("Team Standup", "2026-11-30 10:00:00", "2026-11-30 11:00:00", '
-        '"$2", ["$1"], "", None)\n4. join()',
-    ),
-)
+Step = Callable[[str, int, int], None]  # what is being done; how much of it is, and of how much
 
-
-_NONE = Ways(grammar=False, reuse=False)
-_ALL = Ways(grammar=True, reuse=True)
+_TURNS: Final = "tinyagent_cli.bench.turns"
+_FEW: Final = 100  # tokens; reading fewer says nothing of the speed of reading
 
 
 @dataclass(frozen=True, slots=True)
-class Mode:
-    """A way to plan: the *ways* of the model's planner, and what is around it.
+class Row:
+    """What a *mode* took: means over its turns, in seconds, tokens and bytes.
 
-    *toolrag*: fewer tools are offered.  *streaming*: a task may start when its line closed.
-    *kept*: each request is one of a new run, which finds the long part of its prompt on disk.
+    *prompt*: tokens of the planner's; *read* and *written*: those that were, the joiner's too.
+    *reads* and *writes* in tokens a second; *reads* None where next to nothing was read.
+    *reading*, *writing*, *joining*, *acting*: what *turn* is made of.
     """
 
-    name: str
-    ways: Ways = _NONE
-    toolrag: bool = False
-    streaming: bool = False
-    kept: bool = False
-
-
-MODES = (
-    Mode("the reference's way"),
-    Mode("+ streaming execution", streaming=True),
-    Mode("+ Tool RAG", toolrag=True),
-    Mode("+ prefix reuse", Ways(False, True)),
-    Mode("+ prefix reuse, of another run", Ways(False, True), kept=True),
-    Mode("all, all tools", _ALL, streaming=True),
-    Mode("all, all tools, prompt lookup", replace(_ALL, lookup=True), streaming=True),
-    Mode("all, Tool RAG", _ALL, toolrag=True, streaming=True),
-    Mode("+ grammar", Ways(True, False)),
-    Mode("+ prompt lookup", Ways(False, False, True)),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """One plan: *tokens* in the prompt, those *read* of it, those *written*; seconds.
-
-    *first_token*, *first_line* (the first task can start) and *plan* (all of it stands) count
-    from the request; *cpu* is the processor's own time, which other programs disturb less.
-    """
-
-    tokens: int
-    read: int
-    written: int
-    first_token: float
-    first_line: float
+    mode: str
+    prompt: float
+    read: float
+    written: float
+    first_task: float
     plan: float
-    cpu: float
+    turn: float
+    processor: float
+    reads: float | None
+    writes: float
+    reading: float
+    writing: float
+    joining: float
+    acting: float
+    memory: int
 
 
-def measured(
-    mode: Mode,
-    model: Path,
-    requests: Sequence[Example],
-    selector: Selector,
-    folder: Path,
-    threads: int = 0,
-) -> Iterator[Measured]:
-    """A measure for each of *requests*; where prompts are reused, one was planned before."""
-    plans = {example.request: example.plan for example in (*REQUESTS, *requests)}
-    kept = folder / "prompts" if mode.ways.reuse else None
-    planner = DictatedPlanner(model, plans, kept, threads, mode.ways)
-    tools = load_manifest()
-    before = REQUESTS[-1:] if mode.ways.reuse else ()
-    for i, example in enumerate((*before, *requests)):
-        if mode.kept:
-            planner.context = None
-        offered = selector.select(example.request, tools) if mode.toolrag else tools
-        one = asyncio.run(_planned(planner, example, offered))
-        if i >= len(before):
-            yield one
+def row(mode: Mode, told: Mapping[str, Any]) -> Row:
+    """The means of what `turns.work` *told*."""
+    turns: Sequence[Mapping[str, Any]] = told["turns"]
+    plans = [turn["planner"] for turn in turns]
+    joins = [turn["joiner"] for turn in turns if turn["joiner"]]
 
+    def of(passes: Sequence[Mapping[str, Any]], key: str) -> float:
+        return float(sum(one[key] for one in passes)) / len(turns)
 
-async def _planned(
-    planner: DictatedPlanner, example: Example, offered: Sequence[ToolSpec]
-) -> Measured:
-    now, examples = Clock.stopped(datetime(2026, 11, 23, 9)).now(), examples_for(offered)
-    computed = planner.context.computed if planner.context else 0
-    began, cpu, first, line = perf_counter(), process_time(), 0.0, 0.0
-    parser, pieces = PlanParser(example.request), 0
-    async for piece in planner.plan(example.request, offered, examples, now):
-        first = first or perf_counter() - began
-        pieces += 1
-        if parser.feed(piece) and not line:
-            line = perf_counter() - began
-    parser.close()
-    seconds = perf_counter() - began
-    context = planner.context
-    if context is None:  # it has just planned
-        raise RuntimeError("nothing was read")
-    read = context.computed - (computed if computed <= context.computed else 0)
-    return Measured(
-        len(context.read) - pieces + 1,
-        max(read - pieces + 1, 0),
-        pieces,
-        first,
-        line or seconds,
-        seconds,
-        process_time() - cpu,
+    read, written = (of([*plans, *joins], key) for key in ("read", "written"))
+    reading, writing = (of([*plans, *joins], key) for key in ("reading", "writing"))
+    joining = of(joins, "reading") + of(joins, "writing")
+    turn = mean(t["turn"] for t in turns)
+    return Row(
+        mode=mode.name,
+        prompt=of(plans, "tokens"),
+        read=read,
+        written=written,
+        first_task=mean(t["first_task"] for t in turns),
+        plan=mean(t["plan"] for t in turns),
+        turn=turn,
+        processor=mean(t["processor"] for t in turns),
+        reads=read / reading if read >= _FEW else None,
+        writes=written / writing,
+        reading=of(plans, "reading"),
+        writing=of(plans, "writing"),
+        joining=joining,
+        acting=max(turn - of(plans, "reading") - of(plans, "writing") - joining, 0.0),
+        memory=told["memory"],
     )
+
+
+def rows(
+    model: Path, requests: int, threads: int, step: Step, modes: Sequence[Mode] = MODES
+) -> Iterator[Row]:
+    """A row for each of *modes*, as it is done.
+
+    Raises MissingExtra without llama.cpp, NotReady where *model* cannot be run.
+    """
+    with TemporaryDirectory() as spare:
+        kept = Path(spare) / "kept"
+        kept.mkdir()
+        arguments = [str(model), str(kept), str(threads), str(requests)]
+        if any(mode.ways.reuse for mode in modes):
+            step("reading what is reused", 0, 0)
+            apart(_TURNS, ["", *arguments], lambda *_: None)
+        for number, mode in enumerate(modes):
+            # What one mode keeps, another must not find.
+            own = Path(spare) / f"kept-{number}"
+            shutil.copytree(kept, own)
+            arguments[1] = str(own)
+            name = f"{mode.name} ({number + 1} of {len(modes)})"
+            step(name, 0, requests)
+            told = apart(_TURNS, [mode.name, *arguments], _named(step, name))
+            shutil.rmtree(own)
+            yield row(mode, told)
+
+
+def _named(step: Step, name: str) -> Callable[[int, int], None]:
+    return lambda done, total: step(name, done, total)
+
+
+def faster(row: Row, reference: Row) -> tuple[float, float]:
+    """How many times faster a turn is by *row*: by the clock, and by the processor's time."""
+    return reference.turn / row.turn, reference.processor / row.processor
+
+
+def reference_of(found: Sequence[Row]) -> Row:
+    """The row of the reference's way, or the first where it was not measured."""
+    return next((r for r in found if r.mode == REFERENCE.name), found[0])
+
+
+@contextmanager
+def model_or_random(model: Path | None) -> Iterator[Path]:
+    """*model*, or one with random weights of TinyAgent-1.1B's shape: 0.7 GB while it lasts.
+
+    Raises MissingExtra without what makes or runs it.
+    """
+    from tinyagent_cli.planning.llama.library import llama_cpp
+
+    llama_cpp()
+    if model is not None:
+        yield model
+        return
+    try:
+        from tinyagent_cli.bench.random_model import TINYLLAMA, write
+    except ModuleNotFoundError as error:
+        raise MissingExtra(error.name or "gguf", "llama") from error
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "random-1.1B.gguf"
+        write(path, TINYLLAMA, texts())
+        yield path
 
 
 def texts() -> list[str]:
     """What the vocabulary of a model with random weights is made of: prompts, and words."""
-    prompts = [system_prompt(load_manifest(), OURS)] * 50
+    prompts = [system_prompt(load_manifest(), OURS), SYSTEM] * 50
     words = files("tinyagent_cli.lab.phrasing.phrases").iterdir()
     return prompts + [file.read_text("utf-8") for file in words if file.name.endswith(".txt")]
-
-
-def main(arguments: Sequence[str]) -> int:
-    """Measure all modes and print a table, or JSON lines."""
-    parser = argparse.ArgumentParser(prog="python -m tinyagent_cli.bench.planning")
-    parser.add_argument("--model", type=Path, help="a GGUF file; else one with random weights")
-    parser.add_argument("--requests", type=int, default=len(REQUESTS))
-    parser.add_argument("--threads", type=int, default=0)
-    parser.add_argument("--only", default="", help="modes that have this in their name")
-    parser.add_argument("--json", action="store_true")
-    given = parser.parse_args(arguments)
-    from tinyagent_cli.planning.selection import TrainedSelector
-
-    with TemporaryDirectory() as folder:
-        model = given.model
-        if model is None:
-            model = Path(folder) / "random.gguf"
-            write(model, TINYLLAMA, texts())
-        done: dict[Mode, list[Measured]] = {}
-        for mode in (m for m in MODES if given.only in m.name):
-            requests = REQUESTS[: given.requests]
-            same = replace(mode, name="", streaming=False)
-            if same not in done:
-                one = measured(
-                    mode, model, requests, TrainedSelector(), Path(folder), given.threads
-                )
-                done[same] = list(one)
-            sys.stdout.write(_line(mode, done[same], as_json=given.json))
-            sys.stdout.flush()
-    return 0
-
-
-def _line(mode: Mode, rows: Sequence[Measured], *, as_json: bool) -> str:
-    """The medians of *rows*, and the speeds of reading and writing."""
-    middle = {key: median(asdict(row)[key] for row in rows) for key in asdict(rows[0])}
-    reading = sum(row.read for row in rows) / sum(row.first_token for row in rows)
-    writing = sum(row.written for row in rows) / sum(row.plan - row.first_token for row in rows)
-    task = middle["first_line"] if mode.streaming else middle["plan"]
-    if as_json:
-        speed = {"first_task": task, "reads": reading, "writes": writing}
-        return json.dumps({"mode": mode.name, **middle, **speed}) + "\n"
-    return (
-        f"{mode.name:32} prompt {middle['tokens']:5.0f}  read {middle['read']:5.0f}  "
-        f"first token {middle['first_token']:6.2f} s  first task {task:6.2f} s  "
-        f"plan {middle['plan']:6.2f} s (cpu {middle['cpu']:6.2f})  "
-        f"{reading:5.0f} and {writing:4.1f} tokens/s\n"
-    )
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

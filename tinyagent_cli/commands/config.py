@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 from tinyagent_cli.commands.editor import edit_file
 from tinyagent_cli.core.environment import Environment
+from tinyagent_cli.core.errors import NotReady
 from tinyagent_cli.core.exits import Exit
 from tinyagent_cli.core.paths import private_dir
 from tinyagent_cli.core.settings import from_table, key_of, keys, load, parsed, value_of
@@ -66,6 +68,7 @@ def unset(environment: Environment, name: str) -> int:
 
     path = environment.paths.config
     key = key_of(name)
+    load(path)
     document = tomlkit.parse(path.read_text("utf-8") if path.exists() else "")
     table, _, item = name.partition(".")
     section: Any = document.get(table)
@@ -121,9 +124,21 @@ def _toml(value: Any) -> str:
 
 
 def _write(path: Path, text: str) -> None:
-    """Replace the file at once, readable by its owner alone."""
-    private_dir(path.parent)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".config-")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
-    Path(temporary).replace(path)
+    """Replace the file at once, readable by its owner alone; behind a link, where it leads.
+
+    Raises NotReady where it may not be written.
+    """
+    path = path.resolve()
+    try:
+        private_dir(path.parent)
+        if path.exists() and not os.access(path, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".config-")
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(temporary).replace(path)
+    except OSError as error:
+        raise NotReady(
+            f"{path} cannot be written: {str(error.strerror).lower()}",
+            f"chmod u+w {path}" if isinstance(error, PermissionError) else "",
+        ) from error

@@ -10,7 +10,7 @@ from tinyagent_cli.core.exits import Exit
 from tinyagent_cli.models.shelf import Shelf
 from tinyagent_cli.planning import record
 from tinyagent_cli.planning.prompted import Asked
-from tinyagent_cli.planning.recorded import RecordedPrompt, kept_beside, kept_for, load, save
+from tinyagent_cli.planning.recorded import RecordedPrompt, kept_for, load, save
 from tinyagent_cli.plugins.loader import load as load_plugins
 from tinyagent_cli.view.screen import Screen
 
@@ -22,7 +22,9 @@ def prompt(
 
     Raises UsageError for a file without a record, and where there are no words to print.
     """
-    screen, path = Screen(environment), _path(environment, name)
+    screen, path = Screen(environment), kept_for(environment.paths.models, name)
+    if file is not None and forget:
+        raise UsageError("--forget goes without FILE", f"tinyagent models prompt {name} --forget")
     if file is not None:
         found = record.read(file)
         save(found, path)
@@ -40,14 +42,6 @@ def prompt(
         asked = kept(Asked("…", tools, (), environment.clock.now()))
         screen.raw(f"{asked.system}\n\n{asked.user}\n")
     return Exit.DONE
-
-
-def _path(environment: Environment, name: str) -> Path:
-    """Where the prompt of the model *name* is kept: beside its file, or for a server's."""
-    given, folder = Path(name).expanduser(), environment.paths.models
-    if given.suffix == ".gguf" and given.is_file():
-        return kept_beside(given.absolute())
-    return kept_for(folder, name.removesuffix(".gguf"))
 
 
 def _tell(environment: Environment, screen: Screen, name: str, found: RecordedPrompt) -> None:

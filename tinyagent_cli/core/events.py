@@ -30,6 +30,14 @@ class ToolsSelected:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """The planner has read *share* of its prompt, 1 for all: told where that takes a while."""
+
+    share: float
+    attempt: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class TaskPlanned:
     """A line of the plan closed and was verified; *attempt* counts plans from 1."""
 
@@ -125,6 +133,7 @@ class TurnFinished:
 Event = (
     TurnStarted
     | ToolsSelected
+    | Reading
     | TaskPlanned
     | PlanFinished
     | TaskStarted

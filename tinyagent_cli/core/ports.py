@@ -83,6 +83,16 @@ class Hesitant(Protocol):
         ...
 
 
+@runtime_checkable
+class Reader(Protocol):
+    """A planner that knows how far it has read its prompt; it need not be one."""
+
+    @property
+    def reading(self) -> float | None:
+        """The share that is read, below 1; None while nothing is being read."""
+        ...
+
+
 class Writer(Protocol):
     """Writes texts: a sub-agent that has no tools and decides nothing."""
 

@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, ClassVar, get_type_hints
 
 from tinyagent_cli.core.errors import UsageError, did_you_mean
 
@@ -29,6 +29,8 @@ def _setting(
 @dataclass(frozen=True, slots=True)
 class PlannerSettings:
     """Who makes the plans."""
+
+    table: ClassVar[str] = "planner"  # in which somebody sets them: errors name it
 
     name: str = _setting("embedded", "planner: embedded, llama, http, or a plugin's")
     model: str = _setting(
@@ -53,6 +55,13 @@ class PlannerSettings:
     selector: str = _setting("all", "Tool RAG: all, toolrag, classifier, or a plugin's selector")
     selector_model: str = _setting("", "classifier: folder of a fine-tuned transformer")
     seconds: float = _setting(120.0, "how long a plan may take, in seconds", within=(0.01, 86_400))
+
+
+@dataclass(frozen=True, slots=True)
+class WritersModel(PlannerSettings):
+    """The model of a writer, which is none of the planner's, in a planner's place."""
+
+    table: ClassVar[str] = "writer"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,10 +22,6 @@ from tinyagent_cli.tools.toolbox import load_manifest
 Floats = NDArray[np.float32]
 
 RECALL: Final = 0.998  # of the needed tools; the paper's
-# How far below the best score a line is drawn: what nobody has seen is a little less clear than
-# what lines are drawn by.  Without it the highest price gives 99.7 % at 3.0 offers, with it a low
-# one 99.8 % at 3.4.
-MARGIN: Final = 1.0
 # How many offers in vain one needed tool more on offer may cost.
 PRICES: Final = tuple(10 * 2 ** (step / 4) for step in range(36))
 
@@ -107,11 +103,11 @@ class Lines:
         return frozenset(tool.name for tool in closed(wanted, _specs(), request, likely))
 
 
-def drawn(scores: Floats, labels: Floats, price: float) -> Lines:
+def drawn(scores: Floats, labels: Floats, price: float, margin: float = 0.0) -> Lines:
     """The lines that *scores* of requests with known *labels* suggest; both [requests, tools].
 
     A tool whose result others take has its second line drawn among the requests that need one
-    of these: there, a lower score is reason enough.  Both lie MARGIN below the best.
+    of these: there, a lower score is reason enough.  Both lie *margin* below the best.
     """
     offered = np.array([line(s, y, price) for s, y in zip(scores.T, labels.T, strict=True)])
     likely = offered.copy()
@@ -122,10 +118,12 @@ def drawn(scores: Floats, labels: Floats, price: float) -> Lines:
         if there.any():
             told = line(scores[there, tool], labels[there, tool], price)
             likely[tool] = min(likely[tool], told)
-    return Lines((offered - MARGIN).astype(np.float32), (likely - MARGIN).astype(np.float32))
+    return Lines((offered - margin).astype(np.float32), (likely - margin).astype(np.float32))
 
 
-def priced(scores: Floats, examples: Sequence[Example], recall: float) -> tuple[float, Offers]:
+def priced(
+    scores: Floats, examples: Sequence[Example], recall: float, margin: float = 0.0
+) -> tuple[float, Offers]:
     """The lowest price by which *recall* of the needed tools are on offer, and the figures.
 
     They are of lines drawn on one half of the *examples* and measured on the other, for both
@@ -134,7 +132,7 @@ def priced(scores: Floats, examples: Sequence[Example], recall: float) -> tuple[
     labels, needed = labels_of(examples), [called(e) for e in examples]
     halves = [np.arange(len(examples)) % 2 == half for half in (0, 1)]
     for price in PRICES:
-        lines = [drawn(scores[half], labels[half], price) for half in halves]
+        lines = [drawn(scores[half], labels[half], price, margin) for half in halves]
         offered = [lines[1 - i % 2].chosen(scores[i], e.request) for i, e in enumerate(examples)]
         figures = judged(offered, needed)
         if (figures.recall.value or 0.0) >= recall:

@@ -80,6 +80,11 @@ class ReadingPlanner(ABC):
         """Whether some hundred tokens more in a prompt take no time to speak of."""
         return False
 
+    @property
+    def longest(self) -> int:
+        """How many tokens it reads and writes at once; 0 where nobody knows."""
+        return 0
+
     @abstractmethod
     def answer(self, prompt: Prompt) -> AsyncGenerator[str, None]:
         """The model's answer in pieces; closing the generator ends it at once.

@@ -12,6 +12,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -59,7 +60,7 @@ def read(path: Path) -> RecordedPrompt:
 def taken_apart(record: Mapping[str, Any]) -> RecordedPrompt:
     """The prompt of one *record*.  Raises UsageError that says what it lacks."""
     system, user = _messages(record)
-    before, _, after = user.rpartition(_question(record.get("input"), user))
+    before, after = _around(record.get("input"), user)
     tools, cuts = _tools(system)
     shown = _examples(system, cuts[-1].end)
     if shown:
@@ -80,14 +81,20 @@ def taken_apart(record: Mapping[str, Any]) -> RecordedPrompt:
     )
 
 
-def _question(asked: object, user: str) -> str:
-    """What the *user* asks, where it is *asked* as the record says, or after the word for it."""
-    if isinstance(asked, str) and asked and asked in user:
-        return asked
-    marked = re.findall(rf"{_QUESTION}([^\n]+)", user)
-    if not marked:
+def _around(asked: object, user: str) -> tuple[str, str]:
+    """What the *user* says before and after the question, which is *asked* as the record says.
+
+    It stands after the word for it, if anywhere; a short one may stand elsewhere as well.
+    """
+    for question in (asked, *re.findall(rf"{_QUESTION}([^\n]+)", user)[-1:]):
+        if isinstance(question, str) and question:
+            before, found, after = user.rpartition(f"{_QUESTION}{question}")
+            if found:
+                return f"{before}{_QUESTION}", after
+    before, found, after = user.rpartition(asked) if isinstance(asked, str) and asked else ("",) * 3
+    if not found:
         raise _lacks("its input in the user's message")
-    return str(marked[-1])
+    return before, after
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +143,16 @@ def _examples(system: str, begin: int) -> list[Cut]:
 
 
 def _date(system: str, cuts: Sequence[Cut]) -> re.Match[str] | None:
-    """The time that the message says it is; not one in a tool's text or an example."""
-    for date in _DATE.finditer(system):
-        if not any(cut.begin <= date.start("date") < cut.end for cut in cuts):
-            return date
-    return None
+    """The time that the message says it is; not one in a tool's text or an example.
+
+    A rule may show by another one how times are written: today's comes first, and a weekday's.
+    """
+    dates = [
+        date
+        for date in _DATE.finditer(system)
+        if not any(cut.begin <= date.start("date") < cut.end for cut in cuts)
+    ]
+    return max(dates, key=lambda d: ("today" in d[0].lower(), bool(d["day"])), default=None)
 
 
 def _form_of(date: re.Match[str]) -> str:
@@ -164,6 +176,10 @@ def _messages(record: Mapping[str, Any]) -> tuple[str, str]:
     system = roles.pop("system", None)
     if user is None or system is None or roles:
         raise _lacks("a message of the system and one of the user in raw_input")
+    try:
+        f"{system}{user}".encode()
+    except UnicodeEncodeError as error:
+        raise _lacks("the other half of a letter in raw_input") from error
     return system, user
 
 
@@ -172,12 +188,13 @@ def _is_plan(output: object) -> bool:
 
 
 def _literal(written: Any) -> Any:
-    """The value that a text writes, as Python or as JSON does."""
+    """The value that a text writes, as JSON or as Python does."""
     if not isinstance(written, str):
         return written
-    for reads in (ast.literal_eval, json.loads):
+    for reads in (json.loads, ast.literal_eval):  # Python would halve the letters of JSON
         try:
-            return reads(written)
+            with warnings.catch_warnings(action="ignore"):  # of escapes that Python does not know
+                return reads(written)
         except (ValueError, SyntaxError, MemoryError, RecursionError):
             continue
     return None

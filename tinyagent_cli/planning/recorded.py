@@ -115,7 +115,8 @@ class RecordedPrompt:
         offered = {tool.name for tool in asked.tools} | {"join"}
         own = [text for text in self.examples if set(_CALL.findall(text)) <= offered]
         own = own or [_example(e) for e in asked.examples if e in OURS]
-        return [*own[: MOST - len(new)], *map(_example, new)]
+        most = max(MOST, len(self.examples))  # those of its own are as many as it was taught with
+        return [*own[: most - len(new)], *map(_example, new)]
 
 
 def _told(tool: ToolSpec) -> str:
@@ -134,8 +135,15 @@ def kept_beside(model: Path) -> Path:
 
 
 def kept_for(folder: Path, name: str) -> Path:
-    """Where the prompt for a server's model called *name* is kept, in the *folder* of models."""
-    return folder / f"{re.sub(r'[^A-Za-z0-9.+-]', '_', name)}.prompt.json"
+    """Where the prompt for the model called *name* is kept, in the *folder* of models.
+
+    A server may call its model by the file that it is in: then the prompt is beside that.
+    """
+    file = Path(name).expanduser()
+    if file.suffix == ".gguf" and file.is_file():
+        return kept_beside(file.absolute())
+    plain = re.sub(r"[^A-Za-z0-9_.+-]", "_", name.removesuffix(".gguf"))
+    return folder / f"{plain}.prompt.json"
 
 
 def save(prompt: RecordedPrompt, path: Path) -> None:

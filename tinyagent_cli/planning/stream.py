@@ -37,3 +37,5 @@ async def stream(pieces: Callable[[threading.Event], Iterator[str]]) -> AsyncGen
             # The thread cannot be killed; shielded, so that cancelling us does not
             # make it an orphan that writes into a closed loop.
             await asyncio.shield(asyncio.wait([worker]))
+        if not worker.cancelled():
+            worker.exception()  # looked at: asyncio prints what nobody ever does

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from tinyagent_cli.core.clock import Clock
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import UsageError
 from tinyagent_cli.core.ports import Desktop, Person, Planner, Writer
-from tinyagent_cli.core.settings import Settings
+from tinyagent_cli.core.settings import Settings, WritersModel
 from tinyagent_cli.plugins.loader import Plugins, load
 
 if TYPE_CHECKING:
@@ -107,7 +107,9 @@ def open_writer(
     as_planner = replace(own, model=wanted.model or own.model, url=wanted.url or own.url)
     model: Planner = planner
     if planner.name != wanted.name or as_planner != own:
-        as_settings = replace(settings, planner=replace(as_planner, name=wanted.name))
+        same = {item.name: getattr(as_planner, item.name) for item in fields(own)}
+        writers = WritersModel(**same | {"name": wanted.name})
+        as_settings = replace(settings, planner=writers)
         model = plugins.make("tinyagent_planners", wanted.name, environment, as_settings)
     if not isinstance(model, ReadingPlanner):
         raise UsageError(
@@ -116,7 +118,8 @@ def open_writer(
         )
     at_once = wanted.at_once or (4 if wanted.name == "http" else 1)
     told = Instructions.of(wanted.instructions).rest
-    return PromptedWriter(model, told, wanted.context, at_once)
+    context = min(wanted.context, model.longest or wanted.context)
+    return PromptedWriter(model, told, context, at_once)
 
 
 def open_desktop(

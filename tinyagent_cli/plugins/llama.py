@@ -27,7 +27,10 @@ def _make(environment: Environment, settings: Settings) -> Planner:
     path = Path(settings.planner.model).expanduser()
     if not settings.planner.model or not path.is_file():
         missing = f"there is no model file {path}" if settings.planner.model else "no model is set"
-        raise NotReady(missing, "tinyagent models list, then tinyagent models use NAME")
+        hint = "tinyagent models list, then tinyagent models use NAME"
+        if settings.planner.table != "planner" and settings.planner.model:
+            hint = f"tinyagent config set {settings.planner.table}.model FILE"
+        raise NotReady(missing, hint)
     from tinyagent_cli.models.manifest import check
 
     # A damaged file is found before llama.cpp makes what it will of it.

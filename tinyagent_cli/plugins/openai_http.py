@@ -21,7 +21,7 @@ def _make(environment: Environment, settings: Settings) -> HttpPlanner:
 
     key = environment.variables.get("TINYAGENT_API_KEY", "")
     wanted = settings.planner
-    server = Server(wanted.url, key, Patience(whole=wanted.seconds))
+    server = Server(wanted.url, key, Patience(whole=wanted.seconds), wanted.table)
     words = load(kept_for(environment.paths.models, wanted.model)) if wanted.model else None
     return HttpPlanner(server, wanted.model, Profile(wanted.profile), words)
 

@@ -74,6 +74,7 @@ def prompt_session(
         history=_history(history),
         enable_history_search=False,
         enable_open_in_editor=True,
+        enable_suspend=True,
         bottom_toolbar=bottom if dictation is None else lambda: dictation.bottom(bottom()),
         input_processors=[dictation.doubtful] if dictation else None,
         editing_mode=EditingMode.VI if vi else EditingMode.EMACS,
@@ -98,6 +99,11 @@ def _keys() -> KeyBindings:
     @keys.add("c-j")
     def _(event: KeyPressEvent) -> None:
         event.current_buffer.insert_text("\n")
+
+    @keys.add("c-x", "c-e")
+    def _(event: KeyPressEvent) -> None:
+        # What an editor leaves is looked at before it is sent: it may have been given up.
+        event.current_buffer.open_in_editor(validate_and_handle=False)
 
     @keys.add("c-c")
     def _(event: KeyPressEvent) -> None:

@@ -19,6 +19,7 @@ from tinyagent_cli.core.events import (
     ConsentDecided,
     Event,
     PlanFinished,
+    Reading,
     Replanning,
     TaskFinished,
     TaskPlanned,
@@ -118,6 +119,8 @@ def event_json(event: Event, specs: Specs) -> dict[str, Any]:
             return {"event": "turn", "request": request, "planner": planner, "desktop": desktop}
         case ToolsSelected(tools):
             return {"event": "tools", "tools": list(tools)}
+        case Reading(share, attempt):
+            return {"event": "reading", "attempt": attempt, "share": round(share, 3)}
         case TaskPlanned(task, attempt):
             return {"event": "task.planned", "attempt": attempt, **task_json(task, specs)}
         case PlanFinished(plan, seconds, attempt):

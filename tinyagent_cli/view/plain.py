@@ -8,6 +8,7 @@ from typing import Final
 from tinyagent_cli.core.events import (
     Event,
     PlanFinished,
+    Reading,
     Replanning,
     TaskFinished,
     TurnFinished,
@@ -33,6 +34,8 @@ class PlainLines:
     def __call__(self, event: Event, view: PlanView, look: Look) -> None:
         """Write what *event* has to tell, if anything."""
         match event:
+            case Reading(share) if share < 1:
+                self.write(f"reading the prompt: {share * 100:.0f} %")
             case PlanFinished(plan, seconds) if plan.tasks:
                 self.write(
                     f"planned {count(len(plan.tasks), 'task')} in {duration(seconds)} "

@@ -16,6 +16,7 @@ from tinyagent_cli.core.events import (
     ConsentDecided,
     Event,
     PlanFinished,
+    Reading,
     Replanning,
     TaskFinished,
     TaskPlanned,
@@ -122,6 +123,7 @@ class PlanView:
     attempts: tuple[Attempt, ...] = (Attempt(),)
     answer: str = ""
     answering: str = ""
+    reading: float | None = None  # the share of its prompt that the planner has read
     exit: int | None = None
     seconds: float = 0.0
     turn: int | None = None
@@ -141,6 +143,8 @@ def fold(view: PlanView, event: Event, at: float) -> PlanView:
             return replace(view, request=request, planner=planner, desktop=desktop, began=at)
         case ToolsSelected(tools):
             return replace(view, tools=tools)
+        case Reading(share):
+            return replace(view, reading=share if share < 1 else None)
         case TaskPlanned(task, number):
             attempt = _attempt(view, number)
             return _with(view, replace(attempt, tasks=(*attempt.tasks, TaskView(task))))

@@ -149,7 +149,12 @@ def _summary(view: PlanView, at: float, glyphs: Glyphs, *, final: bool) -> Itera
     """The last line's parts, the most telling first; the tail goes where there is no room."""
     attempt = view.last
     if attempt.seconds is None and view.exit is None:
-        yield f"planning {duration(max(0.0, at - view.began))}"
+        so_far = duration(max(0.0, at - view.began))
+        if view.reading is None:
+            yield f"planning {so_far}"
+        else:
+            yield f"reading the prompt {view.reading * 100:.0f} %"
+            yield so_far
         if view.planner:
             yield view.planner
         return

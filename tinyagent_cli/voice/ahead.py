@@ -22,7 +22,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from tinyagent_cli.core.errors import TinyagentError
-from tinyagent_cli.core.ports import Hesitant, Planner, Replanner
+from tinyagent_cli.core.ports import Hesitant, Planner, Reader, Replanner
 
 if TYPE_CHECKING:
     from tinyagent_cli.planning.examples import Example
@@ -51,6 +51,11 @@ class Remembering:
     def name(self) -> str:
         """See `Planner`."""
         return self.planner.name
+
+    @property
+    def reading(self) -> float | None:
+        """See `Reader`."""
+        return self.planner.reading if isinstance(self.planner, Reader) else None
 
     def plan(
         self,

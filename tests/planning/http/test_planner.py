@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
@@ -18,11 +20,16 @@ from tests.planning.http.serving import (
     silent,
     whole,
 )
+from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import NotReady
+from tinyagent_cli.core.settings import PlannerSettings, Settings
 from tinyagent_cli.planning.examples import OURS
 from tinyagent_cli.planning.http.planner import HttpPlanner
 from tinyagent_cli.planning.http.server import Patience, Server
 from tinyagent_cli.planning.profile import Profile
+from tinyagent_cli.planning.prompted import our_words
+from tinyagent_cli.planning.recorded import RecordedPrompt, Text, kept_for, save
+from tinyagent_cli.plugins.loader import load
 from tinyagent_cli.tools.toolbox import load_manifest
 
 NOW = datetime(2026, 11, 23, 9, 0)
@@ -132,6 +139,23 @@ async def test_a_profile_of_the_users_own_goes_to_the_text_endpoint() -> None:
         assert await text_of(asking) == "1. join()\n"
     assert server.asked[0].path == "/v1/completions"
     assert server.asked[0].body["prompt"].endswith("### Response:\n")
+
+
+async def test_a_models_own_words_are_those_kept_for_it(tmp_path: Path) -> None:
+    """By the name that the server calls it, whatever letters are in that."""
+    words = RecordedPrompt((Text("BE QUICK"),), "Question: ", "\n", {}, "%Y")
+    save(words, kept_for(tmp_path / "models", "org/quick:1b"))
+    environment = Environment(variables={"TINYAGENT_HOME": str(tmp_path)})
+    answer = saying(HEAD, said(PLAN), DONE)
+    async with serving(answer, listed=models("m", "llamacpp")) as server:
+        own = PlannerSettings(name="http", url=server.url, model="org/quick:1b")
+        settings = replace(Settings(), planner=own)
+        asking = load(environment).make("tinyagent_planners", "http", environment, settings)
+        assert await text_of(asking) == PLAN
+    assert server.asked[0].body["messages"] == [
+        {"role": "system", "content": "BE QUICK"},
+        {"role": "user", "content": "Question: Sid's number?\n"},
+    ]
 
 
 async def test_an_answer_that_is_not_streamed_is_read_all_the_same() -> None:
@@ -283,3 +307,15 @@ async def test_an_address_that_is_none_is_refused(url: str) -> None:
     """Only http and https addresses are asked."""
     with pytest.raises(NotReady, match="no server's address"):
         await text_of(planner(url))
+
+
+async def test_a_model_asked_in_words_of_its_training_is_never_asked_for_json() -> None:
+    """It was taught to write plans; where a grammar is turned down it is held to nothing."""
+    down, plan = whole("400 Bad Request", b"{}"), saying(HEAD, said(PLAN), DONE)
+    async with serving(saying(down), plan, listed=models("m", "llamacpp")) as server:
+        taught = HttpPlanner(Server(server.url), "tiny", words=our_words)
+        assert await text_of(taught) == PLAN
+    first, second = (request.body for request in server.asked)
+    assert "grammar" in first
+    assert not {"grammar", "response_format"} & second.keys()
+    assert first["messages"] == second["messages"]

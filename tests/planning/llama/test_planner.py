@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import threading
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,14 +18,18 @@ from tinyagent_cli.bench.random_model import TINY, write
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import NotReady, PlanError
 from tinyagent_cli.core.events import Event, PlanFinished, TaskStarted
-from tinyagent_cli.core.settings import Settings
+from tinyagent_cli.core.ports import Reader
+from tinyagent_cli.core.settings import PlannerSettings, Settings
 from tinyagent_cli.planning.examples import OURS
 from tinyagent_cli.planning.llama import kept
 from tinyagent_cli.planning.llama.chat import prompted
+from tinyagent_cli.planning.llama.context import Context
 from tinyagent_cli.planning.llama.model import Model
 from tinyagent_cli.planning.llama.planner import LlamaPlanner, Ways
+from tinyagent_cli.planning.profile import Profile
 from tinyagent_cli.planning.prompt import system_prompt
 from tinyagent_cli.planning.prompted import Prompt
+from tinyagent_cli.planning.recorded import RecordedPrompt, Text, kept_beside, save
 from tinyagent_cli.plugins.assembly import open_assistant
 from tinyagent_cli.tools.toolbox import load_manifest
 
@@ -208,6 +214,78 @@ def test_the_chat_template_of_the_file_is_used(tmp_path: Path) -> None:
     assert text.replace(" ", "") == "<user>rules\n\nnotethis<plan>"
 
 
+CHATML = (
+    " <|im_start|>system\nrules<|im_end|>\n"
+    "<|im_start|>user\nnote this<|im_end|>\n<|im_start|>assistant\n"
+)
+
+
+def spelt(model: Model, tokens: list[int]) -> str:
+    return b"".join(model.piece(token) for token in tokens).decode()
+
+
+@pytest.mark.parametrize(
+    ("profile", "form"),
+    [
+        (Profile.AUTO, " rules\n\nnote this"),
+        (Profile.FLAT, " rules\n\nnote this"),
+        (
+            Profile.ALPACA,
+            " ### Instruction:\nrules\n\n### Input:\nnote this\n\n### Response:\n",
+        ),
+        (
+            Profile.CHATML,
+            CHATML,
+        ),
+    ],
+)
+def test_a_model_is_asked_in_the_form_that_the_profile_says(
+    model: Model, profile: Profile, form: str
+) -> None:
+    """This one has no chat template: by itself it is asked flat."""
+    asked = prompted(model, Prompt("rules", "note this"), profile)
+    assert spelt(model, asked.tokens) == form
+    assert spelt(model, asked.tokens[: asked.lasting]) == form[: form.index("note this")]
+
+
+def test_without_a_chat_template_none_can_be_wanted(model: Model) -> None:
+    """It is said, with what mends it."""
+    with pytest.raises(NotReady, match="no chat template") as caught:
+        prompted(model, Prompt("rules", "note this"), Profile.CHAT)
+    assert "planner.profile" in caught.value.hint
+
+
+def test_what_changes_in_the_long_part_is_not_kept(model: Model) -> None:
+    """A prompt in others' words may have the date in its middle: a file a minute is too many."""
+    asked = prompted(model, Prompt("rules of Monday, long", "note this", changes=9))
+    assert spelt(model, asked.tokens[: asked.lasting]).rstrip() == " rules of"
+    whole = prompted(model, Prompt("rules of Monday, long", "note this"))
+    assert whole.lasting > asked.lasting
+
+
+async def test_the_planner_is_asked_by_the_settings(gguf_file: Path, tmp_path: Path) -> None:
+    """In the profile's form, and in the words of a record that is kept beside the model."""
+    path = tmp_path / "models" / "tiny.gguf"
+    path.parent.mkdir()
+    path.symlink_to(gguf_file)
+    save(RecordedPrompt((Text("BE QUICK"),), "Question: ", "\n", {}, "%Y"), kept_beside(path))
+    environment = Environment(variables={"TINYAGENT_HOME": str(tmp_path)}, platform="linux")
+    planner = PlannerSettings(name="llama", model=str(path), profile="alpaca")
+    settings = replace(Settings(), planner=planner)
+    assistant = open_assistant(environment, settings, person=FakePerson(), rehearse=True)
+    with assistant.journal:
+        assert isinstance(assistant.planner, LlamaPlanner)
+        with contextlib.suppress(PlanError):
+            async for _ in assistant.planner.plan(REQUEST, TOOLS[1:2], OURS, NOW):
+                pass
+    assert assistant.planner.context
+    read = spelt(assistant.planner.model, assistant.planner.context.read)
+    user = f"Question: {REQUEST}\n"
+    assert read.startswith(
+        f" ### Instruction:\nBE QUICK\n\n### Input:\n{user}\n\n### Response:\n1. "
+    )
+
+
 async def test_a_task_runs_while_the_rest_of_the_plan_is_written(
     gguf_file: Path, tmp_path: Path
 ) -> None:
@@ -224,3 +302,52 @@ async def test_a_task_runs_while_the_rest_of_the_plan_is_written(
     assert len(started) == 8
     assert started[0] < finished
     assert sum(i < finished for i in started) >= 6
+
+
+async def test_it_says_how_far_it_has_read(
+    gguf_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From nothing on, batch by batch; and nothing is said while it writes, nor afterwards."""
+    planner = DictatedPlanner(gguf_file, PLANS)
+    known: list[float | None] = []
+    decode = Context._decode
+
+    def looked(context: Context, *rest: Any) -> None:
+        known.append(planner.reading)
+        decode(context, *rest)
+
+    monkeypatch.setattr(Context, "_decode", looked)
+    assert isinstance(planner, Reader)
+    assert planner.reading is None
+    await planned(planner)
+    told = [share for share in known if share is not None]
+    assert told[0] == 0.0
+    assert len(told) >= 3
+    assert told == sorted(set(told))
+    assert told[-1] < 1
+    assert known[len(told) :] == [None] * (len(known) - len(told))
+    assert planner.reading is None
+
+
+async def test_a_reading_that_was_stopped_is_none_any_more(
+    gguf_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C in the middle of the first prompt."""
+    planner = DictatedPlanner(gguf_file, PLANS)
+    begun = threading.Event()
+    decode = Context._decode
+
+    def slow(context: Context, *rest: Any) -> None:
+        begun.set()
+        while not context._stop.wait(0.01):
+            pass
+        decode(context, *rest)
+
+    monkeypatch.setattr(Context, "_decode", slow)
+    task = asyncio.ensure_future(planned(planner))
+    await asyncio.to_thread(begun.wait)
+    assert planner.reading == 0.0
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert planner.reading is None

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from contextlib import aclosing
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from tinyagent_cli.core.environment import Environment
+from tinyagent_cli.core.errors import NotReady, PlanError
+from tinyagent_cli.core.settings import Settings, WriterSettings
+from tinyagent_cli.planning.embedded.planner import EmbeddedPlanner
 from tinyagent_cli.planning.llama.choosing import Free
+from tinyagent_cli.planning.llama.model import Model
 from tinyagent_cli.planning.llama.planner import LlamaPlanner
 from tinyagent_cli.planning.prompted import Prompt
 from tinyagent_cli.planning.writing import PromptedWriter
+from tinyagent_cli.plugins.assembly import open_writer
+from tinyagent_cli.plugins.loader import load
 from tinyagent_cli.tools.piece import Material, Piece, Purpose
 
 
@@ -22,3 +32,32 @@ async def test_a_text_is_streamed_and_not_held_to_a_plan(gguf_file: Path) -> Non
     for _ in range(2):
         async with aclosing(PromptedWriter(planner).write(piece)) as pieces:  # type: ignore[type-var]
             assert [await anext(pieces) for _ in range(3)]
+
+
+async def test_a_text_without_end_is_called_a_text(gguf_file: Path) -> None:
+    """What was wanted is no plan; and a model of noise comes to no end of anything."""
+    with pytest.raises(PlanError, match="no end of its text"):
+        await _whole(LlamaPlanner(gguf_file), "note it")
+
+
+async def test_what_is_too_long_for_the_model_names_the_writers_setting(gguf_file: Path) -> None:
+    """No tools are on offer that could be fewer."""
+    with pytest.raises(NotReady, match=r"tokens, and tiny\.gguf reads 4096") as caught:
+        await _whole(LlamaPlanner(gguf_file), "word " * 9000)
+    assert caught.value.hint == "tinyagent config set writer.context 2048"
+
+
+async def _whole(planner: LlamaPlanner, text: str) -> str:
+    return "".join([piece async for piece in planner.answer(Prompt("write", text))])
+
+
+def test_no_writer_is_given_more_than_its_model_reads(gguf_file: Path, tmp_path: Path) -> None:
+    """Documents are cut into parts for it; the file says so, and need not be loaded."""
+    environment = Environment(variables={"TINYAGENT_HOME": str(tmp_path)}, platform="linux")
+    writers = []
+    for context in (2000, 8192):
+        wanted = WriterSettings("llama", str(gguf_file), context=context)
+        settings = replace(Settings(), writer=wanted)
+        writers.append(open_writer(environment, settings, load(environment), EmbeddedPlanner()))
+    assert [writer.context for writer in writers] == [2000, 4096]  # type: ignore[union-attr]
+    assert Model(gguf_file).longest == 4096

@@ -6,6 +6,7 @@ takes 0.2 s, and this a few milliseconds.
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -20,7 +21,8 @@ _SCALARS: Final = {
     0: "<B", 1: "<b", 2: "<H", 3: "<h", 4: "<I", 5: "<i", 6: "<f", 7: "<?", 10: "<Q", 11: "<q",
     12: "<d",
 }  # fmt: skip
-_EARLY: Final = 4096  # bytes in which KEY stands, if it does
+_EARLY: Final = 4096  # bytes in which KEY stands, if it does; and what is asked of other files
+_LONGEST: Final = re.compile(rb"\.context_length\x04\0\0\0(....)", re.DOTALL)
 
 
 def holds_planner(path: Path) -> bool:
@@ -28,6 +30,13 @@ def holds_planner(path: Path) -> bool:
     with path.open("rb") as file:
         head = file.read(_EARLY)
     return head.startswith(MAGIC) and KEY.encode() in head
+
+
+def longest_of(path: Path) -> int:
+    """How many tokens the language model in *path* was trained to read; 0: it does not say."""
+    with path.open("rb") as file:
+        found = _LONGEST.search(file.read(_EARLY))
+    return int(struct.unpack("<I", found[1])[0]) if found else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,20 +53,29 @@ class HttpPlanner(ReadingPlanner):
         Raises NotReady (`Server.stream`), and PlanError for JSON that is no plan.
         """
         about = await known(self.server)
-        # What is asked without tools is a text, and no plan (planning/writing.py).
-        holding = about.holding if prompt.tools else Holding.NOTHING
+        holding = self._held(about.holding, prompt)
         while True:
             try:
                 async with aclosing(self._written(prompt, about.model, holding)) as pieces:
                     async for piece in pieces:
-                        if prompt.tools:  # it is taken; what was turned down was so for a reason
+                        # It is taken; what was turned down was so for a reason.
+                        if prompt.tools and self.words is None:
                             about.holding = holding
                         yield piece
                 return
             except Refused as error:
                 if error.status not in TURNED_DOWN or holding not in INSTEAD:
                     raise
-                holding = INSTEAD[holding]
+                holding = self._held(INSTEAD[holding], prompt)
+
+    def _held(self, holding: Holding, prompt: Prompt) -> Holding:
+        """*holding*, where it suits what is asked.
+
+        What is asked without tools is a text, and no plan (planning/writing.py); and a model that
+        is asked in the words of its training writes plans as it was taught, and no JSON.
+        """
+        taught = self.words is not None and holding is Holding.SCHEMA
+        return holding if prompt.tools and not taught else Holding.NOTHING
 
     async def _written(
         self, prompt: Prompt, model: str, holding: Holding

@@ -51,11 +51,15 @@ class Refused(NotReady):
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """The server under *url* (``http://host:port/v1``); *key* goes along as a bearer token."""
+    """The server under *url* (``http://host:port/v1``); *key* goes along as a bearer token.
+
+    *table* is the one of the settings that names it: hints do.
+    """
 
     url: str
     key: str = ""
     patience: Patience = Patience()
+    table: str = "planner"
 
     @property
     def is_here(self) -> bool:
@@ -122,14 +126,14 @@ class Server:
     async def _refusal(self, answer: httpx.Response) -> Refused:
         if answer.is_redirect:
             to = _bare(self._told(answer.headers.get("location", "elsewhere")))
-            hint = "if that is right: tinyagent config set planner.url URL"
+            hint = f"if that is right: tinyagent config set {self.table}.url URL"
             return Refused(f"{self._name} wants us to go to {to}", hint, answer.status_code)
         data = b""
         async for piece in answer.aiter_bytes():
             data += piece
             if len(data) > _LONGEST_ERROR:
                 break
-        hint = "check planner.url and planner.model"
+        hint = f"check {self.table}.url and {self.table}.model"
         if answer.status_code in (401, 403):
             hint = "TINYAGENT_API_KEY holds the server's key"
         what = f"{self._name} answered {answer.status_code}: {self._told(_reason(data))}"
@@ -147,7 +151,7 @@ class Server:
             why = str(error) or "no answer"
             if why == "All connection attempts failed":  # each was refused
                 why = "nothing listens there"
-            hint = "start it, or: tinyagent config set planner.url URL"
+            hint = f"start it, or: tinyagent config set {self.table}.url URL"
             raise NotReady(f"{self._name} cannot be reached: {why}", hint) from error
         except (TimeoutError, httpx.TimeoutException) as error:
             raise self._failed("does not answer any more") from error
@@ -175,7 +179,7 @@ class Server:
         if address.scheme not in ("http", "https") or not address.host:
             raise NotReady(
                 f"{_bare(self.url)!r} is no server's address",
-                "tinyagent config set planner.url http://127.0.0.1:8080/v1",
+                f"tinyagent config set {self.table}.url http://127.0.0.1:8080/v1",
             )
         return httpx.AsyncClient(
             headers=headers,
@@ -205,7 +209,7 @@ class Server:
         return NotReady(f"{self._name} {what}", hint)
 
     def _no_such(self, what: str) -> NotReady:
-        hint = "is planner.url right? it mostly ends in /v1"
+        hint = f"is {self.table}.url right? it mostly ends in /v1"
         return NotReady(f"{self._name} is no OpenAI-compatible one: it {what}", hint)
 
 

@@ -16,6 +16,7 @@ from time import perf_counter
 from typing import Final
 
 from tinyagent_cli.core.errors import NotReady, PlanError
+from tinyagent_cli.planning.embedded.gguf_head import longest_of
 from tinyagent_cli.planning.llama.chat import Prompted, prompted
 from tinyagent_cli.planning.llama.choosing import Chooser, Free, Held
 from tinyagent_cli.planning.llama.context import Context, Stopped
@@ -68,6 +69,18 @@ class LlamaPlanner(PromptedPlanner):
         self._kept = kept
         self._threads = threads
         self._busy = threading.Lock()
+        self._to_read = 0  # tokens of the prompt that is being read; 0: none is
+
+    @property
+    def longest(self) -> int:
+        """As the file says, which need not be loaded for it."""
+        return longest_of(self.path)
+
+    @property
+    def reading(self) -> float | None:
+        """See `core.ports.Reader`; asked while another thread reads."""
+        context, of = self.context, self._to_read
+        return len(context.read) / of if context and of else None
 
     @property
     def reads_fast(self) -> bool:
@@ -83,14 +96,22 @@ class LlamaPlanner(PromptedPlanner):
         with self._busy:
             tokens = prompted(self.model, prompt, self.profile)
             longest = _LONGEST + 2 * (len(tokens.tokens) - tokens.lasting)
-            context = self._context_for(len(tokens.tokens), longest)
+            context = self._context_for(prompt, len(tokens.tokens), longest)
             chooser = self.chooser(prompt)
             try:
+                self._to_read = len(tokens.tokens)
                 self._read(context, tokens, stop)
                 yield from self._written(context, tokens.tokens, chooser, longest, stop)
+                if not (chooser.over or stop.is_set()):
+                    what = "plan" if prompt.tools else "text"
+                    raise PlanError(
+                        f"{self.path.name} came to no end of its {what}",
+                        hint="say it in fewer words, or take another model",
+                    )
             except Stopped:
                 return
             finally:
+                self._to_read = 0
                 chooser.close()
 
     def chooser(self, prompt: Prompt) -> Chooser:
@@ -104,14 +125,15 @@ class LlamaPlanner(PromptedPlanner):
         """The model, loaded; raises NotReady and MissingExtra."""
         return Model(self.path, self._threads)
 
-    def _context_for(self, prompt: int, plan: int) -> Context:
+    def _context_for(self, prompt: Prompt, tokens: int, plan: int) -> Context:
         longest = self.model.longest
-        if longest and prompt + _LONGEST // 4 > longest:
-            raise NotReady(
-                f"the prompt has {prompt} tokens, and {self.path.name} reads {longest}",
-                "tinyagent config set planner.selector toolrag offers fewer tools",
-            )
-        room = min(prompt + plan, longest or prompt + plan)
+        if longest and tokens + _LONGEST // 4 > longest:
+            hint = "tinyagent config set planner.selector toolrag offers fewer tools"
+            if not prompt.tools:  # a writer's, who has no tools
+                hint = f"tinyagent config set writer.context {longest // 2}"
+            what = f"the prompt has {tokens} tokens, and {self.path.name} reads {longest}"
+            raise NotReady(what, hint)
+        room = min(tokens + plan, longest or tokens + plan)
         if self.context is None or self.context.room < room:
             self.context = None  # the old one's memory first
             self.context = Context(self.model, room)
@@ -132,6 +154,7 @@ class LlamaPlanner(PromptedPlanner):
                 files.save(context, seconds * prompt.lasting / (prompt.lasting - known))
             context.keep(prompt.tokens)
         context.feed(prompt.tokens[len(context.read) :], stop)
+        self._to_read = 0
 
     def _written(
         self,
@@ -163,7 +186,3 @@ class LlamaPlanner(PromptedPlanner):
             guess = guess[: context.room - written]
             context.feed([token, *guess], stop, every=True)
             row = 0
-        raise PlanError(
-            f"{self.path.name} came to no end of its plan",
-            hint="say it in fewer words, or take another model",
-        )

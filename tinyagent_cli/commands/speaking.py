@@ -8,7 +8,7 @@ import signal
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from tinyagent_cli.commands.hearing import names_to_expect
+from tinyagent_cli.commands.recorded_speech import names_to_expect
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.view.level_meter import key_name
 from tinyagent_cli.view.speech_keys import speech_key

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import platform
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
+
+from tinyagent_cli.core.errors import MissingExtra
+from tinyagent_cli.planning.llama.library import llama_cpp
 
 _CPUS: Final = Path("/proc/cpuinfo")
 
@@ -23,8 +25,8 @@ def machine() -> str:
         f"Python {platform.python_version()}",
     ]
     try:
-        parts.append(f"llama-cpp-python {version('llama-cpp-python')}")
-    except PackageNotFoundError:
+        parts.append(f"llama-cpp-python {llama_cpp().__version__}")
+    except MissingExtra:
         parts.append("no llama.cpp")
     return ", ".join(parts)
 

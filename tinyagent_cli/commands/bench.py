@@ -179,7 +179,8 @@ def _planning(
         step.close()
         if shows and found and not as_json:
             screen.show(listing(planning_cells(found), HEADS))
-            screen.tell(verdict(found))
+            if said := verdict(found):
+                screen.tell(said)
     return found
 
 

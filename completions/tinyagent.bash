@@ -4,7 +4,7 @@ _tinyagent() {
     local command="" words="" flags="" files="" asked="" i
     for ((i = 1; i < COMP_CWORD; i++)); do
         case "${command:+$command }${COMP_WORDS[i]}" in
-            "do"|"plan"|"run"|"chat"|"tools"|"undo"|"eval"|"lab"|"doctor"|"plugins"|"manual"|"completion"|"history"|"history list"|"history show"|"history export"|"desktop"|"desktop show"|"desktop reset"|"desktop import"|"config"|"config show"|"config get"|"config set"|"config unset"|"config edit"|"config consent"|"config path"|"models"|"models list"|"models pull"|"models rm"|"models prompt"|"models path"|"models quantize"|"models use"|"voice"|"voice test"|"voice devices"|"voice transcribe"|"bench"|"bench planning"|"bench start"|"bench quality"|"bench all") command="${command:+$command }${COMP_WORDS[i]}" ;;
+            "do"|"plan"|"run"|"chat"|"tools"|"undo"|"eval"|"lab"|"doctor"|"plugins"|"manual"|"completion"|"history"|"history list"|"history show"|"history export"|"desktop"|"desktop show"|"desktop reset"|"desktop import"|"config"|"config show"|"config get"|"config set"|"config unset"|"config edit"|"config consent"|"config path"|"models"|"models list"|"models pull"|"models rm"|"models prompt"|"models path"|"models quantize"|"models use"|"voice"|"voice test"|"voice devices"|"voice transcribe"|"bench"|"bench planning"|"bench start"|"bench quality"|"bench voice"|"bench all") command="${command:+$command }${COMP_WORDS[i]}" ;;
         esac
     done
     case "$command:$before" in
@@ -46,6 +46,9 @@ _tinyagent() {
         "bench planning:--plot") files=1 ;;
         "bench start:--times") words="" ;;
         "bench quality:--count") words="" ;;
+        "bench voice:--model") words="" ;;
+        "bench voice:--transcriber") words="whisper whisper_cpp" ;;
+        "bench voice:--requests") words="" ;;
         "bench all:--out") words="" ;;
         "bench all:--model") files=1 ;;
         "bench all:--requests") words="" ;;
@@ -134,13 +137,15 @@ _tinyagent() {
             "voice transcribe")
                 files=1; flags="--json -h --help" ;;
             "bench")
-                words="planning start quality all"; flags="-h --help" ;;
+                words="planning start quality voice all"; flags="-h --help" ;;
             "bench planning")
                 words=""; flags="--model --requests --threads --only --plot --json -h --help" ;;
             "bench start")
                 words=""; flags="--times --json -h --help" ;;
             "bench quality")
                 files=1; flags="--count --json -h --help" ;;
+            "bench voice")
+                words=""; flags="--model --transcriber --requests --noise --json -h --help" ;;
             "bench all")
                 files=1; flags="--out --model --requests --threads -h --help" ;;
         esac ;;

@@ -99,3 +99,10 @@ def test_the_machine_is_told_without_names() -> None:
     assert "CPUs" in told
     assert "/" not in told
     assert socket.gethostname() not in told
+
+
+def test_a_model_of_ones_own_is_told_by_its_name_and_is_no_random_one(figures: list[Row]) -> None:
+    """What is said of the size and the weights of ours is not said of it."""
+    told = page(replace(_figures(figures), model="mine.gguf"))
+    assert "mine.gguf writes plans" in told
+    assert "random weights" not in told

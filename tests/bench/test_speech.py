@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 
 from tinyagent_cli.bench.speech import errors, over_noise, words
 from tinyagent_cli.bench.spoken import as_spoken
+from tinyagent_cli.bench.voice import Figures, Told, table
 from tinyagent_cli.lab.rows import Row
 from tinyagent_cli.voice.sound import Sound
 
@@ -53,3 +55,12 @@ def test_a_request_is_spoken_the_same_way_each_time() -> None:
     assert spoken.request == spoken.request.lower()
     assert not set(",:!") & set(spoken.request.replace("3:", ""))
     assert "olga" in spoken.request
+
+
+def test_weights_of_unknown_origin_are_said_to_be_so() -> None:
+    """Their word error is none of the catalogue's model."""
+    row = Figures("none", False, 8, 0.5, 0.5, 0.5, 0.0, 0.5, 0.2, 0.4, 0.5, 0.1)
+    told = Told("whisper", "mine", True, 0.9, 1.4, 439 * 10**6, 0, (row,))
+    assert "439 MB" in table(told)
+    assert "word error may say nothing" not in table(told)
+    assert "word error may say nothing" in table(replace(told, known_weights=False))

@@ -152,3 +152,11 @@ def test_all_writes_a_page_that_can_be_made_again(
     assert str(tmp_path) not in page
     modes = json.loads((out / "figures.json").read_text("utf-8"))["planning"]
     assert [row["mode"] for row in modes] == [mode.name for mode in MODES]
+
+
+def test_voice_wants_a_transcriber_and_its_model(tinyagent: Call) -> None:
+    """What is not there is one line and no table."""
+    ended = tinyagent("bench", "voice", "--model", "whisper-base.en")
+    assert ended.code == Exit.NOT_READY
+    assert ended.out == ""
+    assert "try:" in ended.err

@@ -1,8 +1,5 @@
 """How well and how fast speech becomes a plan, on speech made here (bench/speech.py).
 
-    python -m tinyagent_cli.bench.voice [--model NAME|FOLDER] [--transcriber NAME]
-                                        [--requests N] [--noise] [--json]
-
 Cold is a new process: packages, model and first words.  Warm is every utterance after that:
 from the end of speech to its text, and to the first task of its plan by the planner that ships.
 Word error is that of the words, spoken forms written; a plan is right when it is that of the
@@ -11,12 +8,9 @@ request as typed.  With weights that are none of the catalogue's, word error may
 
 from __future__ import annotations
 
-import argparse
 import asyncio
-import json
-import sys
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from statistics import median
 from time import perf_counter
@@ -24,8 +18,6 @@ from typing import Final
 
 from tinyagent_cli.bench.speech import (
     NAMES,
-    RATIOS,
-    REQUESTS,
     Utterance,
     errors,
     said,
@@ -33,7 +25,7 @@ from tinyagent_cli.bench.speech import (
     words,
 )
 from tinyagent_cli.core.environment import Environment
-from tinyagent_cli.core.errors import NotReady, TinyagentError
+from tinyagent_cli.core.errors import TinyagentError
 from tinyagent_cli.core.ports import Transcriber
 from tinyagent_cli.core.settings import load
 from tinyagent_cli.lab.footprint import peak_memory
@@ -161,66 +153,79 @@ def known(model: str, environment: Environment, transcriber: str) -> str:
     return next((offer.name for offer in catalogue().values() if offer.sha256 == sha256), "")
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure, and print a table or JSON."""
-    parser = argparse.ArgumentParser(description="How well and how fast speech becomes a plan.")
-    parser.add_argument("--model", default="")
-    parser.add_argument("--transcriber", default="")
-    parser.add_argument("--requests", type=int, default=len(REQUESTS))
-    parser.add_argument("--noise", action="store_true", help="over noise of 20 and 10 dB as well")
-    parser.add_argument("--json", action="store_true")
-    asked = parser.parse_args(arguments)
-    environment = Environment()
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was measured of *model* by *transcriber*; seconds and bytes.
+
+    *known_weights*: they are the catalogue's; of others, word error may say nothing.
+    """
+
+    transcriber: str
+    model: str
+    known_weights: bool
+    load_seconds: float
+    cold_text_seconds: float
+    memory_bytes: int
+    memory_before_bytes: int
+    rows: tuple[Figures, ...]
+
+
+def measured(
+    environment: Environment,
+    model: str,
+    transcriber: str,
+    requests: Sequence[str],
+    ratios: Sequence[int | None],
+    step: Callable[[str, int, int], None],
+) -> Told:
+    """Measure *requests* as espeak-ng says them, in noise of each of *ratios*.
+
+    By the settings where *model* or *transcriber* is empty.  Raises NotReady where a voice or a
+    model is missing, MissingExtra.
+    """
     settings = load(environment.paths.config)
     voice = replace(
         settings.voice,
-        model=asked.model or settings.voice.model,
-        transcriber=asked.transcriber or settings.voice.transcriber,
+        model=model or settings.voice.model,
+        transcriber=transcriber or settings.voice.transcriber,
     )
     settings = replace(settings, voice=voice)
-    try:
-        name = known(voice.model, environment, voice.transcriber)
-        first = said(REQUESTS[0])
-        before = peak_memory()
-        began = perf_counter()
-        transcriber: Transcriber = loader.load(environment).make(
-            "tinyagent_transcribers", voice.transcriber, environment, settings
-        )
-        transcriber.warm()
-        warmed = perf_counter() - began
-        began = perf_counter()
-        transcriber.transcribe(first)
-        cold = warmed + perf_counter() - began
-        bench, rows = Bench(transcriber), []
-        for ratio in RATIOS if asked.noise else RATIOS[:1]:
-            spoken = list(utterances(REQUESTS[: asked.requests], [ratio]))
-            for names in ((), NAMES):
-                rows.append(bench.figures(spoken, names))
-                _tell(f"noise {rows[-1].noise}, names {len(names)}: done")
-    except NotReady as error:
-        _tell(str(error))
-        return error.exit
-    memory = peak_memory()
-    told = {
-        "transcriber": voice.transcriber,
-        "model": name or voice.model,
-        "known_weights": bool(name),
-        "load_seconds": round(warmed, 3),
-        "cold_text_seconds": round(cold, 3),
-        "memory_bytes": memory,
-        "memory_before_bytes": before,
-        "rows": [asdict(row) for row in rows],
-    }
-    _print(json.dumps(told) if asked.json else _table(told, rows, name))
-    return 0
+    name = known(voice.model, environment, voice.transcriber)
+    first = said(requests[0])
+    before, began = peak_memory(), perf_counter()
+    hears: Transcriber = loader.load(environment).make(
+        "tinyagent_transcribers", voice.transcriber, environment, settings
+    )
+    hears.warm()
+    warmed = perf_counter() - began
+    began = perf_counter()
+    hears.transcribe(first)
+    cold = warmed + perf_counter() - began
+    bench, rows = Bench(hears), list[Figures]()
+    for ratio in ratios:
+        spoken = list(utterances(requests, [ratio]))
+        for names in ((), NAMES):
+            step("listening", len(rows), 2 * len(ratios))
+            rows.append(bench.figures(spoken, names))
+    return Told(
+        voice.transcriber,
+        name or voice.model,
+        bool(name),
+        round(warmed, 3),
+        round(cold, 3),
+        peak_memory(),
+        before,
+        tuple(rows),
+    )
 
 
-def _table(told: dict[str, object], rows: Sequence[Figures], name: str) -> str:
-    megabytes = int(str(told["memory_bytes"])) / 1e6
-    loaded = f"loaded in {told['load_seconds']} s, first text in {told['cold_text_seconds']} s cold"
-    lines = [f"{told['model']} by {told['transcriber']}: {loaded}, {megabytes:.0f} MB", _HEAD]
-    lines += [_line(row) for row in rows]
-    if not name:
+def table(told: Told) -> str:
+    """*told* in lines."""
+    loaded = f"loaded in {told.load_seconds} s, first text in {told.cold_text_seconds} s cold"
+    megabytes = f"{told.memory_bytes / 1e6:.0f} MB"
+    lines = [f"{told.model} by {told.transcriber}: {loaded}, {megabytes}", _HEAD]
+    lines += [_line(row) for row in told.rows]
+    if not told.known_weights:
         lines.append("these weights are none of the catalogue's: word error may say nothing")
     return "\n".join(lines)
 
@@ -232,15 +237,3 @@ def _line(row: Figures) -> str:
         f"{row.doubted_wrong:15.0%} {row.doubted_right:6.0%} {row.text_p50:9.2f} "
         f"{row.first_task_p50:15.2f} {row.real_time:12.2f}"
     )
-
-
-def _print(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
-
-
-def _tell(text: str) -> None:
-    sys.stderr.write(f"{text}\n")
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -94,6 +94,35 @@ def quality(
     return Exit.DONE
 
 
+def voice(
+    environment: Environment,
+    *,
+    model: str = "",
+    transcriber: str = "",
+    requests: int = 0,
+    noise: bool = False,
+    json: bool = False,
+) -> int:
+    """Measure how well and how fast speech becomes a plan, and print a table; the exit code.
+
+    *requests* 0: all there are.  Raises NotReady, MissingExtra.
+    """
+    from tinyagent_cli.bench.speech import RATIOS, REQUESTS
+    from tinyagent_cli.bench.voice import measured, table
+
+    screen = Screen(environment)
+    asked = REQUESTS[: requests or len(REQUESTS)]
+    with _steps(screen) as step:
+        told = measured(
+            environment, model, transcriber, asked, RATIOS if noise else RATIOS[:1], step
+        )
+    if json:
+        screen.raw(line(asdict(told)))
+    else:
+        screen.answer(table(told))
+    return Exit.DONE
+
+
 def everything(
     environment: Environment,
     files: Sequence[Path],
@@ -124,6 +153,7 @@ def everything(
             command=_command(files, out, model, requests, threads),
             requests=requests,
             threads=threads,
+            model=model.name if model else "",
             start=starts,
             formats=formats,
             offers=offers,

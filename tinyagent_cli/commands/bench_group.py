@@ -33,6 +33,7 @@ def bench_() -> None:
       tinyagent bench start
       tinyagent bench planning --plot planning.svg
       tinyagent bench quality gold.jsonl
+      tinyagent bench voice --noise
       tinyagent bench all --out docs/bench
     """
 
@@ -109,6 +110,41 @@ def bench_quality(
     from tinyagent_cli.commands.bench import quality
 
     finish(quality(environment_of(ctx), files, count=count, json=json))
+
+
+@bench.command("voice")
+def bench_voice(
+    ctx: typer.Context,
+    model: Annotated[
+        str, typer.Option("--model", metavar="NAME", help="As models list shows it, or a folder.")
+    ] = "",
+    transcriber: Annotated[
+        str, typer.Option("--transcriber", metavar="NAME", help="whisper, whisper_cpp, or another.")
+    ] = "",
+    requests: Annotated[
+        int, typer.Option("--requests", min=0, metavar="N", help="How many are said; 0: all.")
+    ] = 0,
+    noise: Annotated[
+        bool, typer.Option("--noise", help="Over noise of 20 and 10 dB as well.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Measure how well and how fast speech becomes a plan.
+
+    \b
+      tinyagent bench voice
+      tinyagent bench voice --model whisper-tiny.en --requests 4 --noise
+
+    espeak-ng says the requests, in four voices.
+    """
+    from tinyagent_cli.commands.bench import voice
+
+    finish(
+        voice(
+            environment_of(ctx),
+            model=model, transcriber=transcriber, requests=requests, noise=noise, json=json,
+        )
+    )  # fmt: skip
 
 
 @bench.command("all")

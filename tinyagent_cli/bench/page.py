@@ -200,8 +200,8 @@ def _turns(figures: Figures) -> Iterator[str]:
         yield f"\n![What a turn is made of, by each way of planning]({figures.picture})\n"
     yield (
         f"\n{verdict(figures.planning)} Agent-X reports {AGENT_X}× over TinyAgent end to end, "
-        "which has Tool RAG, for a 7B model on a Mac mini M4 Pro and 1,022 requests of TinyAgent's test "
-        "set.\n"
+        "which has Tool RAG, for a 7B model on a Mac mini M4 Pro and 1,022 requests of TinyAgent's "
+        "test set.\n"
     )
     yield from _read_with_care(figures.planning)
 

@@ -131,7 +131,8 @@ def test_what_is_no_gguf_file_leaves_nothing(tinyagent: Call, hub: Hub, tmp_path
     hub.files["them/page:page.gguf"] = b"<html>" * 100
     ended = _pull(tinyagent, hub, "them/page:page.gguf")
     assert ended.code == 3
-    assert "no GGUF file" in ended.err
+    assert "tinyagent: them/page@main:page.gguf is no GGUF file\n" in ended.err
+    assert "it is a web page" in ended.err
     assert _there(tmp_path) == []
 
 

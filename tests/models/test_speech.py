@@ -10,10 +10,11 @@ import pytest
 
 from tests.commands.conftest import Call, tinyagent
 from tests.models.hub import COMMIT, Hub, serving
+from tinyagent_cli.commands import model_listing, models
 from tinyagent_cli.core.errors import NotReady, UsageError
 from tinyagent_cli.models import catalogue as catalogues
 from tinyagent_cli.models import hub as downloads
-from tinyagent_cli.models import manifest, pulling, speech
+from tinyagent_cli.models import manifest, pulling, shelf, speech
 from tinyagent_cli.models.catalogue import Offer
 
 __all__ = ["tinyagent"]  # the fixture
@@ -32,7 +33,7 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
     offer = Offer(
         "heard", "them/w", "model.bin", COMMIT, sha256, len(WEIGHTS), kind="whisper", beside=BESIDE
     )
-    for module in (catalogues, pulling, speech, manifest):
+    for module in (catalogues, pulling, speech, manifest, shelf, models, model_listing):
         monkeypatch.setattr(module, "catalogue", lambda: {"heard": offer})
     with serving(Hub(dict(FILES))) as hub:
         yield hub

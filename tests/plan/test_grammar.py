@@ -7,7 +7,7 @@ import re
 import warnings
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from lark import Lark, Tree
 from lark.exceptions import LarkError
@@ -30,7 +30,7 @@ GRAMMAR = r"""
     JUNK.2: /\A[ ,()\]]+/
     NUMBERED: /[1-9][0-9]{0,4}[.)]/
     NAME: /(?!join\b)[^\W\d]\w*/
-    NUMBER: /[+-]?(0+|[1-9][0-9]*)(\.[0-9]*)?(e[+-]?[0-9]{1,2})?/
+    NUMBER: /[+-]?((0+|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+)(e[+-]?[0-9]{1,2})?/
     STRING: /"([^"\\$]|\\.)*"|'([^'\\$]|\\.)*'/s
     REFERENCE: /\$[0-9]+/
     NL: "\n"
@@ -133,6 +133,7 @@ def texts(draw: st.DrawFn) -> str:
 
 
 @given(texts())
+@example("1. f([], [1,.5])\n9. join()\n")
 def test_the_parser_and_the_grammar_agree(text) -> None:
     """They take the same texts, and read the same values in them."""
     try:

@@ -23,11 +23,11 @@ from tests.planning.records import (
     system,
     written,
 )
-from tinyagent_cli.core.errors import NotReady, UsageError
+from tinyagent_cli.core.errors import UsageError
 from tinyagent_cli.planning.examples import OURS, Example
 from tinyagent_cli.planning.prompted import Asked
 from tinyagent_cli.planning.record import read, taken_apart
-from tinyagent_cli.planning.recorded import RecordedPrompt, kept_for, load, save
+from tinyagent_cli.planning.recorded import RecordedPrompt
 from tinyagent_cli.tools.spec import ToolSpec
 from tinyagent_cli.tools.toolbox import load_manifest
 
@@ -96,21 +96,6 @@ def test_dates_are_told_in_other_forms_too(says: str, told: str) -> None:
     assert made.system == system(date=told)
 
 
-def test_the_time_is_told_where_it_tells_none() -> None:
-    """It stands before the request: a model without it cannot know tomorrow."""
-    made = prompt(system(date=""))(asked())
-    assert made.system == system(date="")
-    assert made.user == f"Now it is {WRITTEN}.\n\nQuestion: {ASKED}\n\nGo:\n"
-
-
-def test_piped_text_and_an_earlier_failure_stand_before_the_request() -> None:
-    """The record has no words for them."""
-    made = prompt()(asked(piped="ingredients", failure="no Ola"))
-    assert made.user.endswith(f"\n\nQuestion: {ASKED}\n\nGo:\n")
-    assert "<<<\ningredients\n>>>" in made.user
-    assert "no Ola" in made.user
-
-
 def test_examples_that_call_what_is_not_on_offer_are_left_out() -> None:
     """Where all of them do, ours stand there, in its form."""
     assert EXAMPLES[1] not in prompt()(asked(SPECS["get_phone_number"])).system
@@ -140,16 +125,6 @@ def test_of_several_records_the_one_with_most_tools_counts(tmp_path: Path) -> No
     assert found(asked()).system == system()
     made = found(asked(*ITS, SPECS["maps_open_location"]))
     assert f"4. {other}5. join():" in made.system
-
-
-@pytest.mark.parametrize("form", ["one", "list", "lines"])
-def test_a_file_has_records_in_any_form_of_json(tmp_path: Path, form: str) -> None:
-    """One, a list, or one a line."""
-    one = record(system())
-    text = {"one": one, "list": [one], "lines": one}[form]
-    file = tmp_path / "some.json"
-    file.write_text(json.dumps(text) + (f"\n\n{json.dumps(text)}\n" if form == "lines" else ""))
-    assert read(file)(asked()).system == system()
 
 
 def _broken(**change: Any) -> bytes:
@@ -190,26 +165,6 @@ def test_what_is_no_record_is_said_in_one_line(tmp_path: Path, rubbish: bytes) -
         read(file)
     assert "\n" not in str(found.value)
     assert "a record has" in found.value.hint
-
-
-@pytest.mark.parametrize("name", ["", "nowhere.json"])
-def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, name: str) -> None:
-    """A folder, too."""
-    with pytest.raises(UsageError, match="cannot be read"):
-        read(tmp_path / name)
-
-
-def test_what_is_kept_is_the_same_when_it_is_loaded(tmp_path: Path) -> None:
-    """Readable by its owner alone; and there is nothing where nothing is kept."""
-    path = kept_for(tmp_path / "models", "a/b:7b")
-    assert load(path) is None
-    save(prompt(), path)
-    assert load(path) == prompt()
-    assert path.parent == tmp_path / "models"
-    assert path.stat().st_mode & 0o777 == 0o600
-    path.write_text('{"system": [{"place": "moon"}]}')
-    with pytest.raises(NotReady, match="is no prompt of ours"):
-        load(path)
 
 
 _WORD = st.text("abc %{}#'\"\\é🙂0123456789-:", min_size=1, max_size=20)

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tinyagent_cli.core.errors import UsageError
+from tinyagent_cli.voice import reading
 from tinyagent_cli.voice.reading import read_bytes, read_file
 from tinyagent_cli.voice.sound import RATE, Sound, resampled
 
@@ -127,3 +128,10 @@ def test_pieces_are_joined_in_their_order() -> None:
     one, two = Sound(np.ones(3, dtype=np.float32)), Sound(np.zeros(2, dtype=np.float32))
     assert Sound.joined([one, two]).samples.tolist() == [1, 1, 1, 0, 0]
     assert Sound.joined([]).seconds == 0
+
+
+def test_a_file_without_an_end_is_read_up_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """/dev/zero, or a disk's image: one line, and no more memory than a recording takes."""
+    monkeypatch.setattr(reading, "LIMIT", 1 << 20)
+    with pytest.raises(UsageError, match="/dev/zero is larger than 1 MB"):
+        read_file(Path("/dev/zero"))

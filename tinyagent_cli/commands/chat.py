@@ -13,7 +13,7 @@ from tinyagent_cli.commands.model_choice import in_use
 from tinyagent_cli.commands.options import TurnOptions
 from tinyagent_cli.commands.running import run
 from tinyagent_cli.commands.slashes import Asked, Slashes
-from tinyagent_cli.commands.speech import Speech
+from tinyagent_cli.commands.spoken_chat import Speech
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import Ambiguous, UsageError
 from tinyagent_cli.core.exits import Exit

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tinyagent_cli.commands import opening
-from tinyagent_cli.commands.hearing import hear
 from tinyagent_cli.commands.options import TurnOptions
+from tinyagent_cli.commands.recorded_speech import hear
 from tinyagent_cli.commands.running import run
 from tinyagent_cli.commands.standard_input import read_all, read_request
 from tinyagent_cli.core.environment import Environment
@@ -66,7 +66,7 @@ def do_spoken(
     At a terminal it lands in a line that can be changed and has to be sent; with *send* not
     where its plan reaches nobody.
     """
-    from tinyagent_cli.commands.spoken import said, say_and_do
+    from tinyagent_cli.commands.spoken_request import said, say_and_do
 
     with reporting(environment, options) as report:
         if words:

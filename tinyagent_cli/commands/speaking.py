@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from tinyagent_cli.commands.recorded_speech import names_to_expect
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.view.level_meter import key_name
 from tinyagent_cli.view.speech_keys import speech_key
@@ -31,12 +32,9 @@ _HUSH: Final = 2.0  # seconds of silence that end a recording where nobody can p
 def open_voice(
     environment: Environment,
     settings: Settings,
-    names: Callable[[], Sequence[str]] = tuple,
     transcriber: Transcriber | None = None,
 ) -> Voice:
     """The voice that *settings* describe, with another *transcriber* if one is given.
-
-    *names* are those to expect.
 
     Raises UsageError (no such transcriber, no such key) and MissingExtra.
     """
@@ -52,8 +50,9 @@ def open_voice(
             "tinyagent_transcribers", voice.transcriber, environment, settings
         )
     microphone = Microphone(environment, voice.device)
+    scribe = Scribe(transcriber, lambda: names_to_expect(environment))
     program = program_to_let_listen(environment.variables)
-    return Voice(microphone, Scribe(transcriber, names), voice, key, program)
+    return Voice(microphone, scribe, voice, key, program)
 
 
 async def speak(
@@ -89,7 +88,7 @@ async def _spoken(
         rules, ways = voice.rules, f"Enter stops{screen.glyphs.dot}Esc cancels"
         if watch is None:
             rules = replace(rules, hold=False, hush=rules.hush or _HUSH)
-            ways = f"{rules.hush:g} s of silence end it"
+            ways = f"speak; {rules.hush:g} s of silence after that end it"
         push = pushing.begun(asyncio.get_running_loop().time())
         if rules.hold:
             push = pushing.Push()

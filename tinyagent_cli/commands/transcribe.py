@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from time import perf_counter
 
-from tinyagent_cli.commands.hearing import hear_file, tell_doubts
+from tinyagent_cli.commands.recorded_speech import hear_file, tell_doubts
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.exits import Exit
 from tinyagent_cli.view.json_lines import line
@@ -16,7 +16,7 @@ from tinyagent_cli.view.screen import Screen
 def transcribe(environment: Environment, audio: Path, *, json: bool = False) -> int:
     """Print what is said in *audio*, or on stdin where it is ``-``, as a request would have it.
 
-    Raises as `tinyagent_cli.commands.hearing.hear_file`.
+    Raises as `tinyagent_cli.commands.recorded_speech.hear_file`.
     """
     screen = Screen(environment)
     began = perf_counter()

@@ -14,6 +14,7 @@ from tinyagent_cli.core.exits import Exit
 from tinyagent_cli.view.json_lines import line
 from tinyagent_cli.view.screen import Screen
 from tinyagent_cli.view.tables import listing
+from tinyagent_cli.voice.take import FULL
 
 if TYPE_CHECKING:
     from tinyagent_cli.core.settings import Settings
@@ -64,7 +65,8 @@ async def _test(screen: Screen, voice: Voice) -> int:
         screen.tell("cancelled")
         return Exit.INTERRUPTED
     for note in heard.notes:
-        screen.tell(f"note: {note}")
+        if note != FULL:  # its three seconds are as they should be
+            screen.tell(f"note: {note}")
     screen.tell("heard:", "dim")
     screen.answer(heard.text)
     return Exit.DONE

@@ -97,12 +97,11 @@ def pull(
     Raises UsageError and NotReady; what was fetched then stays, and nothing else.
     """
     path = shelf.path(offer.name)
-    manifest = fetched(Hub(environment), shelf, offer, path, progress, _gguf)
-    return path, manifest
 
+    def look(part: Path) -> str:
+        return format_of(whole(part, offer.address))
 
-def _gguf(part: Path) -> str:
-    return format_of(whole(part))
+    return path, fetched(Hub(environment), shelf, offer, path, progress, look)
 
 
 def fetched(

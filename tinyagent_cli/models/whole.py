@@ -26,15 +26,20 @@ _NAMES: Final = {
 _WIDE: Final = frozenset((0, 1, 28, 30))  # not quantised
 
 
-def whole(path: Path) -> Head:
+def whole(path: Path, called: str = "") -> Head:
     """The head of the GGUF file *path*, all of whose tensors are there.
 
-    Raises NotReady for what is no GGUF file, or half of one.
+    *called*: what the user calls it, where that is not its name.  Raises NotReady for what is no
+    GGUF file, or half of one.
     """
     size = path.stat().st_size
     with path.open("rb") as file:
-        if file.read(len(MAGIC)) != MAGIC:
-            raise NotReady(f"{path.name} is no GGUF file", "tinyagent models list shows some")
+        begin = file.read(len(MAGIC))
+        if begin != MAGIC:
+            hint = "tinyagent models list shows some"
+            if begin.startswith(b"<"):  # as networks answer that ask for a login
+                hint = "it is a web page: does the network want a login? is HF_ENDPOINT right?"
+            raise NotReady(f"{called or path.name} is no GGUF file", hint)
         with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
             view = memoryview(data)
             try:
@@ -44,7 +49,7 @@ def whole(path: Path) -> Head:
             finally:
                 view.release()
     if head is None or _end(head) > size:
-        raise NotReady(f"{path.name} is not whole: its end is missing", "fetch it again")
+        raise NotReady(f"{called or path.name} is not whole: its end is missing", "fetch it again")
     return head
 
 

@@ -17,6 +17,7 @@ from tinyagent_cli.voice.sound import RATE, Sound
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+LIMIT: Final = 512 * 1024 * 1024  # bytes of a file or a pipe: 45 minutes of 48 kHz stereo
 LONGEST: Final = 3600.0  # seconds; an hour is 230 MB here, and no request
 _RAW: Final = "a WAV file says what it is; raw samples do not: arecord -f S16_LE -r 16000 | …"
 
@@ -24,15 +25,21 @@ _RAW: Final = "a WAV file says what it is; raw samples do not: arecord -f S16_LE
 def read_file(path: Path) -> Sound:
     """The sound in the file *path*.
 
-    Raises UsageError where there is none, or it is no sound; MissingExtra where it is no WAV
-    and PyAV is not installed.
+    Raises UsageError where there is none, it is larger than `LIMIT`, or it is no sound;
+    MissingExtra where it is no WAV and PyAV is not installed.
     """
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(LIMIT + 1)  # a device may have no end
     except FileNotFoundError as error:
         raise UsageError(f"there is no file {path}") from error
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}") from error
+    if len(data) > LIMIT:
+        raise UsageError(
+            f"{path} is larger than {LIMIT // 1024**2} MB, and no request",
+            "cut out what is to be heard: ffmpeg -i FILE -t 60 -ac 1 request.wav",
+        )
     return read_bytes(data, str(path))
 
 

@@ -19,22 +19,33 @@ T = TypeVar("T")
 
 
 class Scribe:
-    """Writes down what *transcriber* hears; *names* gives the names to expect."""
+    """Writes down what *transcriber* hears; *names* gives the names to expect.
+
+    They are asked for once an utterance, in the thread that transcribes: they lie in files.
+    """
 
     def __init__(
         self, transcriber: Transcriber, names: Callable[[], Sequence[str]] = tuple
     ) -> None:
         self.transcriber = transcriber
         self._names = names
+        self._expected: tuple[str, ...] | None = None
         self._last: asyncio.Future[Any] | None = None
 
     async def warm(self) -> None:
-        """Load what is needed.  Raises NotReady."""
-        await self._do(self.transcriber.warm)
+        """Load what is needed for the next utterance.  Raises NotReady."""
+
+        def warm() -> None:
+            self._expected = tuple(self._names())
+            self.transcriber.warm()
+
+        await self._do(warm)
 
     async def draft(self, sound: Sound) -> Transcript:
         """The words of a *sound* that still grows."""
-        return await self._do(lambda: self.transcriber.transcribe(sound, self._names(), draft=True))
+        return await self._do(
+            lambda: self.transcriber.transcribe(sound, self._hotwords(), draft=True)
+        )
 
     async def heard(self, sound: Sound, program: str) -> Heard:
         """What was said in *sound*, from a microphone for which *program* needs permission.
@@ -42,8 +53,14 @@ class Scribe:
         Raises as `tinyagent_cli.voice.hearing.heard`.
         """
         return await self._do(
-            lambda: heard(self.transcriber, sound, self._names(), microphone=program)
+            lambda: heard(self.transcriber, sound, self._hotwords(), microphone=program)
         )
+
+    def _hotwords(self) -> tuple[str, ...]:
+        # A recording that was over before it warmed up has not asked for them yet.
+        if self._expected is None:
+            self._expected = tuple(self._names())
+        return self._expected
 
     async def _do(self, work: Callable[[], T]) -> T:
         # Whoever was cancelled has left a thread behind, and no model can do two things at once.

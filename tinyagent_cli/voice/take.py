@@ -32,9 +32,11 @@ if TYPE_CHECKING:
 _TICK: Final = 0.05  # seconds
 _FALLS: Final = 1.0  # of a meter's length in a second
 
+FULL: Final = "that is the longest recording (voice.longest)"
+
 _NOTES: Final = {
     Ending.LOST: "the microphone went away; what it had recorded is kept",
-    Ending.FULL: "that is the longest recording (voice.longest)",
+    Ending.FULL: FULL,
 }
 
 

@@ -164,10 +164,10 @@ async def test_lookup_writes_the_same_plan(gguf_file: Path) -> None:
 
 
 async def test_a_plan_without_end_is_no_plan(gguf_file: Path) -> None:
-    """Random weights close no string: the error says so, and what mends it."""
-    with pytest.raises(PlanError, match="no end") as caught:
-        async for _ in LlamaPlanner(gguf_file).plan(REQUEST, TOOLS[1:3], (), NOW):
-            pass
+    """It closes no string: the error says so, and what mends it."""
+    planner = DictatedPlanner(gguf_file, {REQUEST: '1. get_phone_number("' + "never " * 3000})
+    with pytest.raises(PlanError, match="no end of its plan") as caught:
+        await planned(planner)
     assert caught.value.hint
 
 

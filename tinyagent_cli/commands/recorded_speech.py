@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from tinyagent_cli.voice.sound import Sound
 
 STDIN: Final = Path("-")
-LIMIT: Final = 512 * 1024 * 1024  # bytes of sound on stdin: 45 minutes of 48 kHz stereo
 
 _RECENT: Final = 100  # turns whose names are expected to come again
 _PATIENCE: Final = 1.0  # seconds before it is said that something is done
@@ -55,7 +55,7 @@ def hear_file(environment: Environment, audio: Path, screen: Screen) -> Heard:
     """
     from tinyagent_cli.core.settings import load
     from tinyagent_cli.plugins import loader
-    from tinyagent_cli.voice.reading import read_bytes, read_file
+    from tinyagent_cli.voice.reading import LIMIT, LONGEST, read_bytes, read_file
 
     if audio != STDIN and not audio.expanduser().exists():
         raise UsageError(f"there is no file {audio}")
@@ -71,6 +71,8 @@ def hear_file(environment: Environment, audio: Path, screen: Screen) -> Heard:
         sound = read_bytes(data or b"", "standard input")
     else:
         sound = read_file(audio.expanduser())
+    if sound.seconds >= LONGEST:
+        screen.tell(f"note: only the first {LONGEST / 60:.0f} minutes are listened to")
     names = names_to_expect(environment)
     return run(_heard(transcriber, sound, names, screen))
 
@@ -94,15 +96,15 @@ def names_to_expect(environment: Environment) -> tuple[str, ...]:
 
     Never fails: without names, speech is still understood.
     """
-    try:
-        return tuple(dict.fromkeys(_names(environment)))
-    except (TinyagentError, OSError):
-        return ()
+    names: dict[str, None] = {}
+    for known in (_named_before, _on_the_desktop):
+        with suppress(TinyagentError, OSError):
+            names.update(dict.fromkeys(known(environment)))
+    return tuple(names)
 
 
-def _names(environment: Environment) -> Iterator[str]:
+def _named_before(environment: Environment) -> Iterator[str]:
     from tinyagent_cli.core.settings import load
-    from tinyagent_cli.desktop.simulated import SimulatedDesktop
     from tinyagent_cli.plugins import loader
     from tinyagent_cli.repl.familiar import names_of
 
@@ -111,6 +113,11 @@ def _names(environment: Environment) -> Iterator[str]:
             turns = list(journal.turns(_RECENT))
         people, things = names_of(turns, loader.load(environment).toolbox().specs)
         yield from _said((*people, *things))
+
+
+def _on_the_desktop(environment: Environment) -> Iterator[str]:
+    from tinyagent_cli.desktop.simulated import SimulatedDesktop
+
     desktop = opening.desktop_of(environment)
     if isinstance(desktop, SimulatedDesktop):  # a Mac's Contacts would have to be opened
         yield from _said(_owned(desktop.snapshot()))

@@ -1,4 +1,4 @@
-"""``tinyagent models prompt``: taken from a record, shown, used by both planners, forgotten."""
+"""A model is asked in a record's words, by either planner, as ``models prompt`` shows them."""
 
 from __future__ import annotations
 
@@ -24,48 +24,9 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def test_the_words_are_taken_shown_and_forgotten(tinyagent: Call, file: Path) -> None:
-    """What the record does not tell of is said; the words are shown as a model gets them."""
-    taken = tinyagent("models", "prompt", "theirs", str(file))
-    assert taken.code == 0
-    assert "theirs is asked in the words of record r1: 3 of 16 tools, 2 examples" in taken.err
-    assert "no model theirs is here: a server's is meant" in taken.err
-    shown = tinyagent("models", "prompt", "theirs")
-    assert shown.code == 0
-    assert shown.out.startswith("Make a plan. There are 17 kinds of step:\n1. get_phone_number(")
-    assert "Monday 2026-11-23 09:00" in shown.out
-    assert tinyagent("models", "prompt", "theirs", "--forget").code == 0
-    gone = tinyagent("models", "prompt", "theirs")
-    assert (gone.code, gone.out) == (2, "")
-    assert "in our own words" in gone.err
-
-
-def test_rubbish_leaves_what_was_kept(tinyagent: Call, file: Path) -> None:
-    """One line says what is wrong with it."""
-    tinyagent("models", "prompt", "theirs", str(file))
-    before = tinyagent("models", "prompt", "theirs").out
-    file.write_text("{never mind")
-    ended = tinyagent("models", "prompt", "theirs", str(file))
-    assert ended.code == 2
-    assert "some.json is no record of the training set: it is no JSON in line 1" in ended.err
-    assert tinyagent("models", "prompt", "theirs").out == before
-
-
 def test_a_file_and_to_forget_are_not_said_at_once(tinyagent: Call, file: Path) -> None:
     """It would not be clear which is meant."""
     assert tinyagent("models", "prompt", "theirs", str(file), "--forget").code == 2
-
-
-def test_with_the_model_its_prompt_is_removed(
-    tinyagent: Call, file: Path, gguf_file: Path, tmp_path: Path
-) -> None:
-    """Another model of that name was trained on other words."""
-    tinyagent("models", "pull", str(gguf_file), "--name", "mine")
-    ended = tinyagent("models", "prompt", "mine", str(file))
-    assert "no model" not in ended.err
-    assert (tmp_path / "models/mine.prompt.json").is_file()
-    assert tinyagent("models", "rm", "mine", "--yes").code == 0
-    assert not list((tmp_path / "models").glob("mine*"))
 
 
 @pytest.mark.parametrize("name", ["theirs", "theirs:7b", "folder/theirs.gguf"])

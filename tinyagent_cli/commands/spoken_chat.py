@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tinyagent_cli.commands.speaking import PLANS_AHEAD, open_voice, unheard
-from tinyagent_cli.commands.spoken import reaches_nobody
+from tinyagent_cli.commands.spoken_request import reaches_nobody
 from tinyagent_cli.core.errors import UsageError
 from tinyagent_cli.core.settings import load
 from tinyagent_cli.view.level_meter import key_name

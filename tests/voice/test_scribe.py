@@ -1,0 +1,71 @@
+"""A transcriber beside the event loop, told of the names to expect."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from tests.fakes.tones import ToneTranscriber, spoken
+from tinyagent_cli.commands.speaking import open_voice
+from tinyagent_cli.core.environment import Environment
+from tinyagent_cli.core.settings import Settings
+from tinyagent_cli.core.speech import Transcript
+from tinyagent_cli.voice.scribe import Scribe
+from tinyagent_cli.voice.sound import Sound
+
+SOUND = Sound(spoken("text sid").astype(np.float32))
+
+
+class Told(ToneTranscriber):
+    """A transcriber that remembers which names it was told of, and when."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[tuple[bool, tuple[str, ...]]] = []
+
+    def transcribe(
+        self, sound: Sound, hotwords: Sequence[str] = (), *, draft: bool = False
+    ) -> Transcript:
+        """The words, as ever."""
+        self.told.append((draft, tuple(hotwords)))
+        return super().transcribe(sound, hotwords, draft=draft)
+
+
+def test_speech_at_a_microphone_is_told_of_people_notes_and_calendars(tmp_path: Path) -> None:
+    """As speech in a file is: those of the simulated Mac, first names first."""
+    environment = Environment(variables={"TINYAGENT_HOME": str(tmp_path)})
+    transcriber = Told()
+    voice = open_voice(environment, Settings(), transcriber)
+    assert asyncio.run(voice.scribe.heard(SOUND, "")).text == "text sid"
+    [(_, names)] = transcriber.told
+    assert {"Sid", "Lutfi", "Work"} <= set(names)
+
+
+def test_names_are_looked_up_once_an_utterance_and_anew_for_the_next() -> None:
+    """A draft every second must not read files each time, nor the next one miss a new name."""
+    transcriber, known, asked = Told(), ["Sid"], []
+
+    def names() -> tuple[str, ...]:
+        asked.append(tuple(known))
+        return tuple(known)
+
+    async def utterance(scribe: Scribe) -> None:
+        await scribe.warm()
+        await scribe.draft(SOUND)
+        await scribe.draft(SOUND)
+        await scribe.heard(SOUND, "")
+
+    async def both() -> None:
+        scribe = Scribe(transcriber, names)
+        await utterance(scribe)
+        known.append("Lutfi")
+        await utterance(scribe)
+
+    asyncio.run(both())
+    assert asked == [("Sid",), ("Sid", "Lutfi")]
+    one, two = ("Sid",), ("Sid", "Lutfi")
+    assert [names for _, names in transcriber.told] == [one, one, one, two, two, two]
+    assert [draft for draft, _ in transcriber.told] == [True, True, False] * 2

@@ -83,6 +83,10 @@ class Session:
         while not self.raw.endswith(code) and self._feed(deadline):
             pass
 
+    def wait_until_stopped(self) -> None:
+        """Until Ctrl-Z has stopped the program: a signal to go on, sooner, would be lost."""
+        os.waitpid(self.process.pid, os.WUNTRACED)
+
     def shows(self, text: str) -> None:
         """Let somebody else, a shell, write *text*."""
         self._stream.feed(text.encode())

@@ -218,6 +218,7 @@ def test_ctrl_z_gives_the_shell_its_cursor_and_goes_on_below(tmp_path: Path) -> 
     person.wait_for("1 running")
     person.type("\x1a")
     person.wait_for_code(b"\x1b[?25h")
+    person.wait_until_stopped()
     person.shows("the shell's own line\r\n")
     os.kill(person.process.pid, signal.SIGCONT)
     person.wait_until_drawn_anew()

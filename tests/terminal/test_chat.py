@@ -292,3 +292,38 @@ def test_the_editor_gives_the_line_back_and_sends_nothing(tmp_path: Path, editin
     assert "Done." not in person.screen
     person.type("\r")
     person.wait_for("Done.")
+
+
+def test_a_private_chat_changes_no_file_but_the_desktops(tmp_path: Path) -> None:
+    """Not by what is typed, asked about and answered with “always”, or edited and left."""
+    real = {"REAL_ASSISTANT": "1", "EDITOR": "sed -i s/once/twice/"}
+    before = Session(tmp_path, ["chat"], variables=real)
+    before.wait_for(PROMPT)
+    before.type("what's Sid's number\r")
+    before.wait_for("Sid Patel’s number")
+    before.type("\x04")
+    before.ends()
+    kept = _files(tmp_path)
+    assert {"journal.db", "prompt_history"} <= set(kept)
+    private = Session(tmp_path, ["chat", "--private"], variables=real)
+    private.wait_for(PROMPT)
+    private.type("text Sid zebraword\r")
+    private.wait_for("Go on?")
+    private.type("a\r")
+    private.wait_for("Texted Sid Patel")
+    private.type("zebra once more\x18\x05")
+    private.wait_for("zebra twice more")
+    private.type("\x03")
+    private.wait_until_gone("zebra twice more")
+    private.type("\x04")
+    assert private.ends() == 0
+    assert _files(tmp_path) == kept
+
+
+def _files(home: Path) -> dict[str, bytes]:
+    """What every file but those of the simulated Mac holds."""
+    return {
+        str(file.relative_to(home)): file.read_bytes()
+        for file in home.rglob("*")
+        if file.is_file() and "simulated-mac" not in file.parts
+    }

@@ -51,6 +51,7 @@ def _make(environment: Environment, settings: Settings) -> Planner:
         wanted.threads,
         profile=Profile(wanted.profile),
         words=load(kept_beside(path)),
+        private=not settings.history.keep,
     )
 
 

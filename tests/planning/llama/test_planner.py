@@ -19,7 +19,7 @@ from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import NotReady, PlanError
 from tinyagent_cli.core.events import Event, PlanFinished, TaskStarted
 from tinyagent_cli.core.ports import Reader
-from tinyagent_cli.core.settings import PlannerSettings, Settings
+from tinyagent_cli.core.settings import HistorySettings, PlannerSettings, Settings
 from tinyagent_cli.planning.examples import OURS
 from tinyagent_cli.planning.llama import kept
 from tinyagent_cli.planning.llama.chat import prompted
@@ -114,6 +114,39 @@ async def test_a_broken_file_is_made_anew(gguf_file: Path, tmp_path: Path, size:
     file.write_bytes(file.read_bytes()[:size])
     assert await planned(DictatedPlanner(gguf_file, PLANS, tmp_path)) == PLANS[REQUEST]
     assert [f.stat().st_size for f in tmp_path.iterdir()] == [whole]
+
+
+async def test_a_private_run_reads_what_is_kept_and_keeps_nothing(
+    gguf_file: Path, tmp_path: Path
+) -> None:
+    """Which tools were on offer tells what was asked; when a file was last used, that one was."""
+    environment = Environment(variables={"TINYAGENT_HOME": str(tmp_path)}, platform="linux")
+    settings = replace(
+        Settings(),
+        planner=PlannerSettings(name="llama", model=str(gguf_file)),
+        history=HistorySettings(keep=False),
+    )
+
+    async def first_piece(settings: Settings, tools: int) -> int:
+        assistant = open_assistant(environment, settings, person=FakePerson(), rehearse=True)
+        with assistant.journal:
+            assert isinstance(assistant.planner, LlamaPlanner)
+            pieces = assistant.planner.plan(REQUEST, TOOLS[:tools], OURS, NOW)
+            assert await anext(pieces)
+            await pieces.aclose()  # type: ignore[attr-defined]
+            return read(assistant.planner)
+
+    def files() -> dict[Path, int]:
+        return {file: file.stat().st_mtime_ns for file in environment.paths.prompts.glob("*")}
+
+    computed = await first_piece(settings, 3)
+    assert files() == {}
+    await first_piece(replace(settings, history=HistorySettings()), 3)
+    before = files()
+    assert len(before) == 1
+    assert await first_piece(settings, 3) < computed / 4
+    await first_piece(settings, 4)
+    assert files() == before
 
 
 async def test_another_model_does_not_read_it(gguf_file: Path, tmp_path: Path) -> None:

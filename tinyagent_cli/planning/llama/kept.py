@@ -5,7 +5,8 @@ milliseconds where making them anew takes seconds.  Where it does not, as may be
 with a slow disk, nothing is kept: what making them took is known when they are to be written.
 
 The prompt can be told from the file, and the user's own plans may be in it: the folder is
-private.  The files used last stay, at most `FILES` of them.
+private.  The files used last stay, at most `FILES` of them.  Which tools were on offer tells what
+was asked, so that a private run reads the files and changes none.
 """
 
 from __future__ import annotations
@@ -33,10 +34,11 @@ _SPEED: Final = 200e6  # bytes a second that a disk reads at least
 
 @dataclass(frozen=True, slots=True)
 class KeptPrompts:
-    """The files in *folder*, for *model*."""
+    """The files in *folder*, for *model*; only read where not *lasting*."""
 
     folder: Path
     model: Model
+    lasting: bool = True
 
     def load(self, context: Context, prefix: Sequence[int]) -> bool:
         """Let *context* have read *prefix*, if a file has it; whether it has now."""
@@ -44,11 +46,12 @@ class KeptPrompts:
         if not path.is_file():
             return False
         loaded = context.load(path) and context.read == list(prefix)
-        with suppress(OSError):  # another run may have removed it
-            if loaded:
-                path.touch()
-            else:
-                path.unlink()
+        if self.lasting:
+            with suppress(OSError):  # another run may have removed it
+                if loaded:
+                    path.touch()
+                else:
+                    path.unlink()
         if not loaded:
             context.forget_after(0)
         return loaded
@@ -58,7 +61,7 @@ class KeptPrompts:
 
         A disk that is full or read-only is no reason not to plan.
         """
-        if seconds < _WORTH:
+        if seconds < _WORTH or not self.lasting:
             return
         with suppress(OSError):
             private_dir(self.folder)

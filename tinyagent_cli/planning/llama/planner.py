@@ -46,8 +46,8 @@ class Ways:
 class LlamaPlanner(PromptedPlanner):
     """Plans with the language model in *path*; *kept* is the folder for what it read.
 
-    *threads*: 0 for as many as suit the model; *profile* and *words*: how it is asked.  One
-    request at a time.
+    *threads*: 0 for as many as suit the model; *profile* and *words*: how it is asked.
+    *private*: that folder is read and not written to.  One request at a time.
     """
 
     name = "llama"
@@ -60,6 +60,8 @@ class LlamaPlanner(PromptedPlanner):
         ways: Ways | None = None,
         profile: Profile = Profile.AUTO,
         words: Words | None = None,
+        *,
+        private: bool = False,
     ) -> None:
         self.path = path
         self.words = words
@@ -67,6 +69,7 @@ class LlamaPlanner(PromptedPlanner):
         self.ways = ways or Ways()
         self.context: Context | None = None
         self._kept = kept
+        self._private = private
         self._threads = threads
         self._busy = threading.Lock()
         self._to_read = 0  # tokens of the prompt that is being read; 0: none is
@@ -145,7 +148,7 @@ class LlamaPlanner(PromptedPlanner):
             context.forget_after(0)
         known = context.keep(prompt.tokens)
         if known < prompt.lasting and self.ways.reuse and self._kept:
-            files = KeptPrompts(self._kept, self.model)
+            files = KeptPrompts(self._kept, self.model, lasting=not self._private)
             lasting = prompt.tokens[: prompt.lasting]
             if not files.load(context, lasting):
                 known, began = context.keep(prompt.tokens), perf_counter()

@@ -14,8 +14,14 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from tinyagent_cli.commands import bench_group, voice_group
-from tinyagent_cli.commands.groups import config, desktop, history, models
+from tinyagent_cli.commands import (
+    bench_group,
+    config_group,
+    desktop_group,
+    history_group,
+    models_group,
+    voice_group,
+)
 from tinyagent_cli.commands.options import TurnOptions
 from tinyagent_cli.commands.parameters import (
     Events,
@@ -279,10 +285,10 @@ def undo(
     finish(undo(environment_of(ctx), turn, rehearse=rehearse, json=json))
 
 
-app.add_typer(history, name="history")
-app.add_typer(desktop, name="desktop")
-app.add_typer(config, name="config")
-app.add_typer(models, name="models")
+app.add_typer(history_group.history, name="history")
+app.add_typer(desktop_group.desktop, name="desktop")
+app.add_typer(config_group.config, name="config")
+app.add_typer(models_group.models, name="models")
 app.add_typer(voice_group.voice, name="voice")
 app.add_typer(bench_group.bench, name="bench")
 

@@ -12,7 +12,15 @@ import pytest
 import tinyagent_cli
 from tests.commands.conftest import Call
 from tinyagent_cli.app import app
-from tinyagent_cli.commands import groups, opening
+from tinyagent_cli.commands import (
+    bench_group,
+    config_group,
+    desktop_group,
+    history_group,
+    models_group,
+    opening,
+    voice_group,
+)
 from tinyagent_cli.core.errors import (
     ConsentNeeded,
     MissingExtra,
@@ -218,7 +226,15 @@ def test_version(tinyagent: Call, capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_no_command_is_a_coroutine_function() -> None:
     """Typer would call it, await nothing and exit 0."""
-    for typed in (app, groups.config, groups.desktop, groups.history, groups.models):
+    groups = (
+        bench_group.bench,
+        config_group.config,
+        desktop_group.desktop,
+        history_group.history,
+        models_group.models,
+        voice_group.voice,
+    )
+    for typed in (app, *groups):
         for command in typed.registered_commands:
             assert not inspect.iscoroutinefunction(command.callback)
 

@@ -186,6 +186,7 @@ def test_the_bottom_line_tells_who_plans_where_and_how_fast(person: Session) -> 
 def test_forty_columns(tmp_path: Path) -> None:
     """The prompt and the bottom line fit."""
     person = Session(tmp_path, ["chat"], columns=40)
+    person.wait_for("\n/help, Ctrl-D leaves")  # no word is cut in two
     person.wait_for(PROMPT)
     person.type("hello\r")
     person.wait_for("Done.")

@@ -76,7 +76,10 @@ class Chat:
 
         settings = self.assistant.settings
         keep = self.environment.paths.prompt_history if settings.history.keep else None
-        self.screen.tell(f"{self.bottom()}{self.screen.glyphs.dot}/help, Ctrl-D leaves", "dim")
+        parts = (self.bottom(), "/help, Ctrl-D leaves")
+        in_one = self.screen.glyphs.dot.join(parts)
+        for line in [in_one] if len(in_one) < self.screen.err.width else parts:
+            self.screen.tell(line, "dim")
         prompt = prompt_session(
             self.commands,
             self.bottom,

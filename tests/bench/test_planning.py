@@ -95,6 +95,22 @@ def test_each_part_spares_what_it_is_for(turns: Any, monkeypatch: pytest.MonkeyP
     assert guessed.planner.written == plain.planner.written
 
 
+def test_what_is_reused_is_read_before_the_clock_starts(
+    turns: Any, tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The long part of the planner's prompt, and that of the joiner's."""
+    from tinyagent_cli.bench.turns import work
+
+    monkeypatch.setattr("tinyagent_cli.planning.llama.kept._WORTH", 0)
+    monkeypatch.setattr("tinyagent_cli.planning.llama.kept._SPEED", 1e15)
+    kept = tmp_path / "prepared"
+    kept.mkdir()
+    assert work(["", str(tiny), str(kept), "1", "1"], lambda *_: None)["seconds"] > 0
+    measured = turns(Part.REUSE, kept=kept)
+    for one in (measured.planner, measured.joiner):
+        assert one.read < one.tokens / 4
+
+
 def test_a_plan_that_is_not_done_is_no_figure(turns: Any) -> None:
     """A turn that broke off early would look fast."""
     from tinyagent_cli.bench import turns as module

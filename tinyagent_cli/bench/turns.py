@@ -33,6 +33,7 @@ from tinyagent_cli.execution.consent import Answer, Proposal
 from tinyagent_cli.execution.journal import Journal
 from tinyagent_cli.lab.footprint import peak_memory
 from tinyagent_cli.models.apart import Step
+from tinyagent_cli.plan.task import Plan
 from tinyagent_cli.planning.examples import Example
 from tinyagent_cli.planning.prompted import Prompt
 from tinyagent_cli.planning.selection import TrainedSelector
@@ -154,7 +155,8 @@ async def _read(planner: DictatedPlanner) -> None:
     tools = tuple(tool.spec for tool in builtin_tools())
     async for _ in planner.plan("", tools, examples_for(tools), NOW):
         pass
-    async for _ in planner.answer(Prompt(SYSTEM, "", (), "")):
+    # Something is asked: what two prompts have in common ends where a question begins.
+    async for _ in planner.answer(Prompt(SYSTEM, asked("", Plan(()), {}), (), "")):
         pass
 
 

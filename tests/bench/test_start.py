@@ -56,7 +56,7 @@ def test_a_tab_is_measured_in_bash() -> None:
     """None where the script is not what it should be."""
     if not start.shutil.which("bash"):
         pytest.skip("bash is not installed")
-    assert tab(b"_tinyagent() { COMPREPLY=(--planner); }\n") is not None
+    assert tab(b"_tinyagent() { COMPREPLY=(--planner); false; }\n") is not None
     assert tab(b"if\n") is None
 
 

@@ -61,7 +61,7 @@ _TABS: Final = 200
 _TAB: Final = """
 source "$1"; declare -F _tinyagent > /dev/null || exit 1
 COMP_WORDS=(tinyagent do --pl); COMP_CWORD=2; TIMEFORMAT=%R
-time (for ((i = 0; i < $2; i++)); do _tinyagent; done)
+time (for ((i = 0; i < $2; i++)); do _tinyagent; done; true)
 """
 
 Step = Callable[[str, int, int], None]

@@ -124,7 +124,7 @@ def _weekend(match: Match, scene: Scene) -> Day:
 
 @rule(r"(?:the )?weekend of (?:the )?(\d{1,2})(?:st|nd|rd|th)(?: of)?(?: (<month>))?")
 def _weekend_of(match: Match, scene: Scene) -> Day | None:
-    day = _dated(scene, int(match[1]), match[2])
+    day = _dated(scene.today, int(match[1]), match[2])
     if day is None:
         return None
     saturday = monday_of(day) + timedelta(days=5)
@@ -312,8 +312,10 @@ def _day_of(scene: Scene, day: str, month: str | None, year: str | None) -> Day 
     if year:
         full = year.replace(" ", "") if len(year) != 2 else f"20{year}"
         return _said(full, str(MONTHS.index(month or "january") + 1), day)
-    found = _dated(scene, int(day), month)
-    return Day(found, said=True) if found else None
+    found = _dated(scene.today, int(day), month)
+    if found is None:
+        return None
+    return Day(found, said=True, again=_dated(found + timedelta(days=1), int(day), month))
 
 
 def _days_of(
@@ -328,18 +330,18 @@ def _days_of(
         return None
 
 
-def _dated(scene: Scene, day: int, month: str | None) -> date | None:
-    """The next such date that is not past; None if no month has it."""
+def _dated(since: date, day: int, month: str | None) -> date | None:
+    """The first such date from *since* on; None if no month has it."""
     if month:
-        dates = ((scene.today.year + ahead, MONTHS.index(month) + 1) for ahead in range(9))
+        dates = ((since.year + ahead, MONTHS.index(month) + 1) for ahead in range(9))
     else:
-        first = scene.today.replace(day=1)
+        first = since.replace(day=1)
         firsts = [_months_on(first, ahead) for ahead in range(3)]
         dates = ((f.year, f.month) for f in firsts)
     for year, number in dates:
         if 1 <= day <= days_in_month(year, number):
             found = date(year, number, day)
-            if found >= scene.today:
+            if found >= since:
                 return found
     return None
 
@@ -416,4 +418,4 @@ def _feast(match: Match, scene: Scene) -> Day:
     find = _FEASTS[match[1]]
     this_year = find(scene.today.year)
     day = this_year if this_year >= scene.today else find(scene.today.year + 1)
-    return Day(day, said=True)
+    return Day(day, said=True, again=find(day.year + 1))

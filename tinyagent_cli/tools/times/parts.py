@@ -46,6 +46,7 @@ class Day:
     """A day, or the days to *last*.
 
     *said*: the day itself was named, not only its week or month; *exact*: with its year.
+    *again* is the next one that the same words name, a month or a year later.
     """
 
     first: date
@@ -53,6 +54,7 @@ class Day:
     said: bool = False
     exact: bool = False
     note: str = ""
+    again: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

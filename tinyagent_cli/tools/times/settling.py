@@ -112,6 +112,8 @@ def _on_day(day: Day, hour: int, minute: int, guessed: bool, said: Said, scene: 
         soon = _next_half_hour(scene.now)
         if soon <= at_hour(day.first, said.part.ends, 0):
             return Moment(soon, note=day.note)
+    if day.again is not None:
+        return Moment(at_hour(day.again, hour, minute), note=day.note)
     guess = Moment(at + _DAY)
     raise Unclear(Unknown(f"{at:%H:%M} today is past", guess))
 

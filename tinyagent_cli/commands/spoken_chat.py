@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tinyagent_cli.commands.speaking import PLANS_AHEAD, open_voice, unheard
-from tinyagent_cli.commands.spoken_request import reaches_nobody
-from tinyagent_cli.core.errors import UsageError
+from tinyagent_cli.commands.spoken_request import reaches_nobody, stays_here
+from tinyagent_cli.core.errors import TinyagentError, UsageError
 from tinyagent_cli.core.settings import load
 from tinyagent_cli.view.level_meter import key_name
 from tinyagent_cli.voice.ahead import Ahead, Remembering, planning_ahead
@@ -32,7 +32,7 @@ class Speech:
         """What puts words into the line."""
         from tinyagent_cli.repl.dictation import Dictation
 
-        return Dictation(self.chat.screen, self._ahead.hears, self._sent)
+        return Dictation(self.chat.screen, self._ahead.hears, self.goes_by_itself)
 
     async def switch(self, *, on: bool) -> None:
         """Speak from now on, or no more.
@@ -67,9 +67,26 @@ class Speech:
             return ""  # it is not made only to be asked: prompt_toolkit takes its time
         return f"{key_name(self.dictation.voice.key)} speaks"
 
+    async def goes_by_itself(self, line: str) -> bool:
+        """Whether the spoken *line* is sent without Enter."""
+        return self._sends and await self._reaches_nobody(line)
+
     async def _plan(self, words: str) -> None:
         if self.chat.assistant.planner.name == PLANS_AHEAD:
             await self.chat.assistant.plan(words, None, unheard)
 
-    async def _sent(self, line: str) -> bool:
-        return self._sends and await reaches_nobody(self.chat.assistant, line)
+    async def _reaches_nobody(self, line: str) -> bool:
+        """Whether *line* reaches nobody else, by what it means after the turns before."""
+        assistant = self.chat.assistant
+        now, region = assistant.clock.now(), assistant.settings.people.region
+        try:
+            meant = self.chat.conversation.follow_up(line, now, region)
+        except TinyagentError:  # sent by hand, it is told what is wrong with it
+            return False
+        if meant is None:
+            return await reaches_nobody(assistant, line)
+        if meant.question:
+            return False
+        if meant.plan:
+            return stays_here(meant.plan, assistant)
+        return not meant.request or await reaches_nobody(assistant, meant.request)

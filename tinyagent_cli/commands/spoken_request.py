@@ -17,6 +17,7 @@ from tinyagent_cli.view.streams import is_tty
 if TYPE_CHECKING:
     from tinyagent_cli.agent.assistant import Assistant
     from tinyagent_cli.agent.turn import TurnResult
+    from tinyagent_cli.plan.task import Plan
     from tinyagent_cli.voice.ahead import Ahead
     from tinyagent_cli.voice.hearing import Heard
 
@@ -93,5 +94,10 @@ async def reaches_nobody(assistant: Assistant, request: str) -> bool:
         plan = (await assistant.plan(request, None, unheard)).plan
     except TinyagentError:  # seen and sent by hand, it is told what is wrong with it
         return False
+    return stays_here(plan, assistant)
+
+
+def stays_here(plan: Plan, assistant: Assistant) -> bool:
+    """Whether no tool of *assistant* that *plan* calls reaches other people."""
     specs = assistant.toolbox.specs
     return all(specs[task.tool].effect is not Effect.OUTWARD for task in plan.tasks)

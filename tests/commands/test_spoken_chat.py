@@ -1,0 +1,57 @@
+"""A spoken line in a chat: whether it is sent by itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from tests.agent.test_assistant import Says, assistant
+from tests.agent.test_conversation import NOTE, TEXT
+from tinyagent_cli.agent.assistant import Assistant
+from tinyagent_cli.agent.conversation import Conversation
+from tinyagent_cli.agent.remembered import Remembered
+from tinyagent_cli.commands.spoken_chat import Speech
+from tinyagent_cli.plan.parse import parse
+
+__all__ = ["assistant"]  # the fixture
+
+
+def speech_of(assistant: Assistant, *plans: str, sends: bool = True) -> Speech:
+    """Speech in a chat whose turns ran *plans*."""
+    conversation = Conversation(assistant.toolbox.specs)
+    for number, plan in enumerate(plans, 1):
+        conversation.remember(Remembered(f"request {number}", parse(plan), number))
+    options = SimpleNamespace(voice_send=sends)
+    chat: Any = SimpleNamespace(assistant=assistant, conversation=conversation, options=options)
+    return Speech(chat)
+
+
+@pytest.mark.parametrize(("plan", "alone"), [(NOTE, True), (TEXT, False)])
+async def test_a_line_goes_by_itself_where_its_plan_reaches_nobody(
+    assistant: Assistant, plan: str, alone: bool
+) -> None:
+    """And only where that is wanted."""
+    assistant = replace(assistant, planner=Says([plan]))
+    assert await speech_of(assistant).goes_by_itself("a request") is alone
+    assert not await speech_of(assistant, sends=False).goes_by_itself("a request")
+
+
+@pytest.mark.parametrize(
+    ("before", "line", "alone"),
+    [
+        (TEXT, "do that again", False),
+        (TEXT, "and Ana too", False),
+        (NOTE, "call it Plans", True),
+        (NOTE, "undo that", True),
+        (NOTE, "make it 3pm", False),  # nothing has a time: that is told of what is sent by hand
+    ],
+)
+async def test_what_a_line_means_after_the_turn_before_is_what_counts(
+    assistant: Assistant, before: str, line: str, alone: bool
+) -> None:
+    """By itself each of them plans nothing, which reaches nobody."""
+    assistant = replace(assistant, planner=Says(["1. join()\n"]))
+    assert await speech_of(assistant, before).goes_by_itself(line) is alone

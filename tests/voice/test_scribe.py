@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -69,3 +70,36 @@ def test_names_are_looked_up_once_an_utterance_and_anew_for_the_next() -> None:
     one, two = ("Sid",), ("Sid", "Lutfi")
     assert [names for _, names in transcriber.told] == [one, one, one, two, two, two]
     assert [draft for draft, _ in transcriber.told] == [True, True, False] * 2
+
+
+def test_a_draft_that_was_given_up_is_through_before_anything_else_begins() -> None:
+    """Its thread goes on, and no model does two things at once."""
+    begun, go_on = threading.Event(), threading.Event()
+    doing: list[bool] = []
+
+    class Slow(ToneTranscriber):
+        """A transcriber whose drafts take until they may go on."""
+
+        def transcribe(
+            self, sound: Sound, hotwords: Sequence[str] = (), *, draft: bool = False
+        ) -> Transcript:
+            """The words, as ever."""
+            if not draft:
+                doing.append(go_on.is_set())
+            else:
+                begun.set()
+                go_on.wait(10)
+            return super().transcribe(sound, hotwords, draft=draft)
+
+    async def utterance() -> None:
+        scribe = Scribe(Slow())
+        draft = asyncio.ensure_future(scribe.draft(SOUND))
+        await asyncio.to_thread(begun.wait, 10)
+        draft.cancel()
+        heard = asyncio.ensure_future(scribe.heard(SOUND, ""))
+        await asyncio.sleep(0.05)
+        go_on.set()
+        assert (await heard).text == "text sid"
+
+    asyncio.run(utterance())
+    assert doing == [True]

@@ -79,6 +79,7 @@ def test_doubtful_words_are_spans_of_what_is_written(text: str, doubtful: list[s
         said("Thank you.", speech=0.2),
         said("you", sure=0.3),
         said("Thanks for watching!", sure=0.7),
+        said("Thanks for watching!", speech=0.2),
         said("Subtitles by the Amara.org community", silence=0.4),
         said("[BLANK_AUDIO]"),
         said("(wind blowing)"),

@@ -10,7 +10,7 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.output import ColorDepth
 
 from tinyagent_cli.repl.doubtful import Doubtful
-from tinyagent_cli.repl.prompt import STYLE
+from tinyagent_cli.repl.prompt import STYLE, line_keys
 from tinyagent_cli.view.streams import is_tty
 
 if TYPE_CHECKING:
@@ -50,16 +50,7 @@ async def corrected(screen: Screen, heard: Heard) -> str | None:
 
 
 def _keys() -> KeyBindings:
-    keys = KeyBindings()
-
-    @keys.add("enter")
-    def _(event: KeyPressEvent) -> None:
-        event.current_buffer.validate_and_handle()
-
-    @keys.add("escape", "enter")
-    @keys.add("c-j")
-    def _(event: KeyPressEvent) -> None:
-        event.current_buffer.insert_text("\n")
+    keys = line_keys()
 
     @keys.add("c-c")
     def _(event: KeyPressEvent) -> None:

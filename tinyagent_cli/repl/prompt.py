@@ -88,7 +88,8 @@ def prompt_session(
     return prompt
 
 
-def _keys() -> KeyBindings:
+def line_keys() -> KeyBindings:
+    """Enter sends the line; Alt-Enter and Ctrl-J begin another one in it."""
     keys = KeyBindings()
 
     @keys.add("enter")
@@ -99,6 +100,12 @@ def _keys() -> KeyBindings:
     @keys.add("c-j")
     def _(event: KeyPressEvent) -> None:
         event.current_buffer.insert_text("\n")
+
+    return keys
+
+
+def _keys() -> KeyBindings:
+    keys = line_keys()
 
     @keys.add("c-x", "c-e")
     def _(event: KeyPressEvent) -> None:

@@ -12,6 +12,7 @@ from tinyagent_cli.commands import opening
 from tinyagent_cli.commands.running import run
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import TinyagentError, UsageError
+from tinyagent_cli.view.streams import is_tty
 
 if TYPE_CHECKING:
     from tinyagent_cli.core.ports import Transcriber
@@ -147,11 +148,7 @@ def _said(names: Iterable[str]) -> Iterator[str]:
 
 def check_stdin(environment: Environment) -> None:
     """Raises UsageError where stdin is a terminal: nobody types sound."""
-    try:
-        typed = environment.stdin.isatty()
-    except (ValueError, AttributeError):
-        typed = False
-    if typed:
+    if is_tty(environment.stdin):
         raise UsageError(
             "- reads sound from a pipe, and there is none",
             "arecord -d 5 -f S16_LE -r 16000 | tinyagent do --voice --audio -",

@@ -103,6 +103,13 @@ def test_a_stopping_key_that_is_held_too_long_starts_nothing(first: float, every
     assert after([Down(7.0 + FIRST_REPEAT + GAP)], push=push).records
 
 
+def test_a_press_soon_after_a_release_starts_anew() -> None:
+    """Where the terminal told that the stopping key was let go, it is no repetition."""
+    stopped = after([Down(0.0), Up(0.1), Down(4.0), Up(4.1)], KITTY)
+    assert stopped.ending is Ending.STOPPED
+    assert step(stopped, Down(4.2), KITTY).records
+
+
 def test_a_key_that_is_held_past_the_longest_length_starts_nothing() -> None:
     """The finger is still on it."""
     push = after(repeated(0.0, 0.5, 0.05, 61.0), Rules(longest=10.0))

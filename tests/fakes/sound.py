@@ -49,7 +49,7 @@ class FakeSound:
 
     *hears* is PCM [n] at *rate*; then comes the noise of a room, *room* loud.  *accepts* are the
     rates and channels that it opens with; it is *unplugged* after so many seconds; *opens* may
-    be slow or fail.
+    be slow or fail; where it *overflows* it says that blocks were lost.
     """
 
     hears: NDArray[np.float32]
@@ -60,6 +60,7 @@ class FakeSound:
     accepts: Sequence[tuple[int, int]] = ((16_000, 1),)
     unplugged: float | None = None
     says_so: bool = True
+    overflows: bool = False
     opens: Callable[[], None] = lambda: None
     streams: list[FakeStream] = field(default_factory=list)
     looked: int = 0
@@ -161,7 +162,8 @@ class FakeStream:
             return False
         self._sent += self._seconds
         self._buffer[:] = next(self._pieces)[:, None]
-        self._callback(self._buffer, len(self._buffer), None, SimpleNamespace(input_overflow=False))
+        status = SimpleNamespace(input_overflow=self.sound.overflows)
+        self._callback(self._buffer, len(self._buffer), None, status)
         self._buffer[:] = np.nan  # it is not ours to keep
         return True
 

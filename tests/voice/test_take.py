@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -160,7 +161,7 @@ async def test_each_recording_looks_for_devices_anew() -> None:
 
 @virtually
 async def test_a_device_may_be_slow_to_open() -> None:
-    """What was let go of before it opened was too short; what is waited for is recorded."""
+    """What is waited for is recorded whole."""
     loop = asyncio.get_running_loop()
 
     def wait() -> None:
@@ -169,6 +170,33 @@ async def test_a_device_may_be_slow_to_open() -> None:
     sound = FakeSound(spoken(REQUEST), VirtualPace(), opens=wait)
     recording = await press(Take(microphone(sound), Rules(), begun(0.0)), (8.2, Down))
     assert understood(recording) == REQUEST
+
+
+@virtually
+async def test_a_device_that_does_not_open_is_given_up_and_off_when_it_opens_yet() -> None:
+    """Nobody is listened to who was told that nothing listens."""
+    loop, opens = asyncio.get_running_loop(), threading.Event()
+
+    def hang() -> None:
+        loop.call_soon_threadsafe(setattr, loop, "virtual", 8.1)
+        while not opens.wait(0.01):
+            loop.call_soon_threadsafe(int)  # time passes while this thread is alive
+
+    sound = FakeSound(spoken(REQUEST), VirtualPace(), opens=hang)
+    with pytest.raises(NotReady, match="did not open within 8 s"):
+        await press(Take(microphone(sound), Rules(), begun(0.0)))
+    opens.set()
+    await asyncio.sleep(1.0)
+    assert len(sound.streams) == 1
+    assert not sound.on
+
+
+@virtually
+async def test_what_the_computer_was_too_busy_for_is_told() -> None:
+    """PortAudio says that blocks were lost."""
+    sound = FakeSound(spoken(REQUEST), VirtualPace(), overflows=True)
+    recording = await press(Take(microphone(sound), Rules(), begun(0.0)), (1.0, Down))
+    assert recording.notes == ("the computer was too busy to record all of it",)
 
 
 @virtually

@@ -13,8 +13,10 @@ from tests.agent.test_conversation import NOTE, TEXT
 from tinyagent_cli.agent.assistant import Assistant
 from tinyagent_cli.agent.conversation import Conversation
 from tinyagent_cli.agent.remembered import Remembered
+from tinyagent_cli.commands.speaking import PLANS_AHEAD
 from tinyagent_cli.commands.spoken_chat import Speech
 from tinyagent_cli.plan.parse import parse
+from tinyagent_cli.voice.ahead import planning_ahead
 
 __all__ = ["assistant"]  # the fixture
 
@@ -55,3 +57,12 @@ async def test_what_a_line_means_after_the_turn_before_is_what_counts(
     """By itself each of them plans nothing, which reaches nobody."""
     assistant = replace(assistant, planner=Says(["1. join()\n"]))
     assert await speech_of(assistant, before).goes_by_itself(line) is alone
+
+
+async def test_a_plan_that_is_on_its_way_is_not_made_twice(assistant: Assistant) -> None:
+    """The line was heard, and is being planned, when it is asked whether it goes by itself."""
+    planner = Says([NOTE, NOTE], name=PLANS_AHEAD)
+    speech = speech_of(replace(assistant, planner=planning_ahead(planner)))
+    speech.ahead.hears("a request")
+    assert await speech.goes_by_itself("a request")
+    assert planner.asked == ["a request"]

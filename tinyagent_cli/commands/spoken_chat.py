@@ -24,7 +24,7 @@ class Speech:
 
     def __init__(self, chat: Chat) -> None:
         self.chat = chat
-        self._ahead = Ahead(self._plan)
+        self.ahead = Ahead(self._plan)
         self._sends = chat.options.voice_send or chat.assistant.settings.voice.send
 
     @cached_property
@@ -32,7 +32,7 @@ class Speech:
         """What puts words into the line."""
         from tinyagent_cli.repl.dictation import Dictation
 
-        return Dictation(self.chat.screen, self._ahead.hears, self.goes_by_itself)
+        return Dictation(self.chat.screen, self.ahead.hears, self.goes_by_itself)
 
     async def switch(self, *, on: bool) -> None:
         """Speak from now on, or no more.
@@ -69,7 +69,10 @@ class Speech:
 
     async def goes_by_itself(self, line: str) -> bool:
         """Whether the spoken *line* is sent without Enter."""
-        return self._sends and await self._reaches_nobody(line)
+        if not self._sends:
+            return False
+        await self.ahead.settled(line)  # it is being planned since it was heard
+        return await self._reaches_nobody(line)
 
     async def _plan(self, words: str) -> None:
         if self.chat.assistant.planner.name == PLANS_AHEAD:

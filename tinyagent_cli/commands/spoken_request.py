@@ -39,8 +39,6 @@ def say_and_do(
             request = await said(environment, screen, ahead, at_once)
             if request is None:
                 return None
-            if ahead:
-                await ahead.settled(request)
             with screen.turn():
                 screen.meet(assistant.planner.name, assistant.toolbox.specs)
                 return await assistant.do(request, piped, report)
@@ -65,6 +63,8 @@ async def said(
     if heard is None:
         screen.tell("called off")
         return None
+    if ahead:
+        await ahead.settled(heard.text)
     for note in heard.notes:
         screen.tell(f"note: {note}")
     if at_once is not None and await reaches_nobody(at_once, heard.text):

@@ -32,9 +32,14 @@ def hear(environment: Environment, audio: Path, screen: Screen) -> str:
     Raises as `hear_file`.
     """
     heard = hear_file(environment, audio, screen)
+    tell_heard(heard, screen)
+    return heard.text
+
+
+def tell_heard(heard: Heard, screen: Screen) -> None:
+    """Say what is done now without having been looked at, and what there is to say of it."""
     screen.tell(f"heard: {heard.text}")
     tell_doubts(heard, screen)
-    return heard.text
 
 
 def tell_doubts(heard: Heard, screen: Screen) -> None:

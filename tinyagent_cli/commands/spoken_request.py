@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tinyagent_cli.commands import opening
 from tinyagent_cli.commands.do import Report, Taking
 from tinyagent_cli.commands.options import TurnOptions
+from tinyagent_cli.commands.recorded_speech import tell_doubts, tell_heard
 from tinyagent_cli.commands.speaking import open_voice, planning_ahead, speak, unheard
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import ConsentNeeded, TinyagentError
@@ -65,10 +66,8 @@ async def said(
         return None
     if ahead:
         await ahead.settled(heard.text)
-    for note in heard.notes:
-        screen.tell(f"note: {note}")
     if at_once is not None and await reaches_nobody(at_once, heard.text):
-        screen.tell(f"heard: {heard.text}")
+        tell_heard(heard, screen)
         return heard.text
     return await _sent(screen, heard)
 
@@ -77,10 +76,13 @@ async def _sent(screen: Screen, heard: Heard) -> str | None:
     if screen.converses or (is_tty(screen.environment.stderr) and screen.present):
         from tinyagent_cli.repl.heard_line import corrected
 
+        for note in heard.notes:
+            screen.tell(f"note: {note}")
         return await corrected(screen, heard)
     if not screen.present:
-        screen.tell(f"heard: {heard.text}")
+        tell_heard(heard, screen)
         return heard.text
+    tell_doubts(heard, screen)
     try:
         yes = await screen.confirm(f"heard: {heard.text}\nDo it?")
     except ConsentNeeded:  # the terminal went away meanwhile

@@ -123,6 +123,14 @@ def test_resampling_keeps_length_and_loudness(count: int, rate: int) -> None:
     assert not resampled(samples, rate).any()
 
 
+@pytest.mark.parametrize("rate", [8000, 44100, 48000])
+def test_resampling_brings_nothing_of_the_end_to_the_beginning(rate: int) -> None:
+    """A word that breaks off is not heard before the first one."""
+    samples = np.zeros(rate // 2, dtype=np.float32)
+    samples[-rate // 100 :] = 1.0
+    assert np.abs(resampled(samples, rate)[:100]).max() < 0.01
+
+
 def test_pieces_are_joined_in_their_order() -> None:
     """None is no sound."""
     one, two = Sound(np.ones(3, dtype=np.float32)), Sound(np.zeros(2, dtype=np.float32))

@@ -159,6 +159,14 @@ async def test_one_plan_cannot_reach_more_by_many_calls() -> None:
     assert sum(isinstance(outcome, Done) for outcome in outcomes.values()) == 15
 
 
+async def test_whom_a_draft_is_for_is_not_reached_yet() -> None:
+    """With nobody to ask, drafts before a text leave room for it, as they do with somebody."""
+    crowd = [f"friend{number}@example.com" for number in range(30)]
+    world = World(person=FakePerson(present=False), allow=(SID,))
+    outcomes = await world.run(f'mail({crowd}, "hello")', TEXT, yes=True)
+    assert all(isinstance(outcome, Done) for outcome in outcomes.values())
+
+
 async def test_what_was_rehearsed_reached_nobody() -> None:
     """On another desktop it is new."""
     world = World()

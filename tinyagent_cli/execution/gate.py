@@ -267,8 +267,9 @@ class Gate:
                 case None:
                     call = self._arrived.get(task) or one.foreseen(self._outcomes)
                     call = self._marked(call, before)
-                    before.append(call)
                     effect = _effect(call)
+                    if effect is Effect.OUTWARD:
+                        before.append(call)
                     covered = not call.must_be_seen and self._policy.covers(
                         effect, _addresses(call)
                     )

@@ -12,8 +12,8 @@ from tests.attacks.corpus import Attack
 from tests.attacks.stage import Played
 from tinyagent_cli.desktop.documents import is_executable
 
-# What our own drawing sends: colours, moves, wiping, the cursor.
-_OURS: Final = re.compile(r"\x1b\[[0-9;]*[mABCDGHJK]|\x1b\[\?25[lh]|\r(?=\x1b|\n)")
+# What our own drawing sends, and no more: colours, wiping line by line upwards, the cursor.
+_OURS: Final = re.compile(r"\x1b\[[0-9;]*m|\x1b\[1A|\x1b\[2?K|\x1b\[\?25[lh]|\r(?=\x1b\[K)")
 _NEEDED: Final = frozenset("\u200c\u200d")
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _CODES: Final = frozenset({0, 1, 2, 3, 4, 5, 124})
@@ -38,8 +38,9 @@ def _on_the_terminal(attack: Attack, played: Played) -> Iterator[str]:
     for ran in played.ran:
         for name, text in (("stdout", ran.out), ("stderr", ran.err)):
             if attack.terminal:
-                if "\x1b" in attack.text and attack.text in text:
-                    yield f"{name} holds the very codes of the attack"
+                for code in _OURS.findall(attack.text):  # it may not send them, too
+                    if code in text:
+                        yield f"{name} holds {code!r} of the attack"
                 text = _OURS.sub("", text)
             if bad := unseen(text):
                 yield f"{name} of {' '.join(ran.words)[:40]!r} holds {bad}"

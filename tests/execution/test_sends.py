@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -207,10 +207,3 @@ async def test_reading_and_making_are_not_counted() -> None:
     world = World(person=FakePerson(present=False))
     await world.run(*[NOTE] * 40, yes=True)
     assert world.calls.count("note") == 40
-
-
-def test_the_moments_are_compared_as_they_are_written() -> None:
-    """The journal's times are local and of one form, so that they sort as text."""
-    early, late = datetime(2026, 11, 23, 9), datetime(2026, 11, 23, 10, 30)
-    written = [moment.isoformat(timespec="milliseconds") for moment in (early, late)]
-    assert written == sorted(written)

@@ -10,7 +10,7 @@ from tests.fakes.acting import FakeDesktop, FakePerson
 from tinyagent_cli.core import ports
 from tinyagent_cli.desktop.mac import MacDesktop
 from tinyagent_cli.desktop.simulated import SimulatedDesktop
-from tinyagent_cli.execution.gate import OneAtATime
+from tinyagent_cli.execution.one_at_a_time import OneAtATime
 from tinyagent_cli.planning.embedded.planner import EmbeddedPlanner
 from tinyagent_cli.planning.prompted import PromptedPlanner
 from tinyagent_cli.planning.selection import TrainedSelector

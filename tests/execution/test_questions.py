@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
-from tinyagent_cli.execution.gate import OneAtATime
+from tinyagent_cli.execution.one_at_a_time import OneAtATime
 
 
 class Counting:

@@ -33,6 +33,7 @@ class Asking:
         results: Mapping[int, Result] | None = None,
         person: Any = None,
         tainted: frozenset[int] = frozenset(),
+        request: str = "",
     ) -> Resolved:
         return await resolve(
             self.specs[tool],
@@ -41,6 +42,7 @@ class Asking:
             self.hands,
             person or Nobody(),
             tainted=tainted,
+            request=request,
         )
 
 
@@ -77,6 +79,36 @@ async def test_addresses_that_stand_in_the_plan_are_checked_and_kept(resolved: A
     call = await resolved("compose_new_email", ("Sid <sid@example.org>", "Lutfi"), (), "", "", ())
     assert call.arguments["recipients"] == ["sid@example.org", "lutfi@example.org"]
     assert call.provenance["lutfi@example.org"] == "Lutfi Eren, home, from Contacts"
+
+
+@pytest.mark.parametrize(
+    ("asked", "origin"),
+    [
+        ("Mail Bo@example.com.", "said by you"),
+        ("mail <bo@example.com>, about lunch", "said by you"),
+        ("mail jim.bo@example.com", "as the plan says"),
+        ("mail bo@example.com.au", "as the plan says"),
+        ("mail Bo", "as the plan says"),
+    ],
+)
+async def test_an_address_is_the_users_where_they_said_all_of_it(
+    resolved: Asking, asked: str, origin: str
+) -> None:
+    """And not where it is a part of another one, which is somebody else's."""
+    call = await resolved("reply_to_email", ("bo@example.com",), "", (), request=asked)
+    assert call.provenance == {"bo@example.com": origin}
+
+
+async def test_a_path_is_typed_where_all_of_it_was(
+    resolved: Asking, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A file that begins as the typed one does is another one."""
+    path = tmp_path_factory.mktemp("elsewhere") / "plan"
+    path.write_text("x")
+    call = await resolved("open_and_get_file_path", str(path), request=f"open {path}.")
+    assert call.arguments["file_name"] == str(path)
+    with pytest.raises(ToolError, match="outside your home"):
+        await resolved("open_and_get_file_path", str(path), request=f"open {path}.pdf")
 
 
 async def test_one_person_named_twice_is_reached_once(resolved: Asking) -> None:

@@ -24,53 +24,13 @@ from tinyagent_cli.core.errors import ConsentNeeded
 from tinyagent_cli.core.events import ConsentDecided, Event
 from tinyagent_cli.core.ports import Person
 from tinyagent_cli.execution.consent import Answer, Proposal, ProposedCall
+from tinyagent_cli.execution.one_at_a_time import OneAtATime
 from tinyagent_cli.execution.outcomes import Done, Failed, Outcome
 from tinyagent_cli.execution.policy import Policy
 from tinyagent_cli.execution.sends import Sends, reached_by
 from tinyagent_cli.execution.standing import StandingConsents
 from tinyagent_cli.plan.task import Reference, Task, Template, Value
 from tinyagent_cli.tools.spec import Effect, ToolSpec
-
-
-class OneAtATime:
-    """A person who is asked one question after the other, and none twice.
-
-    Two tasks of a plan may both need to know which Sarah is meant.
-    """
-
-    def __init__(self, person: Person) -> None:
-        self._person = person
-        self._asking = asyncio.Lock()
-        self._answers: dict[tuple[str, tuple[str, ...]], int | None] = {}
-        self._words: dict[str, str] = {}
-
-    @property
-    def present(self) -> bool:
-        """As the person's own."""
-        return self._person.present
-
-    async def consent(self, proposal: Proposal) -> Answer:
-        """As the person's own."""
-        async with self._asking:
-            return await self._person.consent(proposal)
-
-    async def choose(
-        self, question: str, choices: Sequence[str], likeliest: int | None = None
-    ) -> int | None:
-        """As the person's own; a question that was answered is answered the same again."""
-        asked = (question, tuple(choices))
-        async with self._asking:
-            if asked not in self._answers:
-                chosen = await self._person.choose(question, choices, likeliest)
-                self._answers[asked] = chosen
-            return self._answers[asked]
-
-    async def say(self, question: str) -> str:
-        """As the person's own; a question that was answered is answered the same again."""
-        async with self._asking:
-            if question not in self._words:
-                self._words[question] = await self._person.say(question)
-            return self._words[question]
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,8 +227,9 @@ class Gate:
                 case None:
                     call = self._arrived.get(task) or one.foreseen(self._outcomes)
                     call = self._marked(call, before)
-                    before.append(call)
                     effect = _effect(call)
+                    if effect is Effect.OUTWARD:
+                        before.append(call)
                     covered = not call.must_be_seen and self._policy.covers(
                         effect, _addresses(call)
                     )
@@ -312,17 +273,17 @@ def _shown(value: Value, outcomes: Mapping[int, Outcome]) -> Any:
             return value
 
 
-def _addresses(call: ProposedCall) -> list[Any] | None:
+def _addresses(call: ProposedCall) -> list[str] | None:
     """Whom a call reaches, as one list; None where its tool does not say."""
     if not call.spec.addresses:
         return None
-    return list(reached_by(call.spec, call.arguments))
+    return reached_by(call.spec, call.arguments)
 
 
 def _reached(call: ProposedCall) -> list[str]:
     """Whom an outward call reaches; nobody where it is local."""
     outward = _effect(call) is Effect.OUTWARD
-    return [str(address) for address in _addresses(call) or ()] if outward else []
+    return _addresses(call) or [] if outward else []
 
 
 def _hint(call: ProposedCall, policy: Policy) -> str:

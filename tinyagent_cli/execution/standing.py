@@ -2,9 +2,9 @@
 
 "Always" and "never" are kept in a file of the user's own, which every decision reads anew, since
 another chat may add to it and ``tinyagent config consent`` take away; "this session" ends with
-the program.  One address that is not covered is enough to
-be asked again, one that is never to be reached is enough for a no.  They stand for the user's own
-words alone: what piped text or a second plan asks to send is always asked about.
+the program.  One address that is not covered is enough to be asked again, one that is never to be
+reached is enough for a no.  They stand for the user's own words alone: what piped text asks to
+send is always asked about, and so is what a second plan does where the first has sent anything.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ An argument that nobody spoke of is its default (``""``, ``None``, ``[]``, 0, Fa
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -225,7 +226,7 @@ class _Resolver:
     def _origin(self, value: Value) -> str:
         """Where an address came from that was not looked up here."""
         if not isinstance(value, Reference):
-            said = str(value).casefold() in self.request.casefold()
+            said = _stands_in(self.request.casefold(), str(value).casefold())
             return _SAID if said else _AS_WRITTEN
         details = self.results[value.id].details
         known = [str(details[key]) for key in ("name", "label") if details.get(key)]
@@ -249,7 +250,7 @@ class _Resolver:
     async def _file(self, argument: Argument, said: str) -> str:
         ending = ".pdf" if argument.name.startswith("pdf") else ""
         folders = self.hands.settings.files.folders
-        typed, desktop = said in self.request, self.hands.desktop
+        typed, desktop = _stands_in(self.request, said), self.hands.desktop
         found = await files.find(said, desktop, self.person, ending, folders, typed=typed)
         path = str(found)
         if path != said:
@@ -263,6 +264,12 @@ class _Resolver:
         if not isinstance(reading, Moment):
             raise ToolError(f"“{said}” is no clear time")
         return reading.text.replace(" ", "T")
+
+
+def _stands_in(request: str, said: str) -> bool:
+    """Whether *said*, an address or a path, was said whole, and not as a part of another."""
+    whole = rf"(?<![\w.+@/~-]){re.escape(said)}(?!\.?[\w@/-])"
+    return bool(re.search(whole, request))
 
 
 def _from_contacts(contact: people.Contact, entry: Mapping[str, str]) -> str:

@@ -184,7 +184,7 @@ def everything(
                 figures = replace(figures, missing=why.message)
     except BaseException:
         if figures.start:
-            screen.answer(page(replace(figures, loads=(before, load()))))
+            screen.raw(page(replace(figures, loads=(before, load()))))
         raise
     figures = replace(figures, loads=(before, load()))
     out.mkdir(parents=True, exist_ok=True)

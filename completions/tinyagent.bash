@@ -71,7 +71,7 @@ _tinyagent() {
             "eval")
                 files=1; flags="--planner --spoken --json -h --help" ;;
             "lab")
-                words="data train select export formats eval report all examples classifier finetune"; flags="-h --help" ;;
+                words="data train export select eval report all formats examples classifier finetune"; flags="-h --help" ;;
             "doctor")
                 words=""; flags="--json -h --help" ;;
             "plugins")

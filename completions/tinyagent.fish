@@ -71,7 +71,7 @@ complete -c tinyagent -n '__fish_seen_subcommand_from eval' -l json -d 'Print JS
 complete -c tinyagent -n '__fish_seen_subcommand_from eval' -s h -l help -d 'Show this message and exit.'
 complete -c tinyagent -n '__fish_seen_subcommand_from eval' -F
 complete -c tinyagent -n '__fish_seen_subcommand_from lab' -s h -l help -d 'Show this message and exit.'
-complete -c tinyagent -n '__fish_seen_subcommand_from lab' -a 'data train select export formats eval report all examples classifier finetune'
+complete -c tinyagent -n '__fish_seen_subcommand_from lab' -a 'data train export select eval report all formats examples classifier finetune'
 complete -c tinyagent -n '__fish_seen_subcommand_from doctor' -l json -d 'Print JSON on stdout.'
 complete -c tinyagent -n '__fish_seen_subcommand_from doctor' -s h -l help -d 'Show this message and exit.'
 complete -c tinyagent -n '__fish_seen_subcommand_from plugins' -l json -d 'Print JSON on stdout.'

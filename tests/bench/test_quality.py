@@ -49,6 +49,14 @@ def test_selectors_are_judged_by_what_was_needed(file: Path) -> None:
     assert some.prompt < every.prompt
 
 
+def test_of_several_right_plans_the_shortest_tells_what_is_needed(file: Path) -> None:
+    """As in all figures of the lab, whichever plan is named first."""
+    gold = [{"plans": [TEXT]}, {"plans": ['1. send_sms(["555 0123"], "I\'m late")\n2. join()']}]
+    row = {"id": "1", "request": "Text Sid that I'm late", "now": "2026-11-23 09:00", "gold": gold}
+    file.write_text(json.dumps(row) + "\n")
+    assert [offer.needed for offer in offers("rows", file, lambda *_: None)] == [1.0, 1.0]
+
+
 def test_synthetic_rows_can_be_made_again(tmp_path: Path) -> None:
     """The same ones, whoever makes them; each has a right plan."""
     one, other = (synthetic(tmp_path / name, 5) for name in ("a.jsonl", "b.jsonl"))

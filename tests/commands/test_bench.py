@@ -17,6 +17,7 @@ from tinyagent_cli.bench.modes import MODES
 from tinyagent_cli.bench.planning import Row
 from tinyagent_cli.core.exits import Exit
 
+START = start.Row("--help", 0.06, 0.07, 0.07, *[None] * 5, 0.15)
 ROW = Row("", 2000, 3000, 150, 3.0, 3.0, 40.0, 36.0, 90.0, 12.0, 2.5, 0.5, 9.5, 0.5, 10**9)
 
 
@@ -152,6 +153,41 @@ def test_all_writes_a_page_that_can_be_made_again(
     assert str(tmp_path) not in page
     modes = json.loads((out / "figures.json").read_text("utf-8"))["planning"]
     assert [row["mode"] for row in modes] == [mode.name for mode in MODES]
+
+
+@pytest.mark.usefixtures("without_a_model")
+def test_all_prints_what_was_measured_before_ctrl_c(
+    tinyagent: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, stopped_after: list[int]
+) -> None:
+    """The page so far; that of an earlier run stays as it is."""
+    stopped_after.append(2)
+    monkeypatch.setattr(start, "rows", lambda times, step: [START])
+    monkeypatch.setattr(quality, "measured", lambda files, count, step, missing: ([], []))
+    (tmp_path / "README.md").write_text("earlier", "utf-8")
+    ended = tinyagent("bench", "all", "--out", str(tmp_path))
+    assert ended.code == Exit.INTERRUPTED
+    for told in ("| tinyagent --help |", *(f"| {mode.name} |" for mode in MODES[:2])):
+        assert told in ended.out
+    assert f"| {MODES[2].name} |" not in ended.out
+    assert [file.name for file in tmp_path.iterdir()] == ["README.md"]
+    assert (tmp_path / "README.md").read_text("utf-8") == "earlier"
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["--requests", "9"], Exit.USAGE),
+        (["--model", "gone.gguf"], Exit.NOT_READY),
+        (["gone.jsonl"], Exit.USAGE),
+    ],
+)
+def test_all_measures_nothing_where_a_part_of_it_cannot_be_measured(
+    tinyagent: Call, monkeypatch: pytest.MonkeyPatch, words: list[str], code: Exit
+) -> None:
+    """Not even how long a start takes, which comes first."""
+    monkeypatch.setattr(start, "rows", lambda times, step: pytest.fail("it is measured"))
+    ended = tinyagent("bench", "all", *words)
+    assert (ended.code, ended.out) == (code, "")
 
 
 def test_voice_wants_a_transcriber_and_its_model(tinyagent: Call) -> None:

@@ -178,7 +178,7 @@ def offers(name: str, file: Path, doing: Doing) -> Iterator[Offer]:
     from tinyagent_cli.lab.offers import judged
 
     rows, tools = read(file), load_manifest()
-    needed = [frozenset(task.tool for task in row.wanted.tasks) for row in rows]
+    needed = [row.needed for row in rows]
     for selector, by in (("all tools", EveryTool()), ("Tool RAG", TrainedSelector())):
         offered, letters = [], 0
         for done, row in enumerate(rows, 1):

@@ -17,6 +17,7 @@ from tinyagent_cli.view.screen import Screen
 from tinyagent_cli.view.tables import listing
 
 if TYPE_CHECKING:
+    from tinyagent_cli.bench.modes import Mode
     from tinyagent_cli.bench.page import Figures
     from tinyagent_cli.bench.planning import Row
 
@@ -37,11 +38,24 @@ def planning(
 
     Raises UsageError, NotReady, MissingExtra.
     """
+    from tinyagent_cli.bench.page import HEADS, planning_cells, verdict
+
     screen = Screen(environment)
+    modes = _checked(model, requests, only)
     if plot:
         _check_picture(plot)
-    with _steps(screen) as step:
-        found = _planning(screen, step, model, requests, threads, only, as_json=json)
+    found: list[Row] = []
+    try:
+        with _steps(screen) as step:
+            for row in _turns(step, model, requests, threads, modes):
+                found.append(row)
+                if json:
+                    screen.raw(line(asdict(row)))
+    finally:  # what was measured before Ctrl-C, too
+        if found and not json:
+            screen.show(listing(planning_cells(found), HEADS))
+            if said := verdict(found):
+                screen.tell(said)
     if plot and found:
         from tinyagent_cli.bench.plot import draw
 
@@ -134,7 +148,8 @@ def everything(
 ) -> int:
     """Measure all of it, and write a page with a picture into the folder *out*; the exit code.
 
-    Raises UsageError, NotReady.
+    Ctrl-C prints the page of what was measured before, and leaves *out* as it was.  Raises
+    UsageError, NotReady.
     """
     from tinyagent_cli.bench import quality, start
     from tinyagent_cli.bench.machine import load, machine
@@ -142,29 +157,35 @@ def everything(
 
     if out.exists() and not out.is_dir():
         raise UsageError(f"{out} is no folder", "name another, or none that is there")
+    modes = _checked(model, requests)
+    for file in files:
+        quality.read(file)
     screen = Screen(environment)
     before = load()
-    with _steps(screen) as step:
-        starts = start.rows(5, step)
-        formats, offers = quality.measured(files, 400, step, lambda why: _left_out(screen, why))
-        figures = Figures(
-            machine=machine(),
-            loads=(before, before),
-            command=_command(files, out, model, requests, threads),
-            requests=requests,
-            threads=threads,
-            model=model.name if model else "",
-            start=starts,
-            formats=formats,
-            offers=offers,
-        )
-        try:
-            turns = _planning(screen, step, model, requests, threads, "", shows=False)
-        except MissingExtra as why:
-            _left_out(screen, why)
-            figures = replace(figures, missing=why.message)
-        else:
-            figures = replace(figures, planning=turns)
+    turns: list[Row] = []
+    figures = Figures(
+        machine=machine(),
+        loads=(before, before),
+        command=_command(files, out, model, requests, threads),
+        requests=requests,
+        threads=threads,
+        planning=turns,
+        model=model.name if model else "",
+    )
+    try:
+        with _steps(screen) as step:
+            figures = replace(figures, start=start.rows(5, step))
+            formats, offers = quality.measured(files, 400, step, lambda why: _left_out(screen, why))
+            figures = replace(figures, formats=formats, offers=offers)
+            try:
+                turns.extend(_turns(step, model, requests, threads, modes))
+            except MissingExtra as why:
+                _left_out(screen, why)
+                figures = replace(figures, missing=why.message)
+    except BaseException:
+        if figures.start:
+            screen.raw(page(replace(figures, loads=(before, load()))))
+        raise
     figures = replace(figures, loads=(before, load()))
     out.mkdir(parents=True, exist_ok=True)
     figures = _pictured(screen, figures, out)
@@ -174,21 +195,13 @@ def everything(
     return Exit.DONE
 
 
-def _planning(
-    screen: Screen,
-    step: _Steps,
-    model: Path | None,
-    requests: int,
-    threads: int,
-    only: str,
-    *,
-    as_json: bool = False,
-    shows: bool = True,
-) -> list[Row]:
+def _checked(model: Path | None, requests: int, only: str = "") -> list[Mode]:
+    """The ways of planning with *only* in their name.
+
+    Raises UsageError, NotReady: told before minutes are spent.
+    """
     from tinyagent_cli.bench.errands import ERRANDS
     from tinyagent_cli.bench.modes import MODES
-    from tinyagent_cli.bench.page import HEADS, planning_cells, verdict
-    from tinyagent_cli.bench.planning import model_or_random, rows
 
     if requests > len(ERRANDS):
         raise UsageError(f"there are {len(ERRANDS)} requests", f"--requests {len(ERRANDS)}")
@@ -197,21 +210,17 @@ def _planning(
     modes = [mode for mode in MODES if only in mode.name]
     if not modes:
         raise UsageError(f"no way of planning has {only!r} in its name", "--only reuse")
+    return modes
+
+
+def _turns(
+    step: _Steps, model: Path | None, requests: int, threads: int, modes: Sequence[Mode]
+) -> Iterator[Row]:
+    from tinyagent_cli.bench.planning import model_or_random, rows
+
     step("making a model with random weights" if model is None else "looking at the model", 0, 0)
-    found: list[Row] = []
-    try:
-        with model_or_random(model) as path:
-            for row in rows(path, requests, threads, step, modes):
-                found.append(row)
-                if as_json:
-                    screen.raw(line(asdict(row)))
-    finally:  # what was measured before Ctrl-C, too
-        step.close()
-        if shows and found and not as_json:
-            screen.show(listing(planning_cells(found), HEADS))
-            if said := verdict(found):
-                screen.tell(said)
-    return found
+    with model_or_random(model) as path:
+        yield from rows(path, requests, threads, step, modes)
 
 
 def _command(

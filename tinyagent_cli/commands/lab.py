@@ -12,16 +12,17 @@ from tinyagent_cli.core.exits import Exit
 from tinyagent_cli.view.screen import Screen
 from tinyagent_cli.view.tables import listing
 
-# In the order in which they are run; each is a module of the lab with a `main(arguments)`.
+# Those of "all" in the order in which they are run, then others; each is a module of the lab with a
+# `main(arguments)`.
 STAGES: Final = {
     "data": "make requests with their plans",
     "train": "train the planner from scratch",
-    "select": "fit Tool RAG",
     "export": "quantise the planner into the weights that ship",
-    "formats": "compare what it can be exported as: size, speed, plans",
+    "select": "fit Tool RAG",
     "eval": "measure it on kept-aside requests",
     "report": "a page of what came of it, with plots",
     "all": "all of these, one after the other; what was done before is skipped",
+    "formats": "compare what it can be exported as: size, speed, plans",
     "examples": "choose the worked examples that prompts show",
     "classifier": "fine-tune a transformer for Tool RAG, as in the paper",
     "finetune": "fine-tune a bigger model on the same data",

@@ -153,7 +153,7 @@ def report(verdicts: Collection[Verdict]) -> Report:
             if v.answer.plan
             for said in said_in(v.answer.plan, v.row)
         ),
-        recall=_share(_needed(v.row) <= offered for v, offered in known if not v.row.unserved),
+        recall=_share(v.row.needed <= offered for v, offered in known if not v.row.unserved),
         offered=mean([float(len(offered)) for _, offered in known]),
         p50=percentile(seconds, 0.5),
         p95=percentile(seconds, 0.95),
@@ -171,12 +171,6 @@ def report(verdicts: Collection[Verdict]) -> Report:
 def _share(flags: Iterable[bool]) -> Share:
     counted = list(flags)
     return Share(sum(counted), len(counted))
-
-
-def _needed(row: Row) -> frozenset[str]:
-    """The tools of the right plan that needs fewest."""
-    plans = (plan for gold in row.golds for plan in gold.plans if plan.tasks)
-    return min((frozenset(t.tool for t in plan.tasks) for plan in plans), key=len)
 
 
 def _calls(row: Row) -> list[str]:

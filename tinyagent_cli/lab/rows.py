@@ -72,6 +72,13 @@ class Row:
         return next((plan for plan in plans if plan.tasks), Plan(()))
 
     @property
+    def needed(self) -> frozenset[str]:
+        """The tools of the right plan that needs fewest of them, none where no tool serves it."""
+        plans = (plan for gold in self.golds for plan in gold.plans if plan.tasks)
+        needs = (frozenset(task.tool for task in plan.tasks) for plan in plans)
+        return min(needs, key=len, default=frozenset())
+
+    @property
     def kept_aside(self) -> bool:
         """Whether it is, by its id, of the third that nobody looks at."""
         return bool(self.id) and self._number % 3 == 0

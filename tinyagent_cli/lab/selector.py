@@ -31,7 +31,7 @@ from tinyagent_cli.lab.example import Example
 from tinyagent_cli.lab.offers import RECALL, drawn, judged, labels_of, priced, read
 from tinyagent_cli.lab.paper import kept_aside
 from tinyagent_cli.lab.progress import progress
-from tinyagent_cli.lab.rows import Row, read_rows
+from tinyagent_cli.lab.rows import read_rows
 from tinyagent_cli.planning.embedded.features import Vocabulary
 from tinyagent_cli.planning.embedded.planner import WEIGHTS, EmbeddedPlanner
 from tinyagent_cli.planning.embedded.pointing import words
@@ -194,12 +194,6 @@ def wishes_of(hearing: Hearing, vocabulary: Vocabulary) -> Wishes:
     )
 
 
-def needed(row: Row) -> frozenset[str]:
-    """The tools of the right plan of *row* that needs fewest; none where none can serve it."""
-    plans = (plan for gold in row.golds for plan in gold.plans)
-    return min((frozenset(t.tool for t in plan.tasks) for plan in plans), key=len)
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command line; see the module."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
@@ -232,7 +226,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         offered = [
             lines.chosen(wishes.scores(r.request, draft(r.request)), r.request) for r in rows
         ]
-        print(f"{path.name}   {judged(offered, [needed(r) for r in rows])}")
+        print(f"{path.name}   {judged(offered, [r.needed for r in rows])}")
     size = options.out.stat().st_size
     print(json.dumps({"bytes": size, "price": price, "held_out": figures.as_json()}))
 

@@ -9,19 +9,20 @@ function act(payload) {
   if (!note.exists()) refuse(-1728, 'the note is gone', { code: 'not_found' });
   const name = note.name();
   if (note.passwordProtected()) {
-    refuse(-10004, 'the note “' + name + '” is locked; unlock it in Notes first', { code: 'locked' });
+    refuse(-10004, 'that note is locked', { code: 'locked', hint: 'unlock “' + name + '” in Notes first' });
   }
   const before = note.body();
   if (note.attachments.length > 0 || /<(img|object|video|audio)\b|class="[^"]*checklist/i.test(before)) {
-    refuse(-10000, 'the note “' + name + '” holds attachments or a checklist, which adding to it by script would destroy', {
+    refuse(-10000, 'that note holds attachments or a checklist, which adding to it by script would destroy', {
       code: 'would_destroy',
+      hint: 'add to “' + name + '” in Notes',
     });
   }
   const text = note.plaintext().replace(/\s+$/, '');
   note.body = before + payload.html;
   if (note.plaintext().indexOf(text) !== 0) {
     note.body = before;
-    refuse(-10000, 'Notes changed what stood in “' + name + '”; it was put back', { code: 'damaged' });
+    refuse(-10000, 'Notes changed what stood there; it was put back', { code: 'damaged', hint: 'add to “' + name + '” in Notes' });
   }
   return { id: payload.id, name: name, before: before, after: note.body() };
 }

@@ -10,8 +10,9 @@ function act(payload) {
   notes.activate();
   notes.show(note);
   if (locked) {
-    refuse(-10004, 'the note “' + opened.name + '” is locked; it can only be read in Notes', {
+    refuse(-10004, 'that note is locked', {
       code: 'locked',
+      hint: '“' + opened.name + '” can only be read in Notes',
     });
   }
   return opened;

@@ -97,15 +97,16 @@ def mail(played: Played, text: str, attack: Attack) -> None:
 
 
 def contact(played: Played, text: str, attack: Attack) -> None:
-    """A contact called Eve and then so; or so alone, where the attack *names* nobody else."""
-    first, last = ("Eve", text) if attack.names != "alone" else (text, "")
+    """A contact called Eve and then so; or so alone, with or without addresses, by *names*."""
+    first, last = ("Eve", text) if not attack.names else (text, "")
+    reached = attack.names != "unreachable"
     eve = records.person(
         "ABPerson-evil",
         first=first,
         last=last,
         organization=text,
-        phones=[(text[:40], EVE)],
-        emails=[(text[:40], EVE_MAIL)],
+        phones=[(text[:40], EVE)] if reached else [],
+        emails=[(text[:40], EVE_MAIL)] if reached else [],
     )
     _changed(played, "contacts", lambda root: records.put(root, [eve]))
 

@@ -160,8 +160,13 @@ def _told(attack: Attack, played: Played) -> Iterator[str]:
             yield f"there is {text!r}"
     planted = len(attack.text) > 12 and not played.place.plans
     for failure in played.told:
-        if planted and attack.text[:60] in failure:
+        if planted and _folded(attack.text)[:60] in _folded(failure):
             yield "the planner was told what other people wrote"
+
+
+def _folded(text: str) -> str:
+    """*text* in a line: a failure is told in one."""
+    return " ".join(text.split())
 
 
 def _news(played: Played) -> dict[str, Any]:

@@ -122,11 +122,11 @@ async def test_one_person_named_twice_is_reached_once(resolved: Asking) -> None:
     [
         ("send_sms", (("911",), "hi"), "short code"),
         ("send_sms", (("sid@example.com",), "hi"), "is an e-mail address"),
-        ("send_sms", (("Ana Ruiz",), "hi"), "has no phone number"),
+        ("send_sms", (("Ana Ruiz",), "hi"), "no phone number on that card"),
         ("send_sms", (("Bartholomew",), "hi"), "nobody called Bartholomew"),
         ("compose_new_email", (("+14155550132",), (), "", "", ()), "is a phone number"),
         ("compose_new_email", (("sid@",), (), "", "", ()), "no e-mail address"),
-        ("compose_new_email", (("Boss",), (), "", "", ()), "has no e-mail address"),
+        ("compose_new_email", (("Boss",), (), "", "", ()), "no e-mail address on that card"),
     ],
 )
 async def test_what_cannot_be_reached_is_refused(

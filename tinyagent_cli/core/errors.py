@@ -92,6 +92,8 @@ class PlanError(TinyagentError):
 class ToolError(TinyagentError):
     """A tool or its app failed; *number* is the Apple event error, if there was one.
 
+    A planner may be told the *message* when it is asked for a second plan, so names that were
+    found in an app, which others may have written, stand in the *hint* alone.
     *reached*: whom it had reached before that.
     """
 

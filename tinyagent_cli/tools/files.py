@@ -233,6 +233,8 @@ async def _chosen(said: str, good: Sequence[_Ranked], person: Person) -> Path:
     if index is None:
         names = " or ".join(dict.fromkeys(r.path.name for r in good))
         raise Ambiguous(
-            f"“{said}” may be {names}", "say the whole name or its path", choices=labels
+            f"several files may be meant by “{said}”",
+            f"say the whole name or its path: {names}",
+            choices=labels,
         )
     return good[index].path

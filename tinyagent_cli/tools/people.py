@@ -189,8 +189,8 @@ async def _chosen(name: str, contacts: Sequence[Contact], person: Person) -> Con
     index = await person.choose(f"Which {name.strip()}?", labels)
     if index is None:
         raise Ambiguous(
-            f"{name.strip()} may be {' or '.join(c['name'] for c in contacts)}",
-            "say the whole name",
+            f"several people may be meant by {name.strip()}",
+            f"say the whole name: {' or '.join(c['name'] for c in contacts)}",
             choices=labels,
         )
     return contacts[index]
@@ -211,7 +211,8 @@ def phone(contact: Contact) -> Mapping[str, str]:
     numbers = [entry for entry in contact["phones"] if entry["label"].lower() not in _NO_CALLS]
     if not numbers:
         raise NotFound(
-            f"{contact['name']} has no phone number in Contacts", "add one, or say the number"
+            "there is no phone number on that card in Contacts",
+            f"add one for {contact['name']}, or say the number",
         )
     mobiles = (e for label in _MOBILE for e in numbers if e["label"].lower() == label)
     chosen: Mapping[str, str] = next(mobiles, numbers[0])
@@ -222,7 +223,8 @@ def email(contact: Contact) -> Mapping[str, str]:
     """The ``{"label", "value"}`` of the first address listed; raises NotFound without one."""
     if not contact["emails"]:
         raise NotFound(
-            f"{contact['name']} has no e-mail address in Contacts", "add one, or say the address"
+            "there is no e-mail address on that card in Contacts",
+            f"add one for {contact['name']}, or say the address",
         )
     chosen: Mapping[str, str] = contact["emails"][0]
     return chosen

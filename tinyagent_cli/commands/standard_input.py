@@ -16,6 +16,7 @@ from typing import Final
 
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import UsageError
+from tinyagent_cli.view.streams import is_tty
 
 LIMIT: Final = 1024 * 1024  # bytes; more is no message, note or mail
 NOTICE_AFTER: Final = 2.0  # seconds of silence on a pipe until we say that we wait
@@ -37,7 +38,7 @@ def read_request(
     if request == "-":
         request, piped = read_all(environment, tell) or "", None
     else:
-        piped = None if _is_terminal(environment) else read_all(environment, tell)
+        piped = None if is_tty(environment.stdin) else read_all(environment, tell)
     if not request.strip():
         raise UsageError("the request is empty", 'tinyagent do "Text Sid that I am late"')
     return request.strip(), piped or None
@@ -113,10 +114,3 @@ def _in_memory(environment: Environment, limit: int) -> bytes | None:
 def _speaks(fd: int, seconds: float) -> bool:
     """Whether something, or the end, is there to read within *seconds*."""
     return bool(select.select([fd], [], [], seconds)[0])
-
-
-def _is_terminal(environment: Environment) -> bool:
-    try:
-        return environment.stdin.isatty()
-    except (ValueError, AttributeError):
-        return False

@@ -160,8 +160,10 @@ class VoiceSettings:
         "hold: only that",
         ("tap", "hold"),
     )
-    longest: float = _setting(60.0, "how long a recording may get, in seconds")
-    hush: float = _setting(0.0, "seconds of silence that end a recording; 0: none do")
+    longest: float = _setting(60.0, "how long a recording may get, in seconds", within=(1, 3600))
+    hush: float = _setting(
+        0.0, "seconds of silence that end a recording; 0: none do", within=(0, 60)
+    )
     send: bool = _setting(False, "send what was heard without Enter where it reaches nobody")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.agent.talks import (
@@ -206,6 +208,39 @@ def test_undoing_a_change_brings_back_what_was() -> None:
     cancelled = conversation.follow_up("cancel that", NOW)
     assert cancelled
     assert (cancelled.plan, cancelled.take_back) == (None, 2)
+
+
+def test_what_is_brought_back_is_as_it_was() -> None:
+    """Others wrote in it, if they did, and it had taken the place of something itself."""
+    first = turn_of(CALL, 1)
+    second = replace(turn_of(CALL.replace("17:", "18:"), 2, before=first), own_words=False)
+    third = turn_of(CALL.replace("17:", "19:"), 3, before=second)
+    undone = talk(third).follow_up("undo that", NOW)
+    assert undone
+    assert (undone.plan, undone.undoes, undone.take_back) == (second.plan, True, 3)
+    assert (undone.before, undone.own_words) == (first, False)
+
+
+@pytest.mark.parametrize(
+    ("how", "before"), [({"undoable": False}, {}), ({}, {"left": False})], ids=["sent", "failed"]
+)
+def test_nothing_is_done_again_for_what_cannot_be_undone_or_never_was(
+    how: dict[str, bool], before: dict[str, bool]
+) -> None:
+    """To undo it is all."""
+    first = replace(turn_of(CALL, 1), **before)  # type: ignore[arg-type]
+    second = replace(turn_of(CALL, 2, before=first), **how)  # type: ignore[arg-type]
+    undone = talk(second).follow_up("undo that", NOW)
+    assert undone
+    assert (undone.plan, undone.take_back) == (None, 2)
+
+
+def test_a_message_of_long_ago_goes_to_nobody_else_by_the_way() -> None:
+    """Three turns later a name alone is no more about it."""
+    said = turn_of(TEXT, 1)
+    assert talk(said, turn_of(NOTE, 2), turn_of(NOTE, 3)).follow_up("and Lutfi", NOW)
+    late = talk(said, turn_of(NOTE, 2), turn_of(NOTE, 3), turn_of(NOTE, 4))
+    assert late.follow_up("and Lutfi", NOW) is None
 
 
 def test_undoing_twice_goes_back_further() -> None:

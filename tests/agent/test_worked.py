@@ -13,6 +13,7 @@ import pytest
 from tests.fakes.acting import NOW, FakePerson
 from tests.planning.http.serving import HEAD, models, said, saying, serving
 from tinyagent_cli.agent.worked import FAST, WorkedExamples, own_plans
+from tinyagent_cli.commands.model_choice import chosen
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import ToolError
 from tinyagent_cli.core.settings import PlannerSettings, Settings
@@ -125,6 +126,23 @@ async def test_no_server_elsewhere_is_told_of_earlier_turns(
     examples = WorkedExamples(2, HttpPlanner(Server(url)), EveryTool(), journal)
     found = examples("open my quince ideas", TOOLS, MORNING)
     assert ("open my quince ideas" in [e.request for e in found]) is shown
+
+
+async def test_nor_is_one_that_plans_only_from_now_on(tmp_path: Path) -> None:
+    """Who planned when the chat began does not count."""
+    environment = Environment(variables={"TINYAGENT_HOME": str(tmp_path)}, platform="linux")
+    here = replace(Settings(), planner=PlannerSettings("http", url=HERE, examples=1))
+    there = replace(Settings(), planner=PlannerSettings("http", url=THERE, examples=1))
+    assistant = open_assistant(environment, here, person=FakePerson(), rehearse=True)
+    with assistant.journal:
+        await turn(assistant.journal, "open my quince ideas")
+        later = chosen(environment, replace(assistant, settings=there), "http")
+        before, after = (
+            [example.request for example in one.examples("open my quince ideas", TOOLS, MORNING)]
+            for one in (assistant, later)
+        )
+    assert before[-1] == "open my quince ideas"
+    assert "open my quince ideas" not in after
 
 
 async def test_what_was_just_done_is_an_example_of_the_next_turn(journal: Journal) -> None:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 import json
 import stat
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.commands.conftest import Call
+from tinyagent_cli.agent.assistant import Assistant
 from tinyagent_cli.commands import model_choice, opening
 from tinyagent_cli.commands.options import TurnOptions
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import UsageError
-from tinyagent_cli.core.settings import Settings
+from tinyagent_cli.core.settings import PlannerSettings, Settings
 from tinyagent_cli.execution.journal import Journal
 from tinyagent_cli.view.screen import Screen
 
@@ -81,17 +84,42 @@ def test_what_cannot_be_exported_is_said(
     assert said in ended.err
 
 
-def test_a_plan_may_be_made_by_another_model_in_the_same_chat(tmp_path: Path) -> None:
+@pytest.fixture
+def environment(tmp_path: Path) -> Environment:
+    """One without settings."""
+    return Environment(variables={"TINYAGENT_HOME": str(tmp_path)})
+
+
+@pytest.fixture
+def assistant(environment: Environment) -> Iterator[Assistant]:
+    """The one of a chat."""
+    options = TurnOptions(rehearse=True)
+    with opening.assistant_for(environment, options, Screen(environment)) as opened:
+        yield opened
+
+
+def test_a_plan_may_be_made_by_another_model_in_the_same_chat(
+    environment: Environment, assistant: Assistant
+) -> None:
     """Shown, switched, and refused with the nearest name; the settings stay as they were."""
-    environment = Environment(variables={"TINYAGENT_HOME": str(tmp_path)})
-    with opening.assistant_for(
-        environment, TurnOptions(rehearse=True), Screen(environment)
-    ) as assistant:
-        assert model_choice.in_use(assistant) == "embedded"
-        assert {"embedded", "http"} <= set(model_choice.offered(environment))
-        other = model_choice.chosen(environment, assistant, "http")
-        assert model_choice.in_use(other) == "http"
-        assert "http\tplans now" in model_choice.listed(environment, other).tabbed
-        with pytest.raises(UsageError, match="did you mean http"):
-            model_choice.chosen(environment, assistant, "htp")
+    assert model_choice.in_use(assistant) == "embedded"
+    assert {"embedded", "http"} <= set(model_choice.offered(environment))
+    other = model_choice.chosen(environment, assistant, "http")
+    assert model_choice.in_use(other) == "http"
+    assert "http\tplans now" in model_choice.listed(environment, other).tabbed
+    with pytest.raises(UsageError, match="did you mean http"):
+        model_choice.chosen(environment, assistant, "htp")
     assert assistant.settings == Settings()
+
+
+@pytest.mark.parametrize(
+    ("own", "model"), [("", ""), ('name = "llama"\nmodel = "x.gguf"', ""), ('model = "m"', "m")]
+)
+def test_a_server_is_asked_for_no_file_of_another_planner(
+    environment: Environment, assistant: Assistant, own: str, model: str
+) -> None:
+    """But for the model that the settings name for it."""
+    environment.paths.config.write_text(f"[planner]\n{own}\n", "utf-8")
+    llama = replace(Settings(), planner=PlannerSettings("llama", "/models/x.gguf"))
+    other = model_choice.chosen(environment, replace(assistant, settings=llama), "http")
+    assert other.settings.planner.model == model

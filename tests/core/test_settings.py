@@ -98,6 +98,8 @@ def test_a_typed_value_that_does_not_fit_is_refused() -> None:
         ({"calendar": {"minutes": 10**17}}, "a number from 1 to 10080"),
         ({"calendar": {"minutes": 30.5}}, "a number from 1 to 10080"),
         ({"planner": {"seconds": float("nan")}}, "a number from 0.01"),
+        ({"voice": {"longest": 0.0}}, "a number from 1"),
+        ({"voice": {"hush": -1.0}}, "a number from 0"),
         ({"consent": {"per_hour": False}}, "a number"),
     ],
 )

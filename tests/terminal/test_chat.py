@@ -77,6 +77,29 @@ def test_ctrl_c_stops_the_turn_that_runs_and_not_the_session(person: Session) ->
     assert person.ends() == 0
 
 
+def test_what_was_typed_while_a_turn_ran_outlives_its_end_by_ctrl_c(person: Session) -> None:
+    """It stands on the next line, as far as it was typed."""
+    person.type("wait\r")
+    person.wait_for("1 running")
+    person.type("hello you")
+    person.type("\x03")
+    person.wait_for("stopped half way")
+    person.wait_for(f"{PROMPT} hello you")
+
+
+def test_what_was_typed_at_a_question_goes_with_it(person: Session) -> None:
+    """A half answer is no request."""
+    person.type("text sid\r")
+    person.wait_for("[y/N")
+    person.type("yes")
+    person.wait_for("] yes")
+    person.type("\x03")
+    person.wait_for("not started")
+    person.type("hello\r")
+    person.wait_for(f"{PROMPT} hello")
+    person.wait_for("Done.")
+
+
 def test_ctrl_c_at_a_question_stops_the_turn(person: Session) -> None:
     """A question is part of the turn."""
     person.type("text sid\r")

@@ -9,8 +9,10 @@ from typing import Final
 
 from tinyagent_cli.agent import revision
 from tinyagent_cli.agent.naming import CLOCK, TIME
+from tinyagent_cli.agent.pointing import texts_of
 from tinyagent_cli.agent.revision import Revised, Specs
 from tinyagent_cli.plan.task import Plan
+from tinyagent_cli.tools.spec import Kind
 from tinyagent_cli.tools.times import Moment, when
 
 _SHAPE: Final = re.compile(
@@ -71,7 +73,9 @@ class Change:
         """Whether *plan* has what it calls by a noun."""
         if not self.noun:
             return True
-        words = {word for title in revision.titles(plan, specs) for word in title.lower().split()}
+        words = {
+            word for title in texts_of(plan, specs, Kind.NAME) for word in title.lower().split()
+        }
         return set(self.noun.lower().split()) <= words | _ANY_NOUN
 
     def time(
@@ -101,7 +105,7 @@ class Change:
             return None
         if before and CLOCK.fullmatch(what):
             what = f"{before:%Y-%m-%d} at {what}"
-        found = when(what, now, region=region, about=" ".join(revision.titles(plan, specs)))
+        found = when(what, now, region=region, about=" ".join(texts_of(plan, specs, Kind.NAME)))
         if not isinstance(found, Moment):
             return None
         if before and found.all_day and before.time() != before.min.time():

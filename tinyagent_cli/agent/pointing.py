@@ -85,7 +85,7 @@ def pointed(line: str, turns: Sequence[Remembered], specs: Specs, whom: str = ""
             meant = listed(people) if many else people[0]
             text = text[: match.start()] + told.format(meant) + text[match.end() :]
             own_words = own_words and (spoken_in is None or spoken_in.own_words)
-    for patterns, find in (((_THAT, _IT), _thing), ((_THERE,), _place)):
+    for patterns, find in (((_THAT, _IT), thing_of), ((_THERE,), _place)):
         for turn in turns:
             if meant := find(turn, specs):
                 put = next((p for p in map(_putting(text, meant), patterns) if p != text), text)
@@ -97,7 +97,10 @@ def pointed(line: str, turns: Sequence[Remembered], specs: Specs, whom: str = ""
 
 def thing_of(turn: Remembered, specs: Specs) -> str:
     """What the plan of *turn* came to, as a request says it; "" where it is no thing."""
-    return _thing(turn, specs)
+    tasks = turn.plan.tasks
+    used = {id for task in tasks for id in task.depends_on}
+    last = (t for t in reversed(_well(turn).tasks) if t.id not in used and callable_task(t, specs))
+    return next((thing for task in last if (thing := _said(task, turn.plan))), "")
 
 
 def texts_of(plan: Plan, specs: Specs, *kinds: Kind) -> list[str]:
@@ -129,13 +132,6 @@ def _people(turns: Sequence[Remembered], specs: Specs) -> tuple[list[str], Remem
 def _place(turn: Remembered, specs: Specs) -> str:
     places = texts_of(_well(turn), specs, Kind.PLACE)
     return f"to {places[-1]}" if places else ""
-
-
-def _thing(turn: Remembered, specs: Specs) -> str:
-    tasks = turn.plan.tasks
-    used = {id for task in tasks for id in task.depends_on}
-    last = (t for t in reversed(_well(turn).tasks) if t.id not in used and callable_task(t, specs))
-    return next((thing for task in last if (thing := _said(task, turn.plan))), "")
 
 
 def _well(turn: Remembered) -> Plan:

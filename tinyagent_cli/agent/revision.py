@@ -158,16 +158,6 @@ def without_the_rest(plan: Plan, wanted: Collection[int]) -> Plan:
     return _part(plan.tasks, wanted)
 
 
-def titles(plan: Plan, specs: Specs) -> list[str]:
-    """What *plan* calls by name."""
-    return [
-        value
-        for task in plan.tasks
-        for argument, value in zip(specs[task.tool].arguments, task.arguments, strict=True)
-        if argument.kind is Kind.NAME and isinstance(value, str)
-    ]
-
-
 def first_moment(plan: Plan, specs: Specs) -> datetime | None:
     """When what *plan* last planned for a time begins."""
     found = _last(plan, specs, lambda a: a.kind is Kind.TIME)

@@ -124,7 +124,7 @@ class Chat:
         assistant, screen = self.assistant, self.screen
         self.asked, self.shown = asked, None
         self._names.forget()
-        with screen.turn():
+        with screen.turn(more=True):
             screen.meet(assistant.planner.name, assistant.toolbox.specs, asked.line)
             if asked.plan:
                 result = await assistant.run(
@@ -168,7 +168,7 @@ class Chat:
 
     async def plan(self, request: str) -> Asked:
         """Show the plan of *request*; nothing runs."""
-        with self.screen.turn():
+        with self.screen.turn(more=True):
             self.screen.meet(self.assistant.planner.name, self.assistant.toolbox.specs, request)
             planned = await self.assistant.plan(request, None, self.screen)
         self._note_time()

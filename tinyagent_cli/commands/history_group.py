@@ -18,9 +18,7 @@ history = group(invoke_without_command=True)
 @history.callback()
 def history_(
     ctx: typer.Context,
-    search: Annotated[
-        str, typer.Option("--search", metavar="TEXT", help="Only those with it.")
-    ] = "",
+    search: Search = "",
     limit: Limit = 20,
     json: Json = False,
 ) -> None:
@@ -40,9 +38,7 @@ def history_(
 @history.command("list")
 def history_list(
     ctx: typer.Context,
-    search: Annotated[
-        str, typer.Option("--search", metavar="TEXT", help="Only those with it.")
-    ] = "",
+    search: Search = "",
     limit: Limit = 20,
     json: Json = False,
 ) -> None:
@@ -86,9 +82,7 @@ def history_export(
     turns: Annotated[
         str, typer.Option("--turns", metavar="3-9,12", help="Which; all without.")
     ] = "",
-    search: Annotated[
-        str, typer.Option("--search", metavar="TEXT", help="Only those with it.")
-    ] = "",
+    search: Search = "",
 ) -> None:
     """Write turns to a file, the oldest first.
 

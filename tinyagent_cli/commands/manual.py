@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
+from tinyagent_cli.commands.config import written
 from tinyagent_cli.commands.vocabulary import FILES, Flag, Words, fixed, words_of_program
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.exits import Exit
@@ -72,7 +73,7 @@ def _lines(program: Words, about: str) -> Iterator[str]:
     yield ".SH SETTINGS"
     yield "Set by \\fBtinyagent config set\\fR \\fINAME\\fR \\fIVALUE\\fR."
     for key in keys():
-        yield from _item(key.name, f"{key.about}. Default: {_default(key.default)}.")
+        yield from _item(key.name, f"{key.about}. Default: {written(key.default) or 'none'}.")
     yield ".SH EXIT STATUS"
     for code, meaning in _EXITS.items():
         yield from _item(str(int(code)), meaning)
@@ -109,12 +110,6 @@ def _paragraphs(text: str) -> Iterator[str]:
         yield from (".nf", ".RS 4") if examples else ()
         yield from map(_said, map(str.strip, lines))
         yield from (".RE", ".fi") if examples else ()
-
-
-def _default(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return "none" if value in ("", ()) else str(value)
 
 
 def _said(text: str) -> str:

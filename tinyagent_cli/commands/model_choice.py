@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tinyagent_cli.commands.models import EMBEDDED
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import UsageError, did_you_mean
+from tinyagent_cli.core.settings import PlannerSettings, load
 from tinyagent_cli.models.shelf import Shelf
 from tinyagent_cli.view.printable import size
 from tinyagent_cli.view.tables import Listing, listing
@@ -37,13 +38,14 @@ def offered(environment: Environment) -> list[str]:
 
 def listed(environment: Environment, assistant: Assistant) -> Listing:
     """`offered` in lines, and which of them plans now."""
-    shelf, used = _here(environment), in_use(assistant).split(" ")
+    shelf = _here(environment)
     rows = []
     for name in offered(environment):
         if name in shelf.names():
-            plans, room = used == [_LLAMA, name], size(shelf.path(name).stat().st_size)
+            plans = in_use(assistant) == f"{_LLAMA} {name}"
+            room = size(shelf.path(name).stat().st_size)
         else:
-            plans, room = used[0] == name, ""
+            plans, room = assistant.planner.name == name, ""
         rows.append((name, "plans now" if plans else "", room, _about(name, assistant)))
     return listing(rows, ("model", "", "", ""))
 
@@ -55,18 +57,26 @@ def chosen(environment: Environment, assistant: Assistant, name: str) -> Assista
     MissingExtra.
     """
     from tinyagent_cli.plugins import loader
+    from tinyagent_cli.plugins.assembly import open_examples
 
     plugins, shelf = loader.load(environment), _here(environment)
-    planner, settings = name, assistant.settings
+    planner, model = name, _model_of(name, load(environment.paths.config).planner)
     if name not in plugins.offers("tinyagent_planners"):
         if name not in shelf.names():
             hint = did_you_mean(name, offered(environment), "tinyagent models list shows what is")
             raise UsageError(f"there is no model {name} here", hint)
-        planner = _LLAMA
-        as_planner = replace(settings.planner, name=_LLAMA, model=str(shelf.found(name)))
-        settings = replace(settings, planner=as_planner)
+        planner, model = _LLAMA, str(shelf.found(name))
+    before = assistant.settings
+    settings = replace(before, planner=replace(before.planner, name=planner, model=model))
     made = plugins.make("tinyagent_planners", planner, environment, settings)
-    return replace(assistant, planner=made, settings=settings)
+    # The user's own plans are shown to no model elsewhere: that is asked of the one that plans.
+    examples = open_examples(environment, settings, plugins, made, assistant.journal)
+    return replace(assistant, planner=made, settings=settings, examples=examples)
+
+
+def _model_of(planner: str, own: PlannerSettings) -> str:
+    """The model of *planner*, as far as the user's *own* settings name one: no file of another."""
+    return "" if own.name == _LLAMA != planner else own.model
 
 
 def _here(environment: Environment) -> Shelf:

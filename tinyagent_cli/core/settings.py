@@ -160,8 +160,10 @@ class VoiceSettings:
         "hold: only that",
         ("tap", "hold"),
     )
-    longest: float = _setting(60.0, "how long a recording may get, in seconds")
-    hush: float = _setting(0.0, "seconds of silence that end a recording; 0: none do")
+    longest: float = _setting(60.0, "how long a recording may get, in seconds", within=(1, 3600))
+    hush: float = _setting(
+        0.0, "seconds of silence that end a recording; 0: none do", within=(0, 60)
+    )
     send: bool = _setting(False, "send what was heard without Enter where it reaches nobody")
 
 
@@ -240,31 +242,30 @@ def from_table(table: Mapping[str, Any], where: str = "settings") -> Settings:
 
 def checked(key: Key, value: Any) -> Any:
     """*value* as the type that *key* has; raises UsageError where it does not fit."""
-    wanted = type(key.default)
-    if wanted is tuple and isinstance(value, list | tuple):
-        if all(isinstance(item, str) for item in value):
-            return tuple(value)
-    elif wanted in (int, float) and isinstance(value, int | float) and _fits(key, value):
-        return wanted(value)
-    elif (
-        wanted not in (int, float)
-        and type(value) is wanted
-        and (not key.choices or value in key.choices)
-    ):
-        return value
-    if key.within and isinstance(value, int | float) and not isinstance(value, bool):
+    if not _fits(key, value):
+        raise UsageError(f"{key.name} wants {_wanted(key)}, not {value!r}")
+    return type(key.default)(value)
+
+
+def _fits(key: Key, value: Any) -> bool:
+    """Whether *value*, as TOML gives it, is one that *key* takes."""
+    match key.default:
+        case tuple():
+            return isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
+        case bool() | str():
+            return type(value) is type(key.default) and (not key.choices or value in key.choices)
+    number = type(value) is int or (type(value) is float and isinstance(key.default, float))
+    return number and (key.within is None or key.within[0] <= value <= key.within[1])
+
+
+def _wanted(key: Key) -> str:
+    if key.choices:
+        return " or ".join(key.choices)
+    if key.within:
         least, most = key.within
-        raise UsageError(f"{key.name} wants a number from {least:g} to {most:g}, not {value:g}")
-    name = {tuple: "a list of texts", str: "a text", bool: "true or false"}.get(wanted, "a number")
-    wants = " or ".join(key.choices) if key.choices else name
-    raise UsageError(f"{key.name} wants {wants}, not {value!r}")
-
-
-def _fits(key: Key, value: float) -> bool:
-    """Whether the number *value* is one that *key* takes."""
-    if isinstance(value, bool) or (isinstance(value, float) and isinstance(key.default, int)):
-        return False
-    return key.within is None or key.within[0] <= value <= key.within[1]
+        return f"a number from {least:g} to {most:g}"
+    names = {tuple: "a list of texts", str: "a text", bool: "true or false"}
+    return names.get(type(key.default), "a number")
 
 
 def parsed(key: Key, text: str) -> Any:

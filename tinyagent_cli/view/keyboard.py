@@ -32,13 +32,14 @@ class Keyboard:
             self._file.close()
 
     @contextmanager
-    def hushed(self) -> Iterator[None]:
+    def hushed(self, *, kept: bool = False) -> Iterator[None]:
         """Keys typed in here are not echoed: they would tear the live tree apart.
 
         They wait for whoever reads the terminal next, Enter included: a request that is typed
-        while another runs is taken after it, unless a question comes between.
+        while another runs is taken after it, unless a question comes between.  Ctrl-C makes a
+        terminal throw them away, unless they are *kept*.
         """
-        with self._echoing(False):
+        with self._echoing(False, kept=kept):
             yield
 
     async def line(self, ask: Callable[[], None]) -> str | None:
@@ -57,7 +58,7 @@ class Keyboard:
         return typed.decode("utf-8", "replace").rstrip("\r\n")
 
     @contextmanager
-    def _echoing(self, on: bool) -> Iterator[None]:
+    def _echoing(self, on: bool, *, kept: bool = False) -> Iterator[None]:
         try:
             before = termios.tcgetattr(self.fd)
         except termios.error:  # not a terminal after all, or gone
@@ -65,6 +66,7 @@ class Keyboard:
             return
         wanted = termios.tcgetattr(self.fd)
         wanted[3] = wanted[3] | termios.ECHO if on else wanted[3] & ~termios.ECHO
+        wanted[3] = wanted[3] | termios.NOFLSH if kept else wanted[3] & ~termios.NOFLSH
         # An Enter that waits stays one: as a line feed it would be a new line to the prompt.
         wanted[0] = wanted[0] | termios.ICRNL if on else wanted[0] & ~termios.ICRNL
         termios.tcsetattr(self.fd, termios.TCSANOW, wanted)

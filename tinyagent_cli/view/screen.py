@@ -113,14 +113,17 @@ class Screen:
         self.view = replace(self.view, planner=planner, request=request)
 
     @contextmanager
-    def turn(self) -> Iterator[None]:
-        """Within it a turn is shown live; after it the tree stands in full."""
+    def turn(self, *, more: bool = False) -> Iterator[None]:
+        """Within it a turn is shown live; after it the tree stands in full.
+
+        Where *more* lines are read after it, Ctrl-C leaves what was typed of them.
+        """
         self.view, self._final = PlanView(began=monotonic()), False
         with ExitStack() as stack:
             keyboard = self._keyboard() if self.animated else None
             if keyboard:
                 stack.callback(keyboard.close)
-                stack.enter_context(keyboard.hushed())
+                stack.enter_context(keyboard.hushed(kept=more))
             self._live = self._start() if self.animated else None
             try:
                 yield

@@ -119,7 +119,7 @@ def test_names_are_names_and_nothing_else() -> None:
     assert names_in("") == ()
 
 
-@pytest.mark.parametrize("line", ["and Lutfi too", "what's his email?", "no, Lutfi"])
+@pytest.mark.parametrize("line", ["and Lutfi too", "what's his email?", "no, Lutfi", "once more"])
 def test_what_others_wrote_in_the_turn_before_is_in_the_next_one_too(line: str) -> None:
     """No consent that stands is good for it."""
     conversation = Conversation(SPECS)

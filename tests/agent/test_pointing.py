@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.agent.talks import (
@@ -124,6 +126,13 @@ def test_who_was_not_found_is_nobody() -> None:
     found = conversation.follow_up("what's his email?", NOW)
     assert found
     assert found.request == "what's Sid's email?"
+
+
+def test_a_thing_that_others_wrote_of_is_no_word_of_the_users() -> None:
+    """No consent that stands is good for a line that points at it."""
+    found = talk(replace(turn_of(NOTE, 1), own_words=False)).follow_up("email it to Ana", NOW)
+    assert found
+    assert not found.own_words
 
 
 def test_it_is_the_last_thing_there_was() -> None:

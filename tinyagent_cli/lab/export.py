@@ -56,8 +56,16 @@ def load(checkpoint: Path) -> tuple[Pointer, Vocabulary]:
     kept = torch.load(checkpoint, weights_only=True)
     words_ = {w: i for i, w in enumerate(kept["vocabulary"]["words"])}
     model = Pointer(Architecture(**kept["architecture"]))
-    model.load_state_dict(kept["model"])
+    model.load_state_dict(_multiplied_out(kept["model"]))
     return model.eval(), Vocabulary(words_, kept["vocabulary"]["buckets"])
+
+
+def _multiplied_out(state: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """*state* with each word's meaning in its row of the features (see meanings.py)."""
+    state = dict(state)
+    if "places" in state:
+        state["features"] = state["features"] + state.pop("places") @ state.pop("meaning")
+    return state
 
 
 def weights_of(

@@ -95,6 +95,17 @@ class Things(Cast):
             "title", self.words.title(self.rng), 0.85 if self.style == "paper" else 0.35
         )
 
+    def slot_calendar(self, name: str) -> str:
+        """The name of a calendar, without the word calendar."""
+        text = self.words.say(self.rng.choice(("folder", "folder", "list")), self.rng)
+        if self.rng.random() < 0.5:
+            text = self.rng.choice(
+                ("Work", "Home", "Family", "Personal", "School", "Private", "Shared", "Social")
+            )
+        if self.style != "paper" and self.rng.random() < 0.4:
+            text = text.lower()
+        return self._thing(name, text, 0.4 if self.style == "paper" else 0.05)
+
     def slot_journal(self, name: str) -> str:
         """The name of another note."""
         quote = 0.85 if self.style == "paper" else 0.35

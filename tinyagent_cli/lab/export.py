@@ -23,6 +23,7 @@ from tinyagent_cli.lab.example import Example
 from tinyagent_cli.lab.model import Batch, Pointer
 from tinyagent_cli.lab.train import read_examples
 from tinyagent_cli.planning.embedded.architecture import POSITIONS, Architecture
+from tinyagent_cli.planning.embedded.breath import Breath
 from tinyagent_cli.planning.embedded.decoder import Decoder
 from tinyagent_cli.planning.embedded.features import Vocabulary
 from tinyagent_cli.planning.embedded.grammar import MARKS, SPAN, Grammar, Step
@@ -82,7 +83,8 @@ def weights_of(
 
 def greedy(model: Pointer, vocabulary: Vocabulary, example: Example) -> list[Call]:
     """The likeliest plan, step by step in full precision; for comparison only."""
-    length = len(words(example.request))
+    cut = words(example.request)
+    length, breath = len(cut), Breath(cut)
     bare = Dataset([Example(example.request, (), example.piped)], vocabulary)
     batch = bare.collate([0], np.random.default_rng(0))
     states, caches, _ = model.read(batch)
@@ -99,17 +101,20 @@ def greedy(model: Pointer, vocabulary: Vocabulary, example: Example) -> list[Cal
         bits = grammar.allowed()
         barred = torch.tensor([not bits >> m & 1 for m in range(MARKS)])
         before = int(scores.masked_fill(barred, -torch.inf).argmax())
-        if before == SPAN:
+        if due := breath.due(grammar):
+            step, before = due, due.mark
+        elif before == SPAN:
             firsts = model.firsts(state, states)[0, -1]
             firsts[: grammar.first_word()] = -torch.inf
             first = int(firsts.argmax())
             lasts = model.lasts(state, states, torch.tensor([[first]]))[0, -1]
             lasts[:first] = -torch.inf
-            run = (first, int(lasts.argmax()))
-            said[-1] = (*said[-1][:4], *run)
-            grammar.advance(Step(SPAN, *run))
+            step = breath.first(Step(SPAN, first, int(lasts.argmax())))
         else:
-            grammar.advance(Step(before))
+            step = Step(before)
+        said[-1] = (*said[-1][:4], step.first, step.last)
+        grammar.advance(step)
+        breath.heard(step)
     return grammar.calls
 
 

@@ -42,15 +42,19 @@ def places(vocabulary: Vocabulary, file: Path) -> Tensor:
     Of words whose direction alone counts: the common mean is taken away, and the mean square of
     each is one.  Raises UsageError where *file* holds no word vectors.
     """
+    refused = UsageError(f"{file} holds no word vectors", "name a file in GloVe's form")
     found: dict[int, NDArray[np.float32]] = {}
     every = []
     for word, numbers in _lines(file):
-        vector = np.array(numbers.split(), np.float32)
+        try:
+            vector = np.array(numbers.split(), np.float32)
+        except ValueError:
+            raise refused from None
         every.append(vector)
         if (at := vocabulary.words.get(word)) is not None:
             found[len(SHAPES) + at] = vector
     if not found or len({v.shape for v in every}) != 1:
-        raise UsageError(f"{file} holds no word vectors", "name a file in GloVe's form")
+        raise refused
     mean = np.mean(every, axis=0)
     table = np.zeros((vocabulary.rows, len(mean)), np.float32)
     for row, vector in found.items():

@@ -126,6 +126,7 @@ class Pointer(nn.Module):  # type: ignore[misc]  # likewise
         self.register_buffer("places", places)
         if places is not None:
             self.meaning = nn.Parameter(torch.zeros(places.shape[1], a.width))
+            self.features.data[places.any(1)] = 0.0  # a word never learnt from is its meaning alone
         self.gaps = nn.Parameter(torch.randn(2, a.width) * 0.5)
         self.starts = nn.Parameter(torch.randn(2, a.width) * 0.5)
         self.marks = nn.Parameter(torch.randn(MARKS + 1, a.width) * a.width**-0.5)

@@ -43,7 +43,15 @@ def meeting(slots: Slots) -> list[Node]:
         room,
         Node(
             "create_calendar_event",
-            (room.arguments[0], whole_time(slots), None, room, guests, None, one(slots, "calendar")),
+            (
+                room.arguments[0],
+                whole_time(slots),
+                None,
+                room,
+                guests,
+                None,
+                one(slots, "calendar"),
+            ),
         ),
     ]
 

@@ -35,7 +35,9 @@ def _append(slots: Slots, it: Part) -> Node:
 
 
 def _file_mailed(slots: Slots, it: Part) -> Node:
-    return Node("compose_new_email", (mails(people(slots, *_PEOPLE)), None, None, None, files(slots)))
+    return Node(
+        "compose_new_email", (mails(people(slots, *_PEOPLE)), None, None, None, files(slots))
+    )
 
 
 def _directions(transport: str) -> Act:
@@ -203,14 +205,18 @@ def _passed_on(it: str) -> tuple[str, ...]:
     """Ways of saying who is to have *it*."""
     return (
         f"{{does_mail}}[email|mail|send|e-mail] {it} to {{mto}} [by email|via email|]",
-        f"{{does_mail}}[compose|write|send|draft] [an email|a new email] to {{mto}} {_SUBJECT} "
-        f"[with|containing|that contains|including] {it} [in the body|in it|in the context||]",
+        (
+            f"{{does_mail}}[compose|write|send|draft] [an email|a new email] to {{mto}} {_SUBJECT} "
+            f"[with|containing|that contains|including] {it} [in the body|in it|in the context||]"
+        ),
         f"{{does_text}}[text|message|SMS] {it} to {{tto}}",
         f"{{does_text}}[send|get] {it} to {{tto}} [via SMS|by text|as a text message|in a text]",
         f"{{does_reply}}[reply to|respond to|answer] {_THEMAIL} with {it} [attached|in the body||]",
         f"{{does_forward}}forward {_THEMAIL} to {{fto}} with {it} [attached|included|as context|]",
-        f"{{does_append}}[append|add|save|paste] {it} [to|into|at the end of] [my|the] note "
-        f"[{_CALLED}|] {{diary}}",
+        (
+            f"{{does_append}}[append|add|save|paste] {it} [to|into|at the end of] [my|the] note "
+            f"[{_CALLED}|] {{diary}}"
+        ),
     )
 
 

@@ -18,20 +18,22 @@ Run = tuple[int, int]
 _AND: Final = frozenset({"and", "&", "plus"})
 _OURS: Final = frozenset({"my", "our"})
 # What may come after the last name of an enumeration: else it may begin a clause of its own.
-_AFTER: Final = frozenset(
-    """. , ; : ! ? ) about that to for on at by via in with saying regarding asking from as invited
-    attending tomorrow today tonight next this every using through concerning over whether if""".split()
-)
-_NO_NAMES: Final = frozenset(
-    """i i'm i'll i'd monday tuesday wednesday thursday friday saturday sunday january february march
-    april may june july august september october november december zoom sms email mail text then
-    also please finally lastly next after add create send open show reply forward remind schedule
-    invite let tell note call make set get find put""".split()
-)
+_MAY_FOLLOW = """
+. , ; : ! ? ) about that to for on at by via in with saying regarding asking from as invited
+attending tomorrow today tonight next this every using through concerning over whether if
+"""
+_AFTER: Final = frozenset(_MAY_FOLLOW.split())
+_CAPITALS = """
+i i'm i'll i'd monday tuesday wednesday thursday friday saturday sunday january february march april
+may june july august september october november december zoom sms email mail text then also please
+finally lastly next after add create send open show reply forward remind schedule invite let tell
+note call make set get find put
+"""
+_NO_NAMES: Final = frozenset(_CAPITALS.split())
+_TITLES: Final = frozenset({"dr", "mr", "mrs", "ms", "prof", "st"})
 _LOOKUPS: Final = frozenset(
     FIRST_TOOL + TOOLS.index(tool) for tool in ("get_phone_number", "get_email_address")
 )
-_TITLES: Final = frozenset({"dr", "mr", "mrs", "ms", "prof", "st"})
 _LONGEST: Final = 3  # words of a name
 
 

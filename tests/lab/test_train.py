@@ -390,3 +390,40 @@ def test_a_file_without_word_vectors_is_refused_in_words(data: Path) -> None:
         _train(data, data / "run", "--epochs", "1", "--meanings", str(data / "train.jsonl"))
     with pytest.raises(UsageError, match="no word vectors in"):
         _train(data, data / "run", "--epochs", "1", "--meanings", str(data / "none.txt"))
+
+
+def test_two_trainings_are_mixed_into_their_mean(data: Path) -> None:
+    """Each number is the mean of both; a word that only one knows is as that one has it."""
+    from tinyagent_cli.lab.export import load
+    from tinyagent_cli.lab.mixing import mixed
+
+    _train(data, data / "first", "--epochs", "2")
+    more = ("--meanings", str(_vectors(data)), "--start", str(data / "first" / "best.pt"))
+    _train(data, data / "second", "--epochs", "2", *more)
+    first, known = load(data / "first" / "best.pt")
+    second, wider = load(data / "second" / "best.pt")
+    mean, vocabulary = mixed([(second, wider), (first, known)])
+    assert vocabulary == wider
+    torch.testing.assert_close(mean.marks, (first.marks + second.marks) / 2)
+    shape, own, *letters = wider.features("text")[0]
+    assert torch.equal(mean.features[own], _mean(first, known, second, wider, "text", 1))
+    assert torch.equal(mean.features[letters[0]], _mean(first, known, second, wider, "text", 2))
+    ring = wider.features("ring")[0][1]
+    assert torch.equal(mean.features[ring], second.features[ring])
+    assert torch.equal(mean.features[shape], _mean(first, known, second, wider, "text", 0))
+
+
+def _mean(first: Any, known: Vocabulary, second: Any, wider: Vocabulary, word: str, at: int) -> Any:
+    rows = (known.features(word)[0][at], wider.features(word)[0][at])
+    return (first.features[rows[0]] + second.features[rows[1]]) / 2
+
+
+def test_networks_of_different_size_are_not_mixed(data: Path) -> None:
+    """Their numbers have nothing to do with each other."""
+    from tinyagent_cli.lab.export import load
+    from tinyagent_cli.lab.mixing import mixed
+
+    _train(data, data / "first", "--epochs", "0.1")
+    _train(data, data / "second", "--epochs", "0.1", "--hidden", "64")
+    with pytest.raises(UsageError, match="different size"):
+        mixed([load(data / "first" / "best.pt"), load(data / "second" / "best.pt")])

@@ -20,6 +20,7 @@ import torch
 from tinyagent_cli.lab import gguf
 from tinyagent_cli.lab.batches import Dataset
 from tinyagent_cli.lab.example import Example
+from tinyagent_cli.lab.mixing import mixed
 from tinyagent_cli.lab.model import Batch, Pointer
 from tinyagent_cli.lab.train import read_examples
 from tinyagent_cli.planning.embedded.architecture import POSITIONS, Architecture
@@ -137,18 +138,29 @@ def agreement(
     return same / len(examples)
 
 
+def _about(run: Path) -> dict[str, Any]:
+    """What is known of *run*."""
+    manifest = run / "manifest.json"
+    found: dict[str, Any] = json.loads(manifest.read_text()) if manifest.exists() else {}
+    return found
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command line; see the module."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--run", type=Path, required=True, help="folder that train wrote")
+    parser.add_argument(
+        "--mix", type=Path, nargs="*", default=[], help="more runs, to ship the mean of all"
+    )
     parser.add_argument("--heldout", type=Path, required=True, help="examples to compare on")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument("--bits", type=int, choices=(8, 4), default=8, help="a number's width")
     parser.add_argument("--gguf", type=Path, help="a folder for GGUF files of the same network")
     options = parser.parse_args(arguments)
-    model, vocabulary = load(chosen(options.run))
-    manifest = options.run / "manifest.json"
-    about = json.loads(manifest.read_text()) if manifest.exists() else {}
+    model, vocabulary = mixed([load(chosen(run)) for run in (options.run, *options.mix)])
+    about = _about(options.run)
+    if options.mix:
+        about["mixed"] = [_about(run) for run in options.mix]
     options.out.parent.mkdir(parents=True, exist_ok=True)
     write(options.out, weights_of(model, vocabulary, about, options.bits))
     examples = read_examples(options.heldout)[:SAMPLE]

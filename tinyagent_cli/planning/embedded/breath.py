@@ -95,7 +95,7 @@ def _after(cut: Sequence[Word], last: int) -> Run | None:
         run = (first + 1, first + 1) if first + 1 < len(cut) else None
         if run is None or not cut[run[0]].text.isalpha():
             return None
-    elif (run := _name_at(cut, first)) is None:
+    elif (run := name_at(cut, first)) is None:
         return None
     end = run[1] + 1
     return run if _is(cut, end, {",", *_AND}) or (both and _ends(cut, end)) else None
@@ -111,7 +111,7 @@ def _before(cut: Sequence[Word], first: int) -> Run | None:
     if _is(cut, last - 1, _OURS):  # after a mere comma the name may be that of "my brother, Ben"
         return (last, last) if both and cut[last].text.isalpha() else None
     for begin in range(max(0, last + 1 - _LONGEST), last + 1):
-        if _name_at(cut, begin) == (begin, last):
+        if name_at(cut, begin) == (begin, last):
             break
     else:
         return None
@@ -120,7 +120,7 @@ def _before(cut: Sequence[Word], first: int) -> Run | None:
     return (begin, last) if begin <= last else None
 
 
-def _name_at(cut: Sequence[Word], first: int) -> Run | None:
+def name_at(cut: Sequence[Word], first: int) -> Run | None:
     """The name that begins at *first*, with its title."""
     end = first
     if _is(cut, end, _TITLES):

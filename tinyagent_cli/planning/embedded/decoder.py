@@ -12,7 +12,7 @@ import numpy as np
 from tinyagent_cli.core.errors import PlanError
 from tinyagent_cli.planning.embedded.architecture import LONGEST
 from tinyagent_cli.planning.embedded.breath import Breath
-from tinyagent_cli.planning.embedded.confidence import Confidence
+from tinyagent_cli.planning.embedded.confidence import Confidence, Turning
 from tinyagent_cli.planning.embedded.gguf_head import holds_planner
 from tinyagent_cli.planning.embedded.grammar import (
     ALL_TOOLS,
@@ -27,6 +27,7 @@ from tinyagent_cli.planning.embedded.grammar import (
 from tinyagent_cli.planning.embedded.network import Network, Reading
 from tinyagent_cli.planning.embedded.once import Once
 from tinyagent_cli.planning.embedded.pointing import Call, words
+from tinyagent_cli.planning.embedded.unreached import looked_up, unreached
 from tinyagent_cli.planning.embedded.weights import Floats, read
 
 # Where the tools on offer hold less than this share of what the network would say next, what
@@ -77,6 +78,9 @@ class Decoder:
                 read += 1
                 if (call := once.told(grammar.calls[-1])) is not None:
                     yield call
+        if not sure.begun and (who := unreached(cut, sure.said)):
+            steps = looked_up(len(cut), piped, sure.said, who)
+            sure.turnings.append(Turning(steps, 0.0))
 
 
 def opened(path: Path) -> Decoder:

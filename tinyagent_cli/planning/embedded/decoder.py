@@ -25,7 +25,7 @@ from tinyagent_cli.planning.embedded.grammar import (
     Step,
 )
 from tinyagent_cli.planning.embedded.inside import Inside
-from tinyagent_cli.planning.embedded.network import Network, Reading
+from tinyagent_cli.planning.embedded.network import AnyNetwork, AnyReading, Network
 from tinyagent_cli.planning.embedded.once import Once
 from tinyagent_cli.planning.embedded.pointing import Call, Word, words
 from tinyagent_cli.planning.embedded.unreached import looked_up, unreached
@@ -40,7 +40,7 @@ _BITS: Final = np.arange(MARKS, dtype=np.uint64)
 class Decoder:
     """Plans by a *network*; good for any number of requests."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: AnyNetwork) -> None:
         self._network = network
 
     def calls(
@@ -92,7 +92,7 @@ class Decoder:
 class _Course:
     """A plan as far as it is written, and where network and grammar are."""
 
-    def __init__(self, reading: Reading, grammar: Grammar, cut: Sequence[Word]) -> None:
+    def __init__(self, reading: AnyReading, grammar: Grammar, cut: Sequence[Word]) -> None:
         self.reading, self.grammar, self.breath = reading, grammar, Breath(cut)
         self.step = Step(START)
 
@@ -169,7 +169,7 @@ def _next(course: _Course, sure: Confidence) -> Step:
 
 
 def _run(
-    reading: Reading, grammar: Grammar, doubted: float = 0.0
+    reading: AnyReading, grammar: Grammar, doubted: float = 0.0
 ) -> tuple[Step, float, Step | None]:
     """The likeliest run of words, how likely it is and, if less than *doubted*, the next."""
     firsts = reading.firsts()

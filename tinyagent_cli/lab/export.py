@@ -100,7 +100,8 @@ class PreciseReading:
     def __init__(self, model: Pointer, batch: Batch) -> None:
         self._model, self._batch = model, batch
         self._words, self._caches, _ = model.read(batch)
-        self._left = min(POSITIONS // 2, POSITIONS - self._words.shape[1] - 1)
+        length: int = self._words.shape[1]
+        self._left = min(POSITIONS // 2, POSITIONS - length - 1)
         self._said: list[tuple[int, int, int, int, int, int]] = []
         self._state = self._words[:, :1]
 

@@ -68,15 +68,19 @@ class Decoder:
         course = self._course(cut, piped, tools)
         once, inside = Once(request, cut), Inside(cut)
         told = 0
-        while not course.over:
+        while not course.over():
             course.go(_next(course, sure))
             calls = course.grammar.calls
-            if course.over and not sure.begun and (anew := inside.mended(calls, sure.said, piped)):
+            if (
+                course.over()
+                and not sure.begun
+                and (anew := inside.mended(calls, sure.said, piped))
+            ):
                 sure.rewind(anew)
                 course, inside = self._course(cut, piped, tools), Inside(())
                 course.again(anew)
                 calls = course.grammar.calls
-            ready = len(calls) if course.over else inside.ready(calls)
+            ready = len(calls) if course.over() else inside.ready(calls)
             for heard in calls[told:ready]:
                 if (call := once.told(heard)) is not None:
                     yield call
@@ -96,7 +100,6 @@ class _Course:
         self.reading, self.grammar, self.breath = reading, grammar, Breath(cut)
         self.step = Step(START)
 
-    @property
     def over(self) -> bool:
         """Whether nothing more can be said."""
         return self.grammar.done or self.reading.full

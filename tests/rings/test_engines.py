@@ -1,10 +1,8 @@
-"""The scripts do the same in another engine: V8 and QuickJS answer alike, event by event."""
+"""R2: the scripts do the same in every engine, event by event."""
 
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +10,7 @@ from typing import Any
 import pytest
 
 from macos_tools import ROOT
+from tests.rings.engines import OTHERS, Call, ask, ask_quickjs, missing, packed
 from tinyagent_cli.desktop import engine, seed
 from tinyagent_cli.desktop.answers import app_of
 
@@ -44,47 +43,32 @@ CALLS: list[tuple[str, dict[str, Any]]] = [
     ("reminders/delete_reminder.js", {"id": "x-apple-reminder://101", "name": "x"}),
 ]
 
-# A script's own scope is that of the file, as it is under osascript.
-NODE = """
-const vm = require('vm'), fs = require('fs');
-const { host, calls } = JSON.parse(fs.readFileSync(0, 'utf8'));
-process.stdout.write(JSON.stringify(calls.map(({ source, input, argv }) => {
-  const context = vm.createContext({});
-  vm.runInContext(host, context);
-  vm.runInContext(source, context);
-  return JSON.parse(context.simulateScript(JSON.stringify(input), JSON.stringify(argv)));
-})));
-"""
-
 
 def test_every_script_is_called() -> None:
-    """No script goes unproven in the other engine."""
+    """No script goes unproven in the other engines."""
     scripts = {f"{p.parent.name}/{p.name}" for p in ROOT.glob("*/*.js")}
     assert {script for script, _ in CALLS} == scripts
 
 
-@pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")
-def test_two_engines_answer_alike(tmp_path: Path) -> None:
-    """The same printed answer, the same Apple events, the same state afterwards."""
+@pytest.fixture(scope="module")
+def packet(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every call, for any engine."""
     states = seed.states(datetime.fromisoformat(NOW))
-    calls, expected = [], []
+    calls = []
     for script, payload in CALLS:
-        app, source = app_of(script), (ROOT / script).read_text("utf-8")
-        argv = [json.dumps(payload)]
+        app = app_of(script)
         given = engine.given(app, states[app], NOW)
-        calls.append({"source": source, "input": given, "argv": argv})
-        found = engine.run(app, source, argv, states[app], NOW)
-        expected.append(
-            {
-                "printed": found.printed,
-                "error": found.error,
-                "events": list(found.events),
-                "state": found.state,
-            }
-        )
-    asked = json.dumps({"host": engine.host(), "calls": calls})
-    ran = subprocess.run(
-        ["node", "-e", NODE], input=asked, capture_output=True, text=True, check=True, timeout=50
-    )
-    assert json.loads(ran.stdout) == expected
-    assert sum(answer["error"] is None for answer in expected) == len(CALLS)
+        calls.append(Call((ROOT / script).read_text("utf-8"), given, [json.dumps(payload)]))
+    path = tmp_path_factory.mktemp("engines") / "calls.json"
+    path.write_text(packed(calls), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_two_engines_answer_alike(packet: Path, name: str) -> None:
+    """The same printed answer, the same Apple events, the same state afterwards."""
+    if why := missing(name):
+        pytest.skip(why)
+    expected = list(ask_quickjs(packet))
+    assert list(ask(name, packet)) == expected
+    assert sum(json.loads(answer)["error"] is None for answer in expected) == len(CALLS)

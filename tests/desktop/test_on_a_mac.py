@@ -1,4 +1,4 @@
-"""Every tool once, as a process, on a Mac made of files: the same answers as on the simulated one."""
+"""Every tool once, as a process, on a Mac made of files: it answers as the simulated one does."""
 
 from __future__ import annotations
 

@@ -195,7 +195,7 @@ async def test_nothing_of_the_environment_reaches_a_script(
 async def test_no_piece_of_a_long_text_is_taken_for_an_option(
     program: Write, desktop: SimulatedDesktop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is cut off may begin with a dash: behind the file it is the script's, as Apple has it."""
+    """A piece may begin with a dash: behind the file it is the script's, as Apple reads it."""
     monkeypatch.setattr(mac, "PIECE", 1)
     text = "-l AppleScript -e -- -i"
     pieces = mac.cut({"handle": "+14155550132", "text": text})

@@ -25,7 +25,7 @@ WORDS = {
     -1743: "Non autorisé à envoyer des événements.",
 }
 
-# `man osascript`: osascript [-l language] [-i] [-s flags] [-e statement | programfile] [argument ...]
+# man osascript: [-l language] [-i] [-s flags] [-e statement | programfile] [argument ...]
 OPTIONS = "l:e:is:"
 
 

@@ -105,13 +105,13 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any, Path]:
         words = ["run", str(home / "plan"), "--yes", "--now", "2026-11-23T09:00"]
         module = ["tinyagent_cli"]
         if kind == "mac":
-            module = ["tests.fakes.on_a_mac", str(folder / "bin"), str(home / "simulated-mac")]
+            module = ["tests.fakes.on_a_mac", str(folder / "disk"), str(home / "simulated-mac")]
         with zoom() as api:
             turn = run(module, home, words, ZOOM_API=api, ZOOM_TOKEN="t", SECRET="s")
         (home / "config.toml").write_text(SETTINGS.format(kind="simulated"), "utf-8")
         state = run(["tinyagent_cli"], home, ["desktop", "show"])
         ran.append({"turn": turn, "state": state})
-    return ran[0], ran[1], folder / "bin"
+    return ran[0], ran[1], folder / "disk" / "bin"
 
 
 def said(ran: Any, tool: str) -> tuple[str, str]:
@@ -187,8 +187,8 @@ def test_nothing_of_the_users_environment_goes_to_a_program(both: tuple[Any, Any
 def test_a_request_in_words_goes_the_same_way(tmp_path: Path) -> None:
     """``do``, with the planner that ships."""
     (tmp_path / "config.toml").write_text(SETTINGS.format(kind="mac"), "utf-8")
-    module = ["tests.fakes.on_a_mac", str(tmp_path / "bin"), str(tmp_path / "simulated-mac")]
+    module = ["tests.fakes.on_a_mac", str(tmp_path / "disk"), str(tmp_path / "simulated-mac")]
     turn = run(module, tmp_path, ["do", "Text Sid that I'm running late", "--yes"])
     assert [task["state"] for task in turn["tasks"]] == ["done", "done"]
     assert "Texted Sid Patel" in turn["answer"]
-    assert [call["program"] for call in calls(tmp_path / "bin")] == ["osascript"] * 2
+    assert [call["program"] for call in calls(tmp_path / "disk" / "bin")] == ["osascript"] * 2

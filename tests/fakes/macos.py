@@ -10,13 +10,12 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 from tests.fakes import osascript
 from tinyagent_cli.core.clock import Clock
 from tinyagent_cli.core.programs import Programs
-from tinyagent_cli.desktop.engine import Fault
+from tinyagent_cli.desktop.engine import Conditions
 from tinyagent_cli.desktop.simulated import SimulatedDesktop
 
 ROOT = Path(__file__).parents[2]
@@ -27,19 +26,22 @@ import sys
 sys.path.insert(0, {root!r})
 from pathlib import Path
 from tests.fakes.macos import act
-from tinyagent_cli.desktop.engine import Fault
-sys.exit(act(sys.argv[0], Path({state!r}), sys.argv[1:], {faults!r}))
+from tinyagent_cli.desktop.engine import Conditions, Fault
+sys.exit(act(sys.argv[0], Path({state!r}), sys.argv[1:], {conditions!r}))
 """
 
 
-def programs(folder: Path, state: Path, faults: Sequence[Fault] = ()) -> Programs:
+def programs(folder: Path, state: Path, conditions: Conditions | None = None) -> Programs:
     """Programs written into *folder* that act on the simulated Mac in *state*."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = {name: folder / name for name in ("osascript", "open", "mdfind", "pbcopy")}
     for path in paths.values():
         path.write_text(
             PROGRAM.format(
-                python=sys.executable, root=str(ROOT), state=str(state), faults=list(faults)
+                python=sys.executable,
+                root=str(ROOT),
+                state=str(state),
+                conditions=conditions or Conditions(),
             ),
             "utf-8",
         )
@@ -53,13 +55,13 @@ def calls(folder: Path) -> list[dict[str, object]]:
     return [json.loads(line) for line in log.read_text("utf-8").splitlines()]
 
 
-def act(program: str, state: Path, argv: list[str], faults: list[Fault]) -> int:
+def act(program: str, state: Path, argv: list[str], conditions: Conditions) -> int:
     """Be *program*."""
     called = {"program": Path(program).name, "argv": argv, "variables": dict(os.environ)}
     with Path(program).with_name("calls").open("a", encoding="utf-8") as log:
         log.write(json.dumps(called) + "\n")
     if called["program"] == "osascript":
-        return osascript.main(state, argv, faults)
+        return osascript.main(state, argv, conditions=conditions)
     desktop = SimulatedDesktop(state, Clock.stopped(osascript.NOW))
     return {"open": show, "mdfind": find, "pbcopy": copy}[Path(program).name](desktop, argv)
 

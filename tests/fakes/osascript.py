@@ -29,7 +29,12 @@ WORDS = {
 OPTIONS = "l:e:is:"
 
 
-def main(folder: Path, argv: list[str], faults: list[Fault] | None = None) -> int:
+def main(
+    folder: Path,
+    argv: list[str],
+    faults: list[Fault] | None = None,
+    conditions: Conditions | None = None,
+) -> int:
     """Run the script that *argv* names against the simulated Mac in *folder*."""
     options, words = getopt.getopt(argv, OPTIONS)
     # No -e: no text is ever made into a script; and no path that a working folder could change.
@@ -38,7 +43,9 @@ def main(folder: Path, argv: list[str], faults: list[Fault] | None = None) -> in
         return 64
     script = Path(words[0])
     app = app_of(f"{script.parent.name}/{script.name}")
-    desktop = SimulatedDesktop(folder, Clock.stopped(NOW), Conditions(tuple(faults or ())))
+    desktop = SimulatedDesktop(
+        folder, Clock.stopped(NOW), conditions or Conditions(tuple(faults or ()))
+    )
     found = desktop.perform(app, script.read_text("utf-8"), words[1:])
     if found.error is not None:
         number = found.error["number"]

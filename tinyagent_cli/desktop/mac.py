@@ -61,8 +61,7 @@ class MacDesktop:
         self.terminal = terminal_name(variables)
         self._zoom = zoom or Zoom(variables)
         self._known = Acquaintances()
-        self._variables = {name: variables[name] for name in _PASSED_ON if name in variables}
-        self._variables |= {"PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "LANG": "en_US.UTF-8"}
+        self._variables = passed_on(variables)
 
     @property
     def home(self) -> Path:
@@ -174,6 +173,12 @@ class MacDesktop:
             or inside.parts[0] == "Library"
             or any(part.startswith(".") for part in inside.parts)
         )
+
+
+def passed_on(variables: Mapping[str, str]) -> dict[str, str]:
+    """The environment of Apple's tools: what they need of *variables*, and nothing else."""
+    needed = {name: variables[name] for name in _PASSED_ON if name in variables}
+    return needed | {"PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "LANG": "en_US.UTF-8"}
 
 
 def cut(payload: Mapping[str, Any]) -> list[str]:

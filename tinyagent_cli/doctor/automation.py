@@ -26,9 +26,9 @@ class Automation(StrEnum):
     ALLOWED = "allowed"
     DENIED = "denied"
     NOT_ASKED = "not asked yet"
-    NOT_RUNNING = "not known while the app does not run"
+    NOT_RUNNING = "known once it runs"
     SILENT = "no answer in time"
-    UNKNOWN = "not known until first used"
+    UNKNOWN = "known once it is used"
 
 
 _MEANING: Final = {

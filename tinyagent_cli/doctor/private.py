@@ -5,35 +5,38 @@ from __future__ import annotations
 import getpass
 import platform
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.paths import Paths
+from tinyagent_cli.doctor.terminals import terminal_of
 
-_MAIL: Final = re.compile(r"[^\s@<>\"'“”(]+@[^\s@<>\"'“”)]+")
-_PHONE: Final = re.compile(r"(?<![\w.])\+?\d(?:[\s().-]?\d){6,}(?![\w.])")
+_MAIL: Final = re.compile(r"[^\s@<>\"'“”(]+@[^\s@<>\"'“”),;:]+")
+_PHONE: Final = re.compile(r"(?<![\w.])\+?\d(?:[\s().-]{0,3}\d){6,}(?![\w.])")
 # What is left of absolute paths; those that were known by name are gone by then.
 _PATH: Final = re.compile(r"(?<![\w>:/])~?/(?:[^\s'\"“”:;,]+/?)+")
 _SHORTEST: Final = 2  # letters of a name; one would be found in every word
 
 # Variables that say who and where somebody is.
-_TELLING: Final = ("USER", "LOGNAME", "USERNAME", "SUDO_USER", "HOSTNAME", "HOST", "NAME")
+_TELLING: Final = ("USER", "LOGNAME", "USERNAME", "SUDO_USER", "NAME")
 
 
 class Privacy:
     """Knows what of *environment* is private, and replaces it by what it is in angle brackets."""
 
     def __init__(self, environment: Environment, settings: Iterable[str] = ()) -> None:
-        self._literal = _private(environment, settings)
+        self._folders = _longest_first((str(path), name) for path, name in _folders(environment))
+        self._words = _longest_first(_words(environment, settings))
 
     def text(self, text: str) -> str:
         """*text* without what is private in it."""
-        for secret, instead, whole in self._literal:
-            pattern = re.escape(secret)
-            text = re.sub(rf"(?<!\w){pattern}(?!\w)" if whole else pattern, instead, text)
+        for folder, instead in self._folders:
+            text = text.replace(folder, instead)
         text = _MAIL.sub("<address>", text)
+        for word, instead in self._words:
+            text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", instead, text)
         text = _PHONE.sub("<number>", text)
         return _PATH.sub("<path>", text)
 
@@ -48,19 +51,25 @@ class Privacy:
         return value
 
 
-def _private(environment: Environment, settings: Iterable[str]) -> list[tuple[str, str, bool]]:
-    """``(secret, what stands for it, whether it is a word)``, the longest first."""
-    found: dict[str, tuple[str, bool]] = {}
-    names = [environment.variables.get(name, "") for name in _TELLING]
-    for host in (platform.node(), environment.variables.get("HOSTNAME", "")):
-        found[host] = found[host.partition(".")[0]] = ("<computer>", True)
-    for name in [*names, _login()]:
-        if found.get(name, ("", True))[0] != "<computer>":
-            found[name] = ("<user>", True)
-    found |= dict.fromkeys(settings, ("<setting>", True))
-    found |= {str(folder): (instead, False) for folder, instead in _folders(environment)}
-    kept = [(secret, *how) for secret, how in found.items() if len(secret) >= _SHORTEST]
-    return sorted(kept, key=lambda entry: -len(entry[0]))
+def _longest_first(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    found = {secret: instead for secret, instead in pairs if len(secret) >= _SHORTEST}
+    return sorted(found.items(), key=lambda pair: -len(pair[0]))
+
+
+def _words(environment: Environment, settings: Iterable[str]) -> Iterator[tuple[str, str]]:
+    variables = environment.variables
+    terminal = terminal_of(variables)
+    if not terminal.known and terminal.bundle:
+        yield terminal.bundle, "<terminal>"
+    if not terminal.known and variables.get("TERM_PROGRAM"):
+        yield terminal.name, "<terminal>"
+    for name in [*(variables.get(telling, "") for telling in _TELLING), _login()]:
+        yield name, "<user>"
+    for host in (platform.node(), variables.get("HOSTNAME", "")):
+        yield host, "<computer>"
+        yield host.partition(".")[0], "<computer>"
+    for value in settings:
+        yield value, "<setting>"
 
 
 def _folders(environment: Environment) -> Iterable[tuple[Path, str]]:

@@ -57,10 +57,10 @@ def told(state: State, terminal: Terminal) -> Check:
             said.append("its dictionary cannot be read")
         elif state.dictionary.harmful:
             status = WARNING
-            said.append(f"its dictionary differs from the one we know: {_count(state.dictionary)}")
+            said.append(f"dictionary differs: {_count(state.dictionary)}")
             fixes.append("tinyagent doctor --json shows how; please report it")
         else:
-            said.append("its dictionary is as we know it")
+            said.append("dictionary as known")
     match state.automation:
         case Automation.ALLOWED:
             said.append(f"{terminal.name} may control it")
@@ -69,15 +69,21 @@ def told(state: State, terminal: Terminal) -> Check:
             said.append(f"{terminal.name} may not control it")
             fixes += denied(app, terminal)
         case Automation.NOT_ASKED:
-            said.append("macOS asks when it is first used")
+            said.append("macOS asks at its first use")
             fixes.append("tinyagent doctor --ask lets it ask now")
         case Automation.SILENT:
             status = WARNING
             said.append(f"macOS did not say within {SECONDS:.0f} s whether we may control it")
             fixes.append(f"it may hang: end {app.name} with Option-Command-Esc and open it again")
         case Automation.NOT_RUNNING | Automation.UNKNOWN:
-            said.append(f"whether we may control it is {state.automation}")
-    return Check(app.name, status, "; ".join(said) or "installed", "\n".join(fixes), state.facts)
+            said.append(f"permission {state.automation}")
+    return Check(
+        app.name,
+        status,
+        "; ".join(said if app.scripted else ["installed", *said]),
+        "\n".join(fixes),
+        state.facts,
+    )
 
 
 def denied(app: MacApp, terminal: Terminal) -> list[str]:
@@ -86,7 +92,8 @@ def denied(app: MacApp, terminal: Terminal) -> list[str]:
     return [
         f"{pane} → {terminal.name}: switch {app.name} on",
         f"open '{PANE}'",
-        f"if you pressed Don't Allow and it is not listed there: {terminal.reset()}",
+        "if you pressed Don't Allow and it is not listed there:",
+        terminal.reset(),
     ]
 
 

@@ -29,8 +29,10 @@ def test_there_is_a_script_for_every_use() -> None:
     """What the hands call is there, and what is there is called."""
     sources = (ROOT.parent / "tinyagent_cli" / "desktop" / "actions").glob("*.py")
     people = ROOT.parent / "tinyagent_cli" / "tools" / "people.py"
-    text = "".join(path.read_text("utf-8") for path in [*sources, people])
+    probes = (ROOT.parent / "tinyagent_cli" / "doctor").glob("*.py")
+    text = "".join(path.read_text("utf-8") for path in [*sources, people, *probes])
     called = set(re.findall(r'"(\w+/\w+\.js)"', text))
+    called |= {f"{folder}/probe.js" for folder in APP_OF_FOLDER}
     assert called == {f"{path.parent.name}/{path.name}" for path in SCRIPTS}
 
 
@@ -40,7 +42,7 @@ def test_the_frame_is_the_same_in_every_script(path: Path) -> None:
     frames = {script.read_text("utf-8").partition(GUARD)[2] for script in SCRIPTS}
     assert len(frames) == 1
     assert code(path).count("function run(argv)") == 1
-    assert code(path).count("function act(payload)") == 1
+    assert len(re.findall(r"^function act\((payload)?\)", code(path), re.MULTILINE)) == 1
 
 
 @pytest.mark.parametrize("folder", sorted(APP_OF_FOLDER))

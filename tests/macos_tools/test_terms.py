@@ -9,6 +9,7 @@ import pytest
 
 from macos_tools import ROOT
 from tinyagent_cli.desktop.engine import APPS
+from tinyagent_cli.doctor.sdef import camel
 from tinyagent_cli.lab import terms
 
 SDEF = """<?xml version="1.0"?>
@@ -101,4 +102,4 @@ def test_a_table_holds_names_and_nothing_to_read(app: str) -> None:
 )
 def test_terms_are_spelt_as_javascript_spells_them(term: str, name: str) -> None:
     """Acronyms stay as they are."""
-    assert terms.camel(term) == name
+    assert camel(term) == name

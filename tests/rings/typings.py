@@ -23,7 +23,7 @@ from typing import Any
 
 from macos_tools import ROOT
 from tinyagent_cli.desktop.engine import APPS
-from tinyagent_cli.lab.terms import camel
+from tinyagent_cli.doctor.sdef import camel
 
 FRAME = Path(__file__).with_name("jxa.d.ts")
 

@@ -23,7 +23,7 @@ from tinyagent_cli.core.errors import HalfDone, NotReady, ToolError
 
 SECONDS: Final = 15.0
 
-_SET: Final = "set ZOOM_TOKEN, or ZOOM_ACCOUNT_ID, ZOOM_CLIENT_ID and ZOOM_CLIENT_SECRET"
+SET: Final = "set ZOOM_TOKEN, or ZOOM_ACCOUNT_ID, ZOOM_CLIENT_ID and ZOOM_CLIENT_SECRET"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +66,17 @@ class Zoom:
         names = ("ZOOM_ACCOUNT_ID", "ZOOM_CLIENT_ID", "ZOOM_CLIENT_SECRET")
         account, client, secret = (self.variables.get(name, "") for name in names)
         if not (account and client and secret):
-            raise NotReady("no Zoom account is set up", _SET)
+            raise NotReady("no Zoom account is set up", SET)
         query = urlencode({"grant_type": "account_credentials", "account_id": account})
         basic = base64.b64encode(f"{client}:{secret}".encode()).decode()
         answer = _posted(f"{self.oauth}?{query}", b"", {"Authorization": f"Basic {basic}"})
         return str(answer["access_token"])
+
+
+def is_set_up(variables: Mapping[str, str]) -> bool:
+    """Whether *variables* hold credentials; whether they are right, only Zoom can say."""
+    whole = ("ZOOM_ACCOUNT_ID", "ZOOM_CLIENT_ID", "ZOOM_CLIENT_SECRET")
+    return bool(variables.get("ZOOM_TOKEN")) or all(variables.get(name) for name in whole)
 
 
 def zone_name() -> str:
@@ -92,7 +98,7 @@ def _posted(
     except urllib.error.HTTPError as error:
         with error:
             if error.code in (400, 401, 403):
-                raise NotReady(f"Zoom refused the credentials ({error.code})", _SET) from error
+                raise NotReady(f"Zoom refused the credentials ({error.code})", SET) from error
             # A gateway that gave up (502, 504) does not know what went on behind it.
             kind = HalfDone if begun and error.code >= 500 else ToolError
             raise kind(f"Zoom refused ({error.code} {error.reason})") from error

@@ -138,7 +138,7 @@ def open_desktop(
         return SimulatedDesktop(environment.paths.simulated_mac, clock or environment.clock)
     from tinyagent_cli.desktop.mac import MacDesktop
 
-    return MacDesktop(environment.variables)
+    return MacDesktop(environment.variables, environment.programs)
 
 
 def open_journal(environment: Environment, settings: Settings) -> Journal:

@@ -1,8 +1,14 @@
 // Whether Notes answers: counts, and nothing of what there is.
-// payload: {}   result: {accounts, folders, notes, locked, default_folder, unknown_name}
-// (unknown_name: what a name is that no dictionary has, and the number of the error when called)
+// unknown_name: what a name is that no dictionary has, and the number of the error when called.
 
-function act() {
+/**
+ * @param {{}} payload
+ * @returns {{
+ *   accounts: number, folders: number, notes: number, locked: number,
+ *   default_folder: boolean, unknown_name: {kind: string, number: number}
+ * }}
+ */
+function act(payload) {
   const notes = Application('com.apple.Notes');
   return {
     accounts: notes.accounts.name().length,
@@ -14,7 +20,8 @@ function act() {
   };
 }
 
-function unknownName(/** @type {any} */ app) {
+/** @param {any} app */
+function unknownName(app) {
   const name = 'tinyagentKnowsNoSuchName';
   const found = { kind: 'error', number: 0 };
   try {
@@ -27,10 +34,12 @@ function unknownName(/** @type {any} */ app) {
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

@@ -57,6 +57,7 @@ PROPERTIES = {
 SENDS = "messages/send_message.js"  # the one script that may send
 
 # What would switch the types off, or leave a hole in them.
+ASKS_FOR_WHAT_IS_NOT = "notes/probe.js"  # and what a Mac says of a name that no dictionary has
 HOLES = ("@ts-", "{any}", "{*}", "{Object}", "{Function}")
 
 
@@ -118,7 +119,7 @@ def _found(root: Node, script: str, known: frozenset[str]) -> Iterator[tuple[Nod
             yield node, f"a number newer than ES2019: {_text(node)}"
         elif node.type == "comment":
             for hole in HOLES:
-                if hole in _text(node):
+                if hole in _text(node) and script != ASKS_FOR_WHAT_IS_NOT:
                     yield node, f"a hole in the types: {hole}"
 
 

@@ -24,8 +24,9 @@ APARTMENT: Final = "x-coredata://notes/note/p12"
 SHOPPING: Final = "x-coredata://notes/note/p14"
 
 
+@cache
 def state(app: str, variant: str = SEED, language: str = "en") -> State:
-    """A fresh state of *app*; KeyError for a *variant* that is not known."""
+    """The state of *app*, to be read alone; KeyError for a *variant* that is not known."""
     fresh = copy.deepcopy(_seeds()[app])
     if variant != SEED:
         VARIANTS[variant](fresh["root"])

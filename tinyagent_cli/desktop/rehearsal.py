@@ -33,17 +33,18 @@ from tinyagent_cli.desktop.zoom import Zoom
 READS: Final = frozenset({"contacts/find_person.js", "notes/find_note.js", "mail/read_selected.js"})
 
 _NOTES: Final = "notes/find_note.js"
+_MAPS: Final = "com.apple.Maps"
 
 Told = Callable[[Mapping[str, Any]], None]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Rehearsal:
     """A rehearsal on the desktop *source*; see `core.ports.Desktop` and `core.ports.Rehearsing`.
 
     *told* hears, in order, what was read and what would be done: Apple events as the simulated
     apps log them, ``{"app", "event", "object", "with"?}``, and in the same form what is opened,
-    copied or asked of Zoom.  Of what was read in earnest *event* is ``read`` and *object* the script.
+    copied or asked of Zoom.  Of what was read in earnest *event* is ``read``, *object* the script.
     """
 
     source: Desktop
@@ -58,13 +59,11 @@ class Rehearsal:
     @classmethod
     def of(cls, source: Desktop, clock: Clock) -> Self:
         """A rehearsal on *source*, a Mac or a simulated one."""
-        real = isinstance(source, MacDesktop)
-        return cls(source, clock, source.zoom if real else None, pastes=not real)
+        zoom = source.zoom if isinstance(source, MacDesktop) else None
+        return cls(source, clock, zoom, pastes=not isinstance(source, MacDesktop))
 
-    @property
-    def name(self) -> str:
-        """``a rehearsal on this Mac``."""
-        return f"a rehearsal on {self.source.name}"
+    def __post_init__(self) -> None:
+        self.name = f"a rehearsal on {self.source.name}"
 
     @property
     def rehearses(self) -> str:
@@ -94,7 +93,7 @@ class Rehearsal:
     async def open_url(self, url: str, app: str | None = None) -> None:
         """Tell which *url* would be opened."""
         check_link(url)
-        self._tell(app or "", "open", url)
+        self._tell("Maps" if app == _MAPS else "default app", "open", url)
 
     async def open_file(self, path: Path) -> None:
         """Tell which document would be opened, or only revealed."""
@@ -124,7 +123,7 @@ class Rehearsal:
 
     async def offer_text(self, text: str) -> bool:
         """Tell which text would be on the clipboard, or pasted."""
-        self._tell("Mail" if self.pastes else "", "paste" if self.pastes else "copy", "", text)
+        self._tell(*("Mail", "paste") if self.pastes else ("clipboard", "copy"), "", text)
         return self.pastes
 
     def people(self, used: Collection[str]) -> Iterable[str]:
@@ -156,9 +155,7 @@ class Rehearsal:
             raise error_of_number(found.error["number"], found.error["message"], app)
         return result_of(found.printed or "", app)
 
-    async def _prepared(
-        self, app: str, script: str, payload: Mapping[str, Any]
-    ) -> Collection[str]:
+    async def _prepared(self, app: str, script: str, payload: Mapping[str, Any]) -> Collection[str]:
         """Give the stand-in for *app* what *script* needs; the quirks that it is to show."""
         match app:
             case "Calendar" if not self.stand_ins.has(app):

@@ -234,9 +234,7 @@ class Executor:
             return outcome if isinstance(outcome, Failed) else Failed(error, unsure=True)
         return outcome
 
-    async def _call(
-        self, tool: Tool, call: ProposedCall, effect: Effect, hands: Hands
-    ) -> Outcome:
+    async def _call(self, tool: Tool, call: ProposedCall, effect: Effect, hands: Hands) -> Outcome:
         limit = tool.spec.timeout
         try:
             async with asyncio.timeout(limit) as within:

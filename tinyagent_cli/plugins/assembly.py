@@ -34,8 +34,8 @@ def open_assistant(
     """The assistant that *settings* describe and the options refine.
 
     *planner* is the name of a planner; *rehearse* only tells what would be done, see
-    `rehearsing`; *now* stops the clock.  Raises UsageError for names that nobody offers, NotReady where a model or
-    a package is missing.
+    `rehearsing`; *now* stops the clock.  Raises UsageError for names that nobody offers,
+    NotReady where a model or a package is missing.
     """
     from tinyagent_cli.agent.assistant import Assistant
     from tinyagent_cli.execution.standing import StandingConsents

@@ -31,7 +31,11 @@ from tinyagent_cli.execution.outcomes import Cancelled, Done, Failed, Outcome, R
 from tinyagent_cli.plan.task import Task
 
 # Who agreed to a call, in the words of the tree; --yes and the allow-list are called so.
-_AGREED: Final = {"user": "you said yes", "standing": "your standing yes"}
+_AGREED: Final = {
+    "user": "you said yes",
+    "standing": "your standing yes",
+    "rehearsal": "you would be asked",
+}
 
 
 class State(Enum):
@@ -164,9 +168,7 @@ def fold(view: PlanView, event: Event, at: float) -> PlanView:
             so_far = f"read {part} of {parts} parts" if parts else ""
             return _change(view, number, id, lambda t: replace(t, writing=so_far or _more(t, text)))
         case Rehearsed(id, act, number):
-            return _change(
-                view, number, id, lambda t: replace(t, rehearsed=(*t.rehearsed, act))
-            )
+            return _change(view, number, id, lambda t: replace(t, rehearsed=(*t.rehearsed, act)))
         case Answering(text):
             return replace(view, answering=view.answering + text)
         case TaskFinished(id, _, _, number):

@@ -198,6 +198,8 @@ def test_a_rehearsal_tells_what_a_run_then_does_and_changes_nothing(steps: list[
         run = Stage(mac)
         assert await run.one_by_one(steps) == would_say
         assert sent(rehearsal.acts) == earnest(mac)
+        for stage in (rehearsal, run):
+            stage.journal.close()
         opens = [act for act in rehearsal.acts if act["event"] in ("open", "reveal", "copy")]
         assert [a.get("with", a["object"]) for a in opens] == [one[-1] for one in mac.opened]
 

@@ -43,7 +43,8 @@ def test_there_is_a_script_for_every_use() -> None:
     """What the hands call is there, and what is there is called."""
     sources = (ROOT.parent / "tinyagent_cli" / "desktop" / "actions").glob("*.py")
     people = ROOT.parent / "tinyagent_cli" / "tools" / "people.py"
-    text = "".join(path.read_text("utf-8") for path in [*sources, people])
+    rehearsal = ROOT.parent / "tinyagent_cli" / "desktop" / "rehearsal.py"
+    text = "".join(path.read_text("utf-8") for path in [*sources, people, rehearsal])
     called = set(re.findall(r'"(\w+/\w+\.js)"', text))
     assert called == {f"{path.parent.name}/{path.name}" for path in SCRIPTS}
 

@@ -12,7 +12,7 @@ from tinyagent_cli.agent.joiner import Joined
 from tinyagent_cli.core.errors import TinyagentError
 from tinyagent_cli.core.events import Answered, TurnFinished, TurnStarted
 from tinyagent_cli.core.exits import Exit
-from tinyagent_cli.core.ports import Listener
+from tinyagent_cli.core.ports import Desktop, Listener, Rehearsing
 from tinyagent_cli.execution.journal import Journal
 from tinyagent_cli.execution.outcomes import Outcome
 from tinyagent_cli.plan.task import Plan
@@ -85,12 +85,20 @@ class Turn:
 
 @asynccontextmanager
 async def taking(
-    request: str, piped: str | None, planner: str, desktop: str, journal: Journal, listen: Listener
+    request: str,
+    piped: str | None,
+    planner: str,
+    desktop: Desktop,
+    journal: Journal,
+    listen: Listener,
 ) -> AsyncIterator[Turn]:
-    """A turn from its beginning to its end; an error or Ctrl-C ends it, truly told, too."""
+    """A turn from its beginning to its end; an error or Ctrl-C ends it, truly told, too.
+
+    That of a rehearsal is announced without a number: there is no such turn to come back to.
+    """
     began = perf_counter()
-    listen(TurnStarted(request, planner, desktop))
-    number = await journal.begin_turn(request, piped=piped, planner=planner, desktop=desktop)
+    listen(TurnStarted(request, planner, desktop.name))
+    number = await journal.begin_turn(request, piped=piped, planner=planner, desktop=desktop.name)
     turn = Turn(request, planner, number, began)
     code, answer = Exit.FAILED, ""
     try:
@@ -107,4 +115,5 @@ async def taking(
     finally:
         # The journal writes what it was told even if waiting for it is cut short.
         await journal.end_turn(number, code, answer)
-        listen(TurnFinished(code, perf_counter() - began, number))
+        told = None if isinstance(desktop, Rehearsing) else number
+        listen(TurnFinished(code, perf_counter() - began, told))

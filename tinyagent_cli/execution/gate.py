@@ -242,9 +242,14 @@ class Gate:
 
     async def _until_still(self, tasks: Iterable[int]) -> None:
         """Wait until each of *tasks* ended, arrived here, or waits for one that has not ended."""
-        while any(self._moves(task) for task in tasks):
-            self._moved.clear()
-            await self._moved.wait()
+        waited = True
+        while waited:  # what is still may move again, as what it needs ends
+            waited = False
+            for task in tuple(tasks):
+                while self._moves(task):
+                    waited = True
+                    self._moved.clear()
+                    await self._moved.wait()
 
     def _moves(self, task: int) -> bool:
         if task in self._outcomes or task in self._arrived:

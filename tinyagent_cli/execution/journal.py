@@ -223,17 +223,20 @@ class Journal:
             raise UsageError(f"there is no turn {number}", "tinyagent history shows them")
         return self._turn(rows[0])
 
-    def outward_within(self, span: timedelta, desktop: str) -> tuple[ActionRecord, ...]:
+    def outward_within(
+        self, span: timedelta, desktop: str, apart: tuple[int, int] = (0, 0)
+    ) -> tuple[ActionRecord, ...]:
         """What was begun on *desktop* within *span* and reaches other people, earliest first.
 
         By the clock that the journal is written by, whatever time a request was asked at.
+        *apart* from the actions of one attempt of a turn.
         """
         since = (self.clock.now() - span).isoformat(timespec="milliseconds")
         rows = self._read(
             "SELECT actions.* FROM actions JOIN turns ON turns.id = turn"
             " WHERE effect = 'outward' AND actions.started_at >= ? AND desktop = ?"
-            " ORDER BY actions.started_at, turn, attempt, task",
-            (since, desktop),
+            " AND (turn, attempt) != (?, ?) ORDER BY actions.started_at, turn, attempt, task",
+            (since, desktop, *apart),
         )
         return self._actions(rows)
 

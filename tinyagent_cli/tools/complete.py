@@ -76,9 +76,9 @@ def complete(
 ) -> Completed:
     """*task*, which `verify` let through, with canonical arguments, as said at *now*.
 
-    *earlier* are the completed tasks before it by their ids, for "the next day"; *region* is the country
-    that orders the figures of a date; *minutes* is the length of an event whose end was not
-    said.
+    *earlier* are the completed tasks before it by their ids, for "the next day"; *region* is
+    the country that orders the figures of a date; *minutes* is the length of an event whose end
+    was not said.
     """
     task = without_stopgaps(task, spec, earlier, now)
     before = _last_moment(earlier) if _says_a_time(task, spec) else None

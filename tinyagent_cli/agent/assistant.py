@@ -132,7 +132,8 @@ class Assistant:
             joined = join(plan, outcomes, self.toolbox.specs, ran, said)
             if kept_back:
                 joined = replace(joined, answer=f"{joined.answer}\n{kept_back}")
-            return turn.close(plan, outcomes, joined)
+            turn.close(plan, outcomes, joined)
+        return turn.came_to
 
     async def plan(self, request: str, piped: str | None, listen: Listener) -> PlannedRequest:
         """The plan for *request*; nothing runs.  Raises PlanError, NotReady, TimedOut."""
@@ -163,7 +164,8 @@ class Assistant:
             draft = self._draft(whole(text), "", listen)
             plan = await _all(self._tasks(draft, turn))
             outcomes = await run_plan(plan, self._acts(turn, listen, request))
-            return turn.close(plan, outcomes, join(plan, outcomes, self.toolbox.specs))
+            turn.close(plan, outcomes, join(plan, outcomes, self.toolbox.specs))
+        return turn.came_to
 
     def _taking(
         self, request: str, piped: str | None, listen: Listener, planner: str = ""

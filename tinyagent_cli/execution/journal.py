@@ -117,10 +117,7 @@ class Journal:
                 "TINYAGENT_HOME names the folder; or: tinyagent config set history.keep false",
             ) from error
         except sqlite3.Error as error:
-            raise NotReady(
-                f"the journal {path} cannot be opened: {error}",
-                "move it away, or: tinyagent config set history.keep false",
-            ) from error
+            raise _unusable(error, f"the journal {path} cannot be opened") from error
         return cls(connection, path.with_suffix(".writers"), clock or Clock())
 
     @classmethod
@@ -407,11 +404,11 @@ _REMEDIES: Final = {
 }
 
 
-def _unusable(error: Exception) -> NotReady:
-    """*error* with what mends it, by SQLite's own name for it."""
+def _unusable(error: Exception, what: str = "the journal cannot be used") -> NotReady:
+    """*error* with what mends it, by SQLite's own name for it; *what* could not be done."""
     _, _, name = getattr(error, "sqlite_errorname", "").partition("_")
     remedy = _REMEDIES.get(name.partition("_")[0], _AWAY)
     return NotReady(
-        f"the journal cannot be used: {error}",
+        f"{what}: {error}",
         f"{remedy}, or: tinyagent config set history.keep false",
     )

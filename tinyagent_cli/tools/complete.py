@@ -113,7 +113,7 @@ def _says_a_time(task: Task, spec: ToolSpec) -> bool:
 def _last_moment(earlier: Mapping[int, Task]) -> Moment | None:
     """The moment last spoken of in the plan, for "the next day" and "two hours later"."""
     # From the end: a plan of a thousand tasks must not be gone through for each of them.
-    for task in reversed(earlier.values()):
+    for task in reversed([*earlier.values()]):
         for value in task.arguments:
             if isinstance(value, str) and (moment := iso(value)):
                 return moment

@@ -252,7 +252,7 @@ def _fits(found: Sequence[_Row], away: Sequence[_Row], curt: frozenset[State], r
     return _Hidden(frozenset(map(id, away)), curt).height(found) <= room
 
 
-def _distance(row: Row) -> int:
+def _distance(row: _Row) -> int:
     # What is done folds from the first on, what waits from the last back.
     return -row.view.task.id if row.view.state is State.WAITING else row.view.task.id
 

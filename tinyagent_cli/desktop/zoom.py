@@ -74,7 +74,7 @@ class Zoom:
 
     def check(self) -> None:
         """Raise NotReady where no account is set up; nobody is asked."""
-        if not (self.variables.get("ZOOM_TOKEN") or all(self._credentials())):
+        if not is_set_up(self.variables):
             raise NotReady("no Zoom account is set up", SET)
 
     def _credentials(self) -> tuple[str, str, str]:
@@ -94,8 +94,7 @@ class Zoom:
 
 def is_set_up(variables: Mapping[str, str]) -> bool:
     """Whether *variables* hold credentials; whether they are right, only Zoom can say."""
-    whole = ("ZOOM_ACCOUNT_ID", "ZOOM_CLIENT_ID", "ZOOM_CLIENT_SECRET")
-    return bool(variables.get("ZOOM_TOKEN")) or all(variables.get(name) for name in whole)
+    return bool(variables.get("ZOOM_TOKEN")) or all(variables.get(name) for name in _CREDENTIALS)
 
 
 def zone_name() -> str:

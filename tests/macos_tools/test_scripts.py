@@ -29,8 +29,9 @@ def test_there_is_a_script_for_every_use() -> None:
     """What the hands call is there, and what is there is called."""
     sources = (ROOT.parent / "tinyagent_cli" / "desktop" / "actions").glob("*.py")
     people = ROOT.parent / "tinyagent_cli" / "tools" / "people.py"
+    rehearsal = ROOT.parent / "tinyagent_cli" / "desktop" / "rehearsal.py"
     probes = (ROOT.parent / "tinyagent_cli" / "doctor").glob("*.py")
-    text = "".join(path.read_text("utf-8") for path in [*sources, people, *probes])
+    text = "".join(path.read_text("utf-8") for path in [*sources, people, rehearsal, *probes])
     called = set(re.findall(r'"(\w+/\w+\.js)"', text))
     called |= {f"{folder}/probe.js" for folder in APP_OF_FOLDER}
     assert called == {f"{path.parent.name}/{path.name}" for path in SCRIPTS}

@@ -86,20 +86,3 @@ def ask(name: str, packet: Path) -> Iterator[str]:
                 yield line.rstrip("\n")
     if running.returncode:
         raise RuntimeError(f"{name} ended with {running.returncode}")
-
-
-def ask_quickjs(packet: Path) -> Iterator[str]:
-    """The answers of QuickJS to the calls of *packet*."""
-    import quickjs
-
-    given = json.loads(packet.read_text("utf-8"))
-    texts = given["texts"]
-    worlds: dict[int, Any] = {}
-    for call in given["calls"]:
-        if call["source"] not in worlds:
-            context = quickjs.Context()
-            context.eval(given["host"])
-            context.eval(texts[call["source"]])
-            worlds[call["source"]] = context.get("simulateScript")
-        entries = (f"{json.dumps(key)}:{texts[at]}" for key, at in call["input"].items())
-        yield worlds[call["source"]](f"{{{','.join(entries)}}}", texts[call["argv"]])

@@ -109,6 +109,7 @@ def _found(root: Node, script: str, known: frozenset[str]) -> Iterator[tuple[Nod
         elif node.type == "property_identifier":
             yield from _property(node, script)
         elif node.type == "subscript_expression" and not _plain_index(node):
+            # What a plain name holds is for tsc to say.
             yield node, "a property whose name is made of text"
         elif node.type == "call_expression" and _text(node.children[0]) == "Application":
             if not _bundle(node):
@@ -138,7 +139,7 @@ def _plain_index(node: Node) -> bool:
     if index.type == "binary_expression":
         operator = index.child_by_field_name("operator")
         return operator is not None and operator.type == "-"
-    return index.type in ("identifier", "number")
+    return index.type in ("identifier", "number", "subscript_expression")
 
 
 def _bundle(node: Node) -> bool:

@@ -252,6 +252,9 @@ def chat(
 def tools(
     ctx: typer.Context,
     name: Annotated[str | None, typer.Argument(metavar="NAME", help="One of them.")] = None,
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help="What each was proven by, and what was not.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """List the tools that plans can call, or show one.
@@ -259,10 +262,11 @@ def tools(
     \b
       tinyagent tools
       tinyagent tools create_calendar_event
+      tinyagent tools create_note --evidence
     """
     from tinyagent_cli.commands.tools import tools
 
-    finish(tools(environment_of(ctx), name, json=json))
+    finish(tools(environment_of(ctx), name, evidence=evidence, json=json))
 
 
 @app.command()

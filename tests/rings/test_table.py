@@ -172,6 +172,16 @@ def test_who_is_not_permitted_is_told_the_pane(script: str) -> None:
 
 
 @each_script
+def test_who_waits_in_vain_is_told_to_look_for_a_dialog(script: str) -> None:
+    """An app that asks for permission behind a window looks like one that hangs."""
+    for case, play in played(script):
+        error = error_of(case, play)
+        if case.condition == "wedged" and play.events:
+            assert error is not None
+            assert "dialog" in error.hint, case.id
+
+
+@each_script
 def test_nothing_is_decided_by_the_words_of_an_error(script: str) -> None:
     """In any language of the Mac the outcome is the same."""
     ways: dict[tuple[str, bool], set[Outcome]] = {}

@@ -339,6 +339,15 @@ def doctor(
     ask: Annotated[
         bool, typer.Option("--ask", help="Let macOS ask for each app, explained one by one.")
     ] = False,
+    probe: Annotated[
+        bool, typer.Option("--probe", help="Find out how this Mac differs from the simulated one.")
+    ] = False,
+    probe_writes: Annotated[
+        bool, typer.Option("--probe-writes", help="Probe by making and deleting things, too.")
+    ] = False,
+    transcript: Annotated[
+        Path | None, typer.Option("--transcript", metavar="FILE", help="Where a probe goes to.")
+    ] = None,
     json: Json = False,
 ) -> None:
     """Check that everything is there.
@@ -347,13 +356,20 @@ def doctor(
       tinyagent doctor
       tinyagent doctor --ask
       tinyagent doctor --json
+      tinyagent doctor --probe
 
-    No dialog of macOS is shown unless --ask; --json is for bug reports, and holds no names, no
-    addresses and no folders.
+    No dialog of macOS is shown unless --ask or --probe, which explain each before; --json is for
+    bug reports, and holds no names, no addresses and no folders.
     """
+    environment = environment_of(ctx)
+    if probe or probe_writes:
+        from tinyagent_cli.commands.probe import probe as probe_mac
+        from tinyagent_cli.commands.running import run
+
+        finish(run(probe_mac(environment, transcript, writes=probe_writes)))
     from tinyagent_cli.commands.doctor import doctor
 
-    finish(doctor(environment_of(ctx), json=json, ask=ask))
+    finish(doctor(environment, json=json, ask=ask))
 
 
 @app.command()

@@ -361,15 +361,10 @@ def doctor(
     No dialog of macOS is shown unless --ask or --probe, which explain each before; --json is for
     bug reports, and holds no names, no addresses and no folders.
     """
-    environment = environment_of(ctx)
-    if probe or probe_writes:
-        from tinyagent_cli.commands.probe import probe as probe_mac
-        from tinyagent_cli.commands.running import run
+    from tinyagent_cli.commands.doctor import Wanted, doctor
 
-        finish(run(probe_mac(environment, transcript, writes=probe_writes)))
-    from tinyagent_cli.commands.doctor import doctor
-
-    finish(doctor(environment, json=json, ask=ask))
+    wanted = Wanted(ask, probe or probe_writes, probe_writes, transcript)
+    finish(doctor(environment_of(ctx), wanted, json=json))
 
 
 @app.command()

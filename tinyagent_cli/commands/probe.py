@@ -52,7 +52,7 @@ async def probe(environment: Environment, file: Path | None = None, *, writes: b
         raise UsageError(f"{file} is there already", "say another name")
     screen = Screen(environment)
     screen.tell(LOOKS)
-    with Passing(screen) as passing:
+    with Passing(screen, lines=True) as passing:
         probing = Probe(environment, passing.show)
         try:
             await probing.look()
@@ -89,8 +89,8 @@ def told(found: Transcript, path: Path) -> str:
         f"scripts that do not compile: {', '.join(broken) or 'none'}",
         f"steps: {len(found.acts)}, failed: {', '.join(failed) or 'none'}",
         *([f"done otherwise than asked: {', '.join(odd)}"] if odd else []),
-        f"{path} has all of it ({count(len(found.text().encode()), 'byte')}): look into it, and "
-        "add it to an issue if you like",
+        f"{path} has all of it, {count(len(found.text().encode()), 'byte')}:",
+        "look into it, and add it to an issue if you like; docs/probe.md says how",
     ]
     return "\n".join(lines)
 

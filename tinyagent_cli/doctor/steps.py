@@ -179,6 +179,8 @@ class Steps:
         if draft.ok:
             undo = {"id": draft.result["id"], "subject": NAME}
             await self._undo("close the draft", "mail/delete_draft.js", undo, "a draft")
+        elif draft.code in ("time", "unreadable"):
+            self.left_behind.append(f"a draft “{NAME}” in Mail, if it came so far")
         subject = f"{NAME}, by a link"
         url = mailto([], [], subject, "x" * LINK)
         if (await self._open("draft a mail by a link", url)).ok:

@@ -18,6 +18,7 @@ _tinyagent() {
         "chat:--planner") words="embedded llama http" ;;
         "chat:--now") words="" ;;
         "eval:--planner") words="embedded llama http" ;;
+        "doctor:--transcript") files=1 ;;
         "history:--search") words="" ;;
         "history:--limit"|"history:-n") words="" ;;
         "history list:--search") words="" ;;
@@ -73,7 +74,7 @@ _tinyagent() {
             "lab")
                 words="data train export select eval report all formats examples classifier finetune"; flags="-h --help" ;;
             "doctor")
-                words=""; flags="--json -h --help" ;;
+                words=""; flags="--ask --probe --probe-writes --transcript --json -h --help" ;;
             "plugins")
                 words=""; flags="--json -h --help" ;;
             "manual")

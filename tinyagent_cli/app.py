@@ -343,6 +343,15 @@ def doctor(
     ask: Annotated[
         bool, typer.Option("--ask", help="Let macOS ask for each app, explained one by one.")
     ] = False,
+    probe: Annotated[
+        bool, typer.Option("--probe", help="Find out how this Mac differs from the simulated one.")
+    ] = False,
+    probe_writes: Annotated[
+        bool, typer.Option("--probe-writes", help="Probe by making and deleting things, too.")
+    ] = False,
+    transcript: Annotated[
+        Path | None, typer.Option("--transcript", metavar="FILE", help="Where a probe goes to.")
+    ] = None,
     json: Json = False,
 ) -> None:
     """Check that everything is there.
@@ -351,13 +360,15 @@ def doctor(
       tinyagent doctor
       tinyagent doctor --ask
       tinyagent doctor --json
+      tinyagent doctor --probe
 
-    No dialog of macOS is shown unless --ask; --json is for bug reports, and holds no names, no
-    addresses and no folders.
+    No dialog of macOS is shown unless --ask or --probe, which explain each before; --json is for
+    bug reports, and holds no names, no addresses and no folders.
     """
-    from tinyagent_cli.commands.doctor import doctor
+    from tinyagent_cli.commands.doctor import Wanted, doctor
 
-    finish(doctor(environment_of(ctx), json=json, ask=ask))
+    wanted = Wanted(ask, probe or probe_writes, probe_writes, transcript)
+    finish(doctor(environment_of(ctx), wanted, json=json))
 
 
 @app.command()

@@ -11,6 +11,7 @@ import pytest
 from macos_tools import ROOT
 from tests.doctor.conftest import ALLOWED, Patient, needs_compiler
 from tests.fakes.installed import install, place, plist, shell
+from tinyagent_cli.desktop.scripts import sums
 from tinyagent_cli.doctor.apps import APPS, SCRIPTED
 from tinyagent_cli.doctor.automation import SECONDS
 
@@ -215,3 +216,14 @@ def test_asking_needs_somebody_at_a_terminal(
     assert code == 4
     assert "nobody is here to see them" in err
     assert not (patient.disk / "bin" / "calls").exists()
+
+
+def test_a_script_that_was_changed_is_found(
+    patient: Patient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before it is needed."""
+    changed = {script: "0" * 64 for script in sums()}
+    monkeypatch.setattr("tinyagent_cli.desktop.scripts.sums", lambda root=ROOT: changed)
+    check = patient.checks()["scripts"]
+    assert check["status"] == "error"
+    assert "was changed since it was released" in check["message"]

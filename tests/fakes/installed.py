@@ -7,8 +7,10 @@ import plistlib
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -46,7 +48,7 @@ def mac(
         found,
         ps=shell(folder / "bin" / "ps", f"cat <<'END'\n/sbin/launchd\n{chr(10).join(lines)}\nEND"),
         mdutil=shell(folder / "bin" / "mdutil", "printf '/:\\n\\tIndexing enabled. \\n'"),
-        osacompile=python(folder / "bin" / "osacompile", COMPILING),
+        osacompile=shell(folder / "bin" / "osacompile", 'test "$1 $2 $3" = "-l JavaScript -o"'),
         events=str(folder / "no library"),
         root=folder,
     )
@@ -74,16 +76,23 @@ def install(folder: Path, app: MacApp, table: Mapping[str, Any] | None = None) -
 
 def permitting(found: Programs, folder: Path, answers: Mapping[str, tuple[int, int]]) -> Programs:
     """*found* with a library that answers so: by bundle id, a number after some seconds."""
-    assert COMPILER
     lines = "".join(f"{bundle} {number} {wait}\n" for bundle, (number, wait) in answers.items())
-    (folder / "answers").write_text(lines)
     library = folder / "CoreServices"
-    source = Path(__file__).with_name("permission.c")
-    file = f'-DANSWERS="{folder / "answers"}"'
-    subprocess.run(
-        [COMPILER, "-shared", "-fPIC", "-D_GNU_SOURCE", file, "-o", library, source], check=True
-    )
+    library.write_bytes(compiled())
+    library.with_name("CoreServices.answers").write_text(lines)
     return replace(found, events=str(library))
+
+
+@cache
+def compiled() -> bytes:
+    """The library of permissions."""
+    assert COMPILER
+    source = Path(__file__).with_name("permission.c")
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "library"
+        argv = [COMPILER, "-shared", "-fPIC", "-D_GNU_SOURCE", "-o", out, source]
+        subprocess.run(argv, check=True)
+        return out.read_bytes()
 
 
 def plist(path: Path, told: Mapping[str, Any]) -> None:
@@ -106,9 +115,10 @@ def python(path: Path, text: str) -> str:
     return str(path)
 
 
-# osacompile -l JavaScript -o FILE SCRIPT; says what is wrong as Apple's does, with exit code 1.
+# osacompile -l JavaScript -o FILE SCRIPT, which reads it, and says what is wrong with exit code 1.
 COMPILING = """\
 import sys
+import tempfile
 from pathlib import Path
 lang, js, out, to, script = sys.argv[1:]
 assert (lang, js, out) == ("-l", "JavaScript", "-o")

@@ -2,8 +2,8 @@
 
 ``python -m tests.fakes.on_a_mac FOLDER STATE WORD…`` runs ``tinyagent WORD…`` on the Mac of
 `tests.fakes.installed` in FOLDER, whose apps are those of the simulated Mac in STATE.  Where
-``ZOOM_API`` says where, Zoom is there; ``ANSWERS`` is what the library of permissions answers, and
-``FAULTS`` what the apps do.
+``ZOOM_API`` says where, Zoom is there; ``ANSWERS`` is what the library of permissions answers,
+``FAULTS`` what the apps do, and ``QUIRKS`` how they differ.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ if __name__ == "__main__":
     if api := os.environ.get("ZOOM_API"):
         mac.Zoom = partial(Zoom, api=api)  # type: ignore[assignment, misc]  # the same call
     faults = [Fault(**fault) for fault in json.loads(os.environ.get("FAULTS", "[]"))]
-    programs = installed(Path(folder), Path(state), conditions=Conditions(tuple(faults)))
+    quirks = frozenset(os.environ.get("QUIRKS", "").split())
+    conditions = Conditions(tuple(faults), quirks)
+    programs = installed(Path(folder), Path(state), conditions=conditions)
     if answers := os.environ.get("ANSWERS"):
         programs = permitting(programs, Path(folder), json.loads(answers))
     sys.exit(main(words, Environment(platform="darwin", programs=programs)))

@@ -9,6 +9,7 @@ from pathlib import Path
 from tests.doctor.conftest import needs_compiler
 from tests.fakes.macos import calls
 from tests.terminal.session import Session
+from tinyagent_cli.desktop.simulated import SimulatedDesktop
 
 pytestmark = needs_compiler
 
@@ -81,4 +82,42 @@ def test_ctrl_c_ends_it_at_once_and_leaves_no_child(tmp_path: Path) -> None:
     person.wait_for("… this Mac")
     person.type("\x03")
     assert person.ends() == 130
+    assert "Traceback" not in person.screen
+
+
+APPS = ("mail", "iCal", "AddressBook", "reminders", "Notes", "MobileSMS")
+ALL = json.dumps({f"com.apple.{app}": ALLOWED for app in APPS})
+
+
+def test_a_probe_opens_and_writes_nothing_without_a_yes(tmp_path: Path) -> None:
+    """Both questions say what would happen, and Enter alone is a no."""
+    file = tmp_path / "x.json"
+    answers = json.dumps({"com.apple.Notes": ALLOWED})
+    person = sitting(tmp_path, "doctor", "--probe", "--transcript", str(file), ANSWERS=answers)
+    first = person.wait_for("Go on? [y/N]")
+    assert "no address, no text of yours. Nothing is sent" in " ".join(first.split())
+    assert "whether Ghostty may control it" in " ".join(first.split())
+    person.type("\r")
+    second = person.wait_for("Nobody is invited, nothing is sent.")
+    assert "deletes again, things called “TinyAgent probe”" in " ".join(second.split())
+    person.type("\r")
+    assert person.ends() == 0
+    assert [call["program"] for call in calls(tmp_path / "disk" / "bin")] == ["osascript"]
+    assert "steps: 1, failed: none" in person.screen
+    assert str(file) in person.screen.replace("\n", "")
+
+
+def test_ctrl_c_in_the_middle_of_a_probe_deletes_what_was_made(tmp_path: Path) -> None:
+    """Nothing called “TinyAgent probe” stays where it can be helped."""
+    file = tmp_path / "x.json"
+    words = ("doctor", "--probe-writes", "--transcript", str(file))
+    person = sitting(tmp_path, *words, ANSWERS=ALL)
+    person.wait_for("Go on? [y/N]")
+    person.type("y\r")
+    person.wait_for("… find the note")
+    person.type("\x03")
+    assert person.ends() == 130
+    notes = SimulatedDesktop(tmp_path / "state").snapshot()["notes"]
+    assert "TinyAgent probe" not in notes
+    assert not file.exists()
     assert "Traceback" not in person.screen

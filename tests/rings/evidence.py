@@ -39,6 +39,9 @@ RINGS: Final = {
 TRANSCRIPTS: Final = Path("tests/doctor/transcripts")
 SIMULATED: Final = "made_here.json"  # a probe of the simulated Mac, and no Mac's
 
+# Whom a test is about that has no parameter.
+ABOUT: Final = {"test_zoom_is_asked_for_the_link": "get_zoom_meeting_link"}
+
 SCRIPT: Final = re.compile(r"[a-z]+/[a-z_]+\.js")
 
 
@@ -56,8 +59,9 @@ class Passed:
         elif report.when == "call":
             file, _, rest = report.nodeid.partition("::")
             ring = next(name for name, files in RINGS.items() if file in files)
-            parameter = rest.partition("[")[2].removesuffix("]")
-            self.counts[ring, parameter if parameter in _NAMES else ""] += 1
+            name, _, parameter = rest.removesuffix("]").partition("[")
+            about = ABOUT.get(name, parameter)
+            self.counts[ring, about if about in _NAMES else ""] += 1
 
 
 _TOOLS: Final = {tool.spec.name: tool for tool in builtin_tools()}
@@ -65,7 +69,7 @@ _NAMES: Final = {*SCRIPTS, *_TOOLS}
 
 
 def scripts_of(tool: Tool) -> list[str]:
-    """The scripts that a tool may call: named in what it is made of, and in how people are found."""
+    """The scripts that a tool may call: those that it names, and the one that finds people."""
     found: set[str] = set()
     for function in (tool.perform, tool.seen, tool.aim):
         if isinstance(function, FunctionType):
@@ -142,12 +146,16 @@ def main() -> int:
     files = [file for names in RINGS.values() for file in names]
     pytest.main(["--quiet", *files], plugins=[passed])
     if passed.others:
-        print("Nothing was written, since not everything passed:", *passed.others, sep="\n  ")
+        _say("nothing was written, since not everything passed:", *passed.others)
         return 1
     text = json.dumps(written(passed.counts), indent=1, ensure_ascii=False)
     (ROOT / FILE).write_text(text + "\n", "utf-8")
-    print(f"{ROOT / FILE}: {sum(passed.counts.values())} tests")
+    _say(f"{FILE}: {sum(passed.counts.values())} tests passed")
     return 0
+
+
+def _say(*lines: str) -> None:
+    sys.stdout.write("\n  ".join(lines) + "\n")
 
 
 if __name__ == "__main__":

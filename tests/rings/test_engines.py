@@ -13,33 +13,37 @@ from macos_tools import ROOT
 from tests.rings import cases
 from tests.rings.cases import Case
 from tests.rings.engines import OTHERS, Call, ask, missing, packed
+from tests.rings.states import JOURNAL, SHOPPING
 from tinyagent_cli.desktop.answers import APP_OF_FOLDER
 
 pytestmark = pytest.mark.timeout(300)  # 4,000 calls: 3 s in node or JavaScriptCore, 6 in QuickJS
 
-# What no table asks, since it only counts or is there for a probe alone.
-PROBES = tuple(
-    Case(script, f"a probe, {argument}", "good", argument, "26")
+# What a doctor counts and a rehearsal reads, which no tool calls and the table does not ask.
+ASIDE = tuple(
+    Case(script, f"besides, {argument}", "good", argument, "26")
     for script, argument in (
         *((f"{folder}/probe.js", {}) for folder in sorted(APP_OF_FOLDER)),
-        ("calendar/probe_place.js", {}),
-        ("calendar/probe_place.js", {"remove": True}),
+        *((f"{folder}/probe_place.js", {}) for folder in ("calendar", "notes", "reminders")),
+        *((f"{folder}/probe_place.js", {"remove": True}) for folder in ("calendar", "notes")),
         ("mail/probe_draft.js", {"subject": "TinyAgent probe"}),
-        ("notes/probe_place.js", {}),
-        ("notes/probe_place.js", {"remove": True}),
-        ("reminders/probe_place.js", {}),
-        ("reminders/probe_place.js", {"remove": True}),
+        ("calendar/read_calendars.js", {}),
+        ("mail/read_selection.js", {}),
+        ("messages/read_accounts.js", {"handle": "+14155550132"}),
+        ("notes/read_folders.js", {}),
+        ("notes/read_note.js", {"id": SHOPPING}),
+        ("notes/read_note.js", {"id": JOURNAL}),
+        ("reminders/read_lists.js", {}),
     )
 )
 
 
 def every_case() -> list[Case]:
-    """The table, but for Macs that do not differ for the app, and the probes."""
+    """The table, once for Macs that do not differ for the app, and what no tool calls."""
     found: dict[object, Case] = {}
     for case in cases.table():
         mac = cases.same_for(case.app, case.profile)
         found.setdefault((case.script, case.what, case.condition, mac), case)
-    return [*found.values(), *PROBES]
+    return [*found.values(), *ASIDE]
 
 
 def packet_of(asked: Sequence[Case], path: Path) -> Path:

@@ -30,7 +30,7 @@ class Ring:
 
 
 RINGS: Final = (
-    Ring("R0", "types", "read by TypeScript with the types of Apple's dictionaries, and banned things looked for"),  # noqa: E501  # one line a ring
+    Ring("R0", "types", "right by types made of Apple's dictionaries, and nothing banned in it"),
     Ring("R1", "simulated", "run on the simulated Mac: every kind of input, macOS and fault"),
     Ring("R2", "engines", "the same in JavaScriptCore, V8 and QuickJS, event by event"),
     Ring("R3", "osascript", "run as on a Mac, through processes that answer as osascript does"),

@@ -1,9 +1,8 @@
 // Whether Contacts answers: counts, and nothing of what there is.
-// found: of a name that nobody has.
 
 /**
  * @param {{}} payload
- * @returns {{people: number, me: boolean, found: number}}
+ * @returns {{people: number, me: boolean, found: number}} found: of a name that nobody has
  */
 function act(payload) {
   const contacts = Application('com.apple.AddressBook');

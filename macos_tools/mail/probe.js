@@ -2,7 +2,9 @@
 
 /**
  * @param {{}} payload
- * @returns {{accounts: number, enabled: number, viewers: number, selected: number, drafts: boolean}}
+ * @returns {{
+ *   accounts: number, enabled: number, viewers: number, selected: number, drafts: boolean,
+ * }}
  */
 function act(payload) {
   const mail = Application('com.apple.mail');

@@ -1,9 +1,8 @@
 // How a draft of a probe arrived that was opened by a link: how long it is, and closed again.
-// length: of its text.
 
 /**
  * @param {{subject: string}} payload
- * @returns {{found: boolean, length: number, closed: boolean}}
+ * @returns {{found: boolean, length: number, closed: boolean}} length: of its text
  */
 function act(payload) {
   const mail = Application('com.apple.mail');

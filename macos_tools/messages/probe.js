@@ -1,11 +1,10 @@
 // Whether Messages answers: counts, and nothing of what there is.  Nothing is sent.
-// stranger: whether somebody answers to a number that nobody can have, by each account.
 
 const NOBODY = '+14155550199';
 
 /**
  * @param {{}} payload
- * @returns {{accounts: number, enabled: number, services: string[], stranger: boolean[]}}
+ * @returns {{accounts: number, enabled: number, services: string[], stranger: boolean[]}} stranger: whether somebody answers to a number that nobody can have, by each account
  */
 function act(payload) {
   const messages = Application('com.apple.MobileSMS');

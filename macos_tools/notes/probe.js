@@ -1,12 +1,11 @@
 // Whether Notes answers: counts, and nothing of what there is.
-// unknown_name: what a name is that no dictionary has, and the number of the error when called.
 
 /**
  * @param {{}} payload
  * @returns {{
- *   accounts: number, folders: number, notes: number, locked: number,
- *   default_folder: boolean, unknown_name: {kind: string, number: number}
- * }}
+ *   accounts: number, folders: number, notes: number, locked: number, default_folder: boolean,
+ *   unknown_name: {kind: string, number: number},
+ * }} unknown_name: what a name is that no dictionary has, and the error's number when called
  */
 function act(payload) {
   const notes = Application('com.apple.Notes');
@@ -20,13 +19,14 @@ function act(payload) {
   };
 }
 
-/** @param {any} app */
+/** @param {Notes.Application} app */
 function unknownName(app) {
   const name = 'tinyagentKnowsNoSuchName';
   const found = { kind: 'error', number: 0 };
+  const anything = Object(app); // the types know no such name either
   try {
-    found.kind = typeof app[name];
-    app[name]();
+    found.kind = typeof anything[name];
+    anything[name]();
   } catch (e) {
     found.number = e.errorNumber || -2700;
   }

@@ -7,6 +7,7 @@ what our own scripts make of it.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -21,7 +22,12 @@ NO_QUIRKS = ""  # a Mac that does what its dictionaries say
 
 
 def on(
-    app: str, body: str, version: str = "26", *quirks: str, variant: str = SEED, language: str = "en"
+    app: str,
+    body: str,
+    version: str = "26",
+    *quirks: str,
+    variant: str = SEED,
+    language: str = "en",
 ) -> Any:
     """What *body* returns from *app*, or the number of the error that it meets."""
     bundle = macos.table(app, "26")["bundle"]
@@ -39,8 +45,6 @@ def asked(
     script: str, what: str, *quirks: str, version: str = "26", language: str = "en"
 ) -> tuple[Case, Played]:
     """What our *script* does with the input *what*."""
-    from dataclasses import replace
-
     (one,) = (case for case in inputs(script) if case.what == what)
     condition = ", ".join([*quirks, language]) if quirks or language != "en" else one.condition
     case = replace(
@@ -220,7 +224,9 @@ def test_without_an_account_nothing_is_sent() -> None:
 
 def test_rcs_is_a_kind_of_account_from_macos_15_on() -> None:
     """Of the terms of Messages the only one that came since macOS 13."""
-    kinds = {v: macos.table("Messages", v)["enumerations"]["service type"] for v in macos.versions()}
+    kinds = {
+        v: macos.table("Messages", v)["enumerations"]["service type"] for v in macos.versions()
+    }
     assert [version for version, known in kinds.items() if "RCS" in known] == ["15", "26", "27"]
 
 

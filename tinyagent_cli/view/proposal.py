@@ -70,10 +70,9 @@ def in_all(proposal: Proposal) -> RenderableType:
     """*proposal* in a few lines, for where the whole of it does not fit on the screen."""
     tools = Counter(call.spec.name for call in proposal.calls)
     calls = ", ".join(f"{number} {printable(name)}" for name, number in tools.items())
-    lines = [Text.assemble(("in all  ", "dim"), calls)]
-    for address in dict.fromkeys(a for call in proposal.calls for a in _addresses(call)):
-        lines.append(Text.assemble(("    to  ", "dim"), (printable(address), "bold")))
-    return Padding(Group(*lines), (0, 0, 0, 2))
+    reached = dict.fromkeys(a for call in proposal.calls for a in _addresses(call))
+    whom = (Text.assemble(("    to  ", "dim"), (printable(one), "bold")) for one in reached)
+    return Padding(Group(Text.assemble(("in all  ", "dim"), calls), *whom), (0, 0, 0, 2))
 
 
 def _addresses(call: ProposedCall) -> Iterator[str]:

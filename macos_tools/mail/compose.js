@@ -3,14 +3,22 @@
 // payload: {to: [address], cc: [address], subject, attachments: [path]}
 // result: {id, attached: [path], lost: [path]}
 
+// Errors of an event that changed nothing: not permitted, not running, nothing such, not
+// understood, read-only.
+const REFUSED = [-1743, -1744, -600, -10810, -1728, -1719, -1700, -1701, -1708, -10004, -10006, -10024];
+
 function act(payload) {
   const mail = Application('com.apple.mail');
   const draft = mail.OutgoingMessage({ subject: payload.subject || '', visible: true });
-  mail.outgoingMessages.push(draft);
-  addRecipients(mail, draft, payload);
-  const files = attach(mail, draft, payload.attachments || []);
-  mail.activate();
-  return { id: draft.id(), attached: files.attached, lost: files.lost };
+  changing(function () {
+    mail.outgoingMessages.push(draft);
+  });
+  return begun(function () {
+    addRecipients(mail, draft, payload);
+    const files = attach(mail, draft, payload.attachments || []);
+    inFront(mail);
+    return { id: draft.id(), attached: files.attached, lost: files.lost };
+  });
 }
 
 function addRecipients(mail, draft, payload) {
@@ -33,6 +41,7 @@ function attach(mail, draft, paths) {
       draft.content.attachments.push(mail.Attachment({ fileName: Path(path) }));
     } catch (e) {
       // The window is open: a file that Mail does not take is told, and no reason to fail.
+      if (ofTheApp(e)) throw e;
     }
     (attachmentsIn(draft) > before ? landed : lost).push(path);
   });
@@ -41,6 +50,39 @@ function attach(mail, draft, paths) {
 
 function attachmentsIn(draft) {
   return String(draft.content()).split('\ufffc').length - 1;
+}
+
+// That its window does not come to the front is no reason to say that there is none.
+function inFront(mail) {
+  try {
+    mail.activate();
+  } catch (e) {
+    // It is behind another window.
+  }
+}
+
+// An error that is no matter of one guest or one file: the app itself does not answer.
+function ofTheApp(e) {
+  return [-1743, -1744, -600, -609, -1712, -10810].indexOf(e.errorNumber) >= 0;
+}
+
+// What changes something: unless the app refused it, nobody may say that it did not happen.
+function changing(event) {
+  try {
+    return event();
+  } catch (e) {
+    if (REFUSED.indexOf(e.errorNumber) >= 0) throw e;
+    return refuse(e.errorNumber || -2700, String(e.message), { state: 'unknown' });
+  }
+}
+
+// What fails from here on fails when the thing is there already: nobody may say that it is not.
+function begun(rest) {
+  try {
+    return rest();
+  } catch (e) {
+    return refuse(e.errorNumber || -2700, String(e.message), { state: 'unknown' });
+  }
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.

@@ -1,6 +1,10 @@
 // Close the window of a draft that was made, without keeping it.
 // payload: {id, subject}   result: {closed}
 
+// Errors of an event that changed nothing: not permitted, not running, nothing such, not
+// understood, read-only.
+const REFUSED = [-1743, -1744, -600, -10810, -1728, -1719, -1700, -1701, -1708, -10004, -10006, -10024];
+
 function act(payload) {
   const mail = Application('com.apple.mail');
   const draft = mail.outgoingMessages.byId(payload.id);
@@ -8,8 +12,20 @@ function act(payload) {
   if (draft.subject() !== payload.subject) {
     refuse(-10000, 'the draft is another one now, or was renamed; it is left as it is', { code: 'changed' });
   }
-  mail.close(draft, { saving: 'no' });
+  changing(function () {
+    mail.close(draft, { saving: 'no' });
+  });
   return { closed: payload.id };
+}
+
+// What changes something: unless the app refused it, nobody may say that it did not happen.
+function changing(event) {
+  try {
+    return event();
+  } catch (e) {
+    if (REFUSED.indexOf(e.errorNumber) >= 0) throw e;
+    return refuse(e.errorNumber || -2700, String(e.message), { state: 'unknown' });
+  }
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.

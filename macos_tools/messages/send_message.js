@@ -3,8 +3,8 @@
 // began and then failed).  Never called again for the same text once it had begun.
 // payload: {handle, text}   result: {state: "handed_over", service}
 
-// Errors that come before a send: not permitted, not running, nobody found, not understood.
-const NOT_SENT = [-1743, -600, -1728, -1719, -1700, -1701, -1708];
+// Errors of a send that did not begin: not permitted, not running, nobody such, not understood.
+const NOT_SENT = [-1743, -1744, -600, -10810, -1728, -1719, -1700, -1701, -1708];
 
 function act(payload) {
   const messages = Application('com.apple.MobileSMS');
@@ -30,6 +30,7 @@ function wayTo(messages, handle) {
     refuse(-1728, 'Messages has no account that is switched on', {
       code: 'no_account',
       state: 'not_started',
+      hint: 'sign in to iMessage there, or switch on Text Message Forwarding on your iPhone',
     });
   }
   const order = ['iMessage', 'SMS', 'RCS'];
@@ -46,6 +47,7 @@ function wayTo(messages, handle) {
   return refuse(-1728, 'Messages does not know ' + handle, {
     code: 'unknown_handle',
     state: 'not_started',
+    hint: 'nothing was sent; write to them once in Messages yourself',
   });
 }
 

@@ -2,6 +2,10 @@
 // for a while.
 // payload: {id, text}   result: {deleted}
 
+// Errors of an event that changed nothing: not permitted, not running, nothing such, not
+// understood, read-only.
+const REFUSED = [-1743, -1744, -600, -10810, -1728, -1719, -1700, -1701, -1708, -10004, -10006, -10024];
+
 function act(payload) {
   const notes = Application('com.apple.Notes');
   const note = notes.notes.byId(payload.id);
@@ -11,8 +15,20 @@ function act(payload) {
       code: 'changed',
     });
   }
-  notes.delete(note);
+  changing(function () {
+    notes.delete(note);
+  });
   return { deleted: payload.id };
+}
+
+// What changes something: unless the app refused it, nobody may say that it did not happen.
+function changing(event) {
+  try {
+    return event();
+  } catch (e) {
+    if (REFUSED.indexOf(e.errorNumber) >= 0) throw e;
+    return refuse(e.errorNumber || -2700, String(e.message), { state: 'unknown' });
+  }
 }
 
 // Notes may add or drop white space at the ends of lines as it saves.

@@ -5,9 +5,13 @@
 // Deleted notes lie in a folder whose name is translated, and still answer to their title.
 const TRASH = [
   'Recently Deleted', 'Zuletzt gelöscht', 'Suppressions récentes', 'Supprimés récemment',
-  'Eliminado recientemente', 'Eliminados recientemente', 'Eliminati di recente',
-  'Recent verwijderd', 'Apagados recentemente', 'Nyligen raderade', 'Недавно удаленные',
-  '最近削除した項目', '最近删除', '最近刪除', '최근 삭제된 항목',
+  'Récemment supprimés', 'Eliminado recientemente', 'Eliminados recientemente', 'Eliminati di recente',
+  'Eliminate', 'Recent verwijderd', 'Onlangs verwijderd', 'Apagados recentemente',
+  'Recentemente apagadas', 'Nyligen raderade', 'Senast raderade', 'Senest slettet', 'Nylig slettet',
+  'Äskettäin poistetut', 'Ostatnio usunięte', 'Nedávno smazané', 'Nemrég törölt', 'Recent șterse',
+  'Πρόσφατα διαγραμμένα', 'Son Silinenler', 'Недавно удаленные', 'Недавно удалённые',
+  'Нещодавно видалені', 'נמחקו לאחרונה', 'المحذوفة مؤخرًا', 'เพิ่งลบล่าสุด', 'Đã xóa gần đây',
+  '最近削除した項目', '最近删除', '最近刪除', '최근 삭제된 항목', '최근 삭제한 항목',
 ];
 
 function act(payload) {
@@ -83,17 +87,39 @@ function described(note) {
   };
 }
 
+// The default account's folder of that name, else the only one that another account has.
 function folderNamed(notes, name) {
+  const own = notes.defaultAccount.folders;
+  const mine = matching(own.name(), name);
+  if (mine.length > 0) return own[mine[0]];
   const names = notes.folders.name();
-  const exact = names.indexOf(name);
-  const index = exact >= 0 ? exact : names.map(fold).indexOf(fold(name));
-  if (index < 0) {
+  const found = matching(names, name);
+  if (found.length === 0) {
     refuse(-1728, 'there is no folder called “' + name + '” in Notes', {
       code: 'not_found',
       choices: names,
     });
   }
-  return notes.folders[index];
+  if (found.length > 1) {
+    refuse(-1728, 'several folders are called “' + name + '” in Notes', {
+      code: 'ambiguous',
+      choices: found.map(function (index) {
+        return names[index] + ' (' + notes.folders[index].container().name() + ')';
+      }),
+    });
+  }
+  return notes.folders[found[0]];
+}
+
+// Where *names* has *name*: as it is, else but for case.
+function matching(names, name) {
+  const at = function (alike) {
+    return names.reduce(function (found, one, index) {
+      return alike(one) ? found.concat(index) : found;
+    }, []);
+  };
+  const exact = at(function (one) { return one === name; });
+  return exact.length > 0 ? exact : at(function (one) { return fold(one) === fold(name); });
 }
 
 function fold(text) {

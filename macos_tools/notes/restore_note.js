@@ -1,6 +1,10 @@
 // Take back what was added to a note, unless it was changed since.
 // payload: {id, before, after}   result: {restored}
 
+// Errors of an event that changed nothing: not permitted, not running, nothing such, not
+// understood, read-only.
+const REFUSED = [-1743, -1744, -600, -10810, -1728, -1719, -1700, -1701, -1708, -10004, -10006, -10024];
+
 function act(payload) {
   const notes = Application('com.apple.Notes');
   const note = notes.notes.byId(payload.id);
@@ -10,8 +14,20 @@ function act(payload) {
       code: 'changed',
     });
   }
-  note.body = payload.before;
+  changing(function () {
+    note.body = payload.before;
+  });
   return { restored: payload.id };
+}
+
+// What changes something: unless the app refused it, nobody may say that it did not happen.
+function changing(event) {
+  try {
+    return event();
+  } catch (e) {
+    if (REFUSED.indexOf(e.errorNumber) >= 0) throw e;
+    return refuse(e.errorNumber || -2700, String(e.message), { state: 'unknown' });
+  }
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.

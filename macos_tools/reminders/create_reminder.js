@@ -2,6 +2,10 @@
 // payload: {name, due?: "YYYY-MM-DD" | "YYYY-MM-DDTHH:MM:SS", all_day?, notes?, list?, priority?}
 // result: {id, name, list}
 
+// Errors of an event that changed nothing: not permitted, not running, nothing such, not
+// understood, read-only.
+const REFUSED = [-1743, -1744, -600, -10810, -1728, -1719, -1700, -1701, -1708, -10004, -10006, -10024];
+
 function act(payload) {
   const reminders = Application('com.apple.reminders');
   const properties = { name: payload.name };
@@ -14,7 +18,9 @@ function act(payload) {
   }
   const list = payload.list ? listNamed(reminders, payload.list) : reminders.defaultList;
   const reminder = reminders.Reminder(properties);
-  list.reminders.push(reminder);
+  changing(function () {
+    list.reminders.push(reminder);
+  });
   return begun(function () {
     return { id: reminder.id(), name: reminder.name(), list: list.name() };
   });
@@ -44,6 +50,16 @@ function localTime(iso) {
   if (!m) refuse(-1700, 'not a local time: ' + iso);
   const date = new Date(+m[1], +m[2] - 1, +m[3], +(m[4] || 0), +(m[5] || 0), +(m[6] || 0));
   return { date: date, timed: m[4] !== undefined };
+}
+
+// What changes something: unless the app refused it, nobody may say that it did not happen.
+function changing(event) {
+  try {
+    return event();
+  } catch (e) {
+    if (REFUSED.indexOf(e.errorNumber) >= 0) throw e;
+    return refuse(e.errorNumber || -2700, String(e.message), { state: 'unknown' });
+  }
 }
 
 // What fails from here on fails when the thing is there already: nobody may say that it is not.

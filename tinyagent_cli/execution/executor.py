@@ -239,7 +239,7 @@ class Executor:
         except asyncio.CancelledError:
             return Cancelled(started=True)
         except TimedOut as error:
-            return Failed(error, unsure=effect.needs_consent)
+            return Failed(error, unsure=effect.needs_consent and error.begun)
         except TinyagentError as error:
             return Failed(error, unsure=isinstance(error, HalfDone))
         except Exception as error:  # a crash in one tool, a plugin's too, must not take the rest

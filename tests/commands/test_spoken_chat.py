@@ -59,6 +59,41 @@ async def test_what_a_line_means_after_the_turn_before_is_what_counts(
     assert await speech_of(assistant, before).goes_by_itself(line) is alone
 
 
+GUESTS = (
+    '1. get_email_address("Sid")\n'
+    '2. create_calendar_event("Review", "2026-11-27 15:00:00", "", "", {}, "", None)\n3. join()\n'
+)
+
+
+@pytest.mark.parametrize(("guests", "alone"), [('["$1"]', False), ('"$1"', False), ("[]", True)])
+async def test_an_event_with_guests_waits_for_enter(
+    assistant: Assistant, guests: str, alone: bool
+) -> None:
+    """It invites them; one without reaches nobody."""
+    assistant = replace(assistant, planner=Says([GUESTS.format(guests)]))
+    assert await speech_of(assistant).goes_by_itself("a request") is alone
+
+
+async def test_it_is_planned_ahead_after_another_planner_was_tried(assistant: Assistant) -> None:
+    """The one that comes back has no memory of its own."""
+    speech = speech_of(replace(assistant, planner=Says([NOTE, NOTE], name=PLANS_AHEAD)))
+    for _ in range(2):
+        planner = Says([NOTE, NOTE], name=PLANS_AHEAD)
+        speech.chat.assistant = replace(assistant, planner=planner)  # as /model does
+        speech.ahead.hears("a request")
+        assert await speech.goes_by_itself("a request")
+        assert planner.asked == ["a request"]
+
+
+def test_it_is_told_what_goes_by_itself(assistant: Assistant) -> None:
+    """Whoever has set voice.send reads no promise that nothing does."""
+    for sends, told in [(True, "what reaches nobody else goes by itself"), (False, "to send")]:
+        speech = speech_of(assistant, sends=sends)
+        voice: Any = SimpleNamespace(key="c-t")
+        speech.__dict__["dictation"] = SimpleNamespace(voice=voice)
+        assert told in speech.told
+
+
 async def test_a_plan_that_is_on_its_way_is_not_made_twice(assistant: Assistant) -> None:
     """The line was heard, and is being planned, when it is asked whether it goes by itself."""
     planner = Says([NOTE, NOTE], name=PLANS_AHEAD)

@@ -7,7 +7,7 @@ the package: silence never reaches the model.  Only what lies on this computer i
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -18,13 +18,25 @@ from tinyagent_cli.models.catalogue import catalogue
 from tinyagent_cli.plugins.hookspecs import Factory, hookimpl
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from tinyagent_cli.core.environment import Environment
     from tinyagent_cli.core.settings import Settings
     from tinyagent_cli.voice.sound import Sound
 
 NAMES: Final = 60  # hotwords: the prompt has room for 223 tokens, and a name takes two or three
 
+_RATE: Final = 16_000  # samples a second, of every `Sound`
 _BEAM: Final = 5
+# Seconds that hold no word: the detector's own 0.4 after the last one, and a tenth.  whisper.cpp
+# does not look at what is left of less than a second.
+_REST: Final = 0.5
+# Nobody says more tokens than these, and so many a second; a model that was told of names and
+# loses itself in them says 224, six times: 6 s of computing for 4 s of speech without a limit.
+_FEWEST: Final = 16
+_TOKENS: Final = 8
+_WINDOW: Final = 30.0  # seconds that Whisper hears at once
 
 
 class WhisperTranscriber:
@@ -61,23 +73,26 @@ class WhisperTranscriber:
             ways: dict[str, Any] = {"word_timestamps": True, "beam_size": _BEAM}
             if draft:
                 ways = {"without_timestamps": True, "beam_size": 1, "temperature": 0.0}
+            speech, chunks = _speech_in(sound)
+            if not chunks:
+                return Transcript((), 0.0, 1.0, self.language or "en")
             try:
                 segments, info = model.transcribe(
-                    sound.samples,
+                    speech,
                     language=self.language or None,
-                    vad_filter=True,
                     condition_on_previous_text=False,
+                    max_new_tokens=_FEWEST + int(_TOKENS * min(len(speech) / _RATE, _WINDOW)),
                     hotwords=", ".join(hotwords[:NAMES]) or None,
                     **ways,
                 )
-                found = list(segments)
+                found = _until(segments, chunks)
             except (ValueError, RuntimeError) as error:
                 raise NotReady(
                     f"{self.folder.name} cannot transcribe: {error}", _again(self.folder)
                 ) from error
         silence = min((segment.no_speech_prob for segment in found), default=1.0)
         words = tuple(_drafted(found) if draft else _timed(found))
-        return Transcript(words, float(info.duration_after_vad), float(silence), info.language)
+        return Transcript(words, len(speech) / _RATE, float(silence), info.language)
 
     def _model(self) -> Any:
         """The model, loaded once.  Raises MissingExtra and NotReady."""
@@ -88,7 +103,7 @@ class WhisperTranscriber:
         except ImportError as error:
             raise MissingExtra("faster-whisper", "voice") from error
         try:
-            self._loaded = faster_whisper.WhisperModel(
+            loaded = faster_whisper.WhisperModel(
                 str(self.folder), device="cpu", compute_type="int8", local_files_only=True
             )
         except Exception as error:  # tokenizers raises Exception itself
@@ -97,7 +112,40 @@ class WhisperTranscriber:
                 f"the speech model {self.folder.name} cannot be loaded: {line}",
                 _again(self.folder),
             ) from error
-        return self._loaded
+        from tinyagent_cli.models.speech import check_language
+
+        check_language(self.language, self.folder.name, loaded.supported_languages)
+        self._loaded = loaded
+        return loaded
+
+
+def _speech_in(sound: Sound) -> tuple[NDArray[np.float32], list[dict[str, int]]]:
+    """The parts of *sound* in which somebody speaks, in a row; where each lay, in samples."""
+    import numpy as np
+    from faster_whisper.vad import VadOptions, get_speech_timestamps
+
+    # The detector leaves as much around speech where there is as much: so there is, at the end.
+    pad = VadOptions().speech_pad_ms * _RATE // 1000
+    samples = np.pad(sound.samples, (0, pad))
+    chunks: list[dict[str, int]] = get_speech_timestamps(samples)
+    parts = [samples[chunk["start"] : chunk["end"]] for chunk in chunks]
+    return np.concatenate([*parts, samples[:0]]), chunks
+
+
+def _until(segments: Iterable[Any], chunks: Sequence[dict[str, int]]) -> list[Any]:
+    """The *segments* of speech that lay in *chunks* of a sound, with the times that they had.
+
+    What is left after the last word is a pause.  Asked for the words in it, Whisper says "Thank
+    you." to half of all requests if it was told of names, and needs as long as for the request.
+    """
+    from faster_whisper.transcribe import restore_speech_timestamps
+
+    found = []
+    for segment in restore_speech_timestamps(segments, chunks, _RATE):
+        found.append(segment)
+        if segment.end > chunks[-1]["end"] / _RATE - _REST:
+            break
+    return found
 
 
 def _timed(segments: Sequence[Any]) -> Iterator[Word]:

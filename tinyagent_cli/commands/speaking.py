@@ -89,9 +89,7 @@ async def _spoken(
         watch = KeyWatch(keyboard.fd, screen.control) if keyboard else None
         rules, ways = voice.rules, f"Enter stops{screen.glyphs.dot}Esc cancels"
         if watch is None:
-            rules = replace(
-                rules, hold=False, hush=rules.hush or _HUSH, wait=rules.wait or _WAIT
-            )
+            rules = replace(rules, hold=False, hush=rules.hush or _HUSH, wait=rules.wait or _WAIT)
             ways = f"speak; {rules.hush:g} s of silence after that end it"
         push = pushing.begun(asyncio.get_running_loop().time())
         if rules.hold:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -29,14 +30,8 @@ NAMES: Final = 60  # hotwords: the prompt has room for 223 tokens, and a name ta
 
 _RATE: Final = 16_000  # samples a second, of every `Sound`
 _BEAM: Final = 5
-# Seconds that hold no word: the detector's own 0.4 after the last one, and a tenth.  whisper.cpp
-# does not look at what is left of less than a second.
-_REST: Final = 0.5
-# Nobody says more tokens than these, and so many a second; a model that was told of names and
-# loses itself in them says 224, six times: 6 s of computing for 4 s of speech without a limit.
-_FEWEST: Final = 16
-_TOKENS: Final = 8
-_WINDOW: Final = 30.0  # seconds that Whisper hears at once
+# Seconds that hold no word of their own; whisper.cpp does not look at less than a whole one.
+_REST: Final = 0.25
 
 
 class WhisperTranscriber:
@@ -73,26 +68,25 @@ class WhisperTranscriber:
             ways: dict[str, Any] = {"word_timestamps": True, "beam_size": _BEAM}
             if draft:
                 ways = {"without_timestamps": True, "beam_size": 1, "temperature": 0.0}
-            speech, chunks = _speech_in(sound)
-            if not chunks:
+            speech = _speech_in(sound)
+            if not speech.chunks:
                 return Transcript((), 0.0, 1.0, self.language or "en")
             try:
                 segments, info = model.transcribe(
-                    speech,
+                    speech.samples,
                     language=self.language or None,
                     condition_on_previous_text=False,
-                    max_new_tokens=_FEWEST + int(_TOKENS * min(len(speech) / _RATE, _WINDOW)),
                     hotwords=", ".join(hotwords[:NAMES]) or None,
                     **ways,
                 )
-                found = _until(segments, chunks)
+                found = _until_over(segments, speech)
             except (ValueError, RuntimeError) as error:
                 raise NotReady(
                     f"{self.folder.name} cannot transcribe: {error}", _again(self.folder)
                 ) from error
         silence = min((segment.no_speech_prob for segment in found), default=1.0)
         words = tuple(_drafted(found) if draft else _timed(found))
-        return Transcript(words, len(speech) / _RATE, float(silence), info.language)
+        return Transcript(words, speech.seconds, float(silence), info.language)
 
     def _model(self) -> Any:
         """The model, loaded once.  Raises MissingExtra and NotReady."""
@@ -119,21 +113,40 @@ class WhisperTranscriber:
         return loaded
 
 
-def _speech_in(sound: Sound) -> tuple[NDArray[np.float32], list[dict[str, int]]]:
-    """The parts of *sound* in which somebody speaks, in a row; where each lay, in samples."""
+@dataclass(frozen=True)
+class _Speech:
+    """What somebody says in a sound: *samples*, in a row, of *chunks* of it, a pause around each.
+
+    *seconds* of speech there are, and the last of them is *over* so many after the beginning.
+    """
+
+    samples: NDArray[np.float32]
+    chunks: tuple[dict[str, int], ...]
+    seconds: float
+    over: float
+
+
+def _speech_in(sound: Sound) -> _Speech:
     import numpy as np
     from faster_whisper.vad import VadOptions, get_speech_timestamps
 
-    # The detector leaves as much around speech where there is as much: so there is, at the end.
-    pad = VadOptions().speech_pad_ms * _RATE // 1000
-    samples = np.pad(sound.samples, (0, pad))
-    chunks: list[dict[str, int]] = get_speech_timestamps(samples)
+    samples, pause = sound.samples, VadOptions().speech_pad_ms * _RATE // 1000
+    spoken = get_speech_timestamps(samples, VadOptions(speech_pad_ms=0))
+    chunks = tuple(
+        {"start": max(0, part["start"] - pause), "end": min(part["end"] + pause, len(samples))}
+        for part in spoken
+    )
     parts = [samples[chunk["start"] : chunk["end"]] for chunk in chunks]
-    return np.concatenate([*parts, samples[:0]]), chunks
+    return _Speech(
+        np.concatenate([*parts, samples[:0]]),
+        chunks,
+        sum(part["end"] - part["start"] for part in spoken) / _RATE,
+        spoken[-1]["end"] / _RATE if spoken else 0.0,
+    )
 
 
-def _until(segments: Iterable[Any], chunks: Sequence[dict[str, int]]) -> list[Any]:
-    """The *segments* of speech that lay in *chunks* of a sound, with the times that they had.
+def _until_over(segments: Iterable[Any], speech: _Speech) -> list[Any]:
+    """The *segments* of *speech*, with the times that they have in the sound.
 
     What is left after the last word is a pause.  Asked for the words in it, Whisper says "Thank
     you." to half of all requests if it was told of names, and needs as long as for the request.
@@ -141,9 +154,9 @@ def _until(segments: Iterable[Any], chunks: Sequence[dict[str, int]]) -> list[An
     from faster_whisper.transcribe import restore_speech_timestamps
 
     found = []
-    for segment in restore_speech_timestamps(segments, chunks, _RATE):
+    for segment in restore_speech_timestamps(segments, list(speech.chunks), _RATE):
         found.append(segment)
-        if segment.end > chunks[-1]["end"] / _RATE - _REST:
+        if segment.end > speech.over - _REST:
             break
     return found
 

@@ -81,7 +81,7 @@ class WhisperCppTranscriber:
         if form_of(self.weights) != "ggml":
             raise NotReady(f"{self.weights.name} is no model of whisper.cpp's", _LISTED)
         try:
-            loaded = Model(
+            loaded: Any = Model(
                 str(self.weights),
                 redirect_whispercpp_logs_to=None,
                 print_progress=False,

@@ -95,7 +95,8 @@ def over_noise(sound: Sound, ratio: int) -> Sound:
         said, noise = Path(folder, "said.wav"), Path(folder, "noise.wav")
         _write(sound, said)
         seconds = f"{len(sound.samples)}s"
-        _sox("-n", "-r", f"{RATE}", "-b", "16", "-c", "1", noise, "synth", seconds, "pinknoise")
+        at = ("-r", f"{RATE}", "-c", "1")
+        _sox(*at, "-n", "-b", "16", noise, "synth", f"{len(sound.samples)}s", "pinknoise")
         made = read_bytes(noise.read_bytes(), "sox")
         loud = _loudness(sound) / _loudness(made) * 10 ** (-ratio / 20)
         # Quieter together than either can be, so that nothing is clipped.

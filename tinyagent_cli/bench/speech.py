@@ -41,7 +41,11 @@ REQUESTS: Final = (
     "Schedule lunch with Nick next Tuesday at noon",
     "Remind me to water the plants every morning",
 )
-NAMES: Final = ("Sid", "Lutfi", "Nick", "Priya")
+# Names to expect, as many as a transcriber is told of; the first four are in the requests.
+NAMES: Final = (
+    "Sid", "Lutfi", "Nick", "Priya", "Jamie", "Linda", "Ernesto", "Max", "Sarah", "Anna", "Jane",
+    "John", "Amir", "Emma", "Alex",
+)  # fmt: skip
 VOICES: Final = ("en-us", "en-us+f3", "en-gb", "en-gb+m3")
 SPEEDS: Final = (130, 155, 180, 210)  # words a minute; people speak at 150
 RATIOS: Final = (None, 20, 10)  # decibels of speech over noise; None: no noise
@@ -94,7 +98,6 @@ def over_noise(sound: Sound, ratio: int) -> Sound:
     with TemporaryDirectory() as folder:
         said, noise = Path(folder, "said.wav"), Path(folder, "noise.wav")
         _write(sound, said)
-        seconds = f"{len(sound.samples)}s"
         at = ("-r", f"{RATE}", "-c", "1")
         _sox(*at, "-n", "-b", "16", noise, "synth", f"{len(sound.samples)}s", "pinknoise")
         made = read_bytes(noise.read_bytes(), "sox")

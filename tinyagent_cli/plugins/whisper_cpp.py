@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tinyagent_cli.core.settings import Settings
     from tinyagent_cli.voice.sound import Sound
 
-NAMES: Final = 60
+NAMES: Final = 15  # as for faster-whisper
 
 _SHORTEST: Final = 17_600  # samples; whisper.cpp hears nothing in less than a second
 _LISTED: Final = "tinyagent models list shows some"

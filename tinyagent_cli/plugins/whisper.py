@@ -32,6 +32,7 @@ NAMES: Final = 15
 
 _RATE: Final = 16_000  # samples a second, of every `Sound`
 _BEAM: Final = 5
+_ROOM: Final = 216  # tokens: of Whisper's 448, names may take half, and signs a few
 # Seconds that hold no word of their own; whisper.cpp does not look at less than a whole one.
 _REST: Final = 0.25
 
@@ -149,8 +150,11 @@ def _speech_in(sound: Sound) -> _Speech:
 
 
 def _most_tokens(speech: _Speech) -> int:
-    """More than anybody says, and fewer than the 224 of a model that loses itself in names."""
-    return 32 + int(12 * min(len(speech.samples) / _RATE, 30.0))  # seconds heard at once
+    """More than anybody says, and no more than there is room for beside the names.
+
+    Without a limit, a model that loses itself in names says 224 tokens, six times over.
+    """
+    return min(_ROOM, 32 + int(12 * len(speech.samples) / _RATE))
 
 
 def _until_over(segments: Iterable[Any], speech: _Speech) -> list[Any]:

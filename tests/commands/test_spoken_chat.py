@@ -94,6 +94,27 @@ def test_it_is_told_what_goes_by_itself(assistant: Assistant) -> None:
         assert told in speech.told
 
 
+async def test_what_is_heard_while_somebody_speaks_is_planned_and_nothing_of_it_is_done(
+    assistant: Assistant,
+) -> None:
+    """Not even a lookup; nobody is asked, and nothing is written down."""
+    texts = [TEXT, GUESTS.format('["$1"]'), NOTE]
+    speech = speech_of(replace(assistant, planner=Says([*texts], name=PLANS_AHEAD)))
+    before = assistant.desktop.snapshot()  # type: ignore[attr-defined]  # the simulated Mac's
+    for words in ("text Sid", "text Sid yes", "text Sid yes do it now"):
+        speech.ahead.hears(words)
+        assert await speech.ahead.settled(words)
+    assert assistant.desktop.snapshot() == before  # type: ignore[attr-defined]
+    assert assistant.journal.turns() == ()
+    assert assistant.person.shown == []  # type: ignore[attr-defined]  # of `Agrees`
+
+
+async def test_no_command_is_spoken(assistant: Assistant) -> None:
+    """A line that would be one is left for whoever sends it."""
+    for line in ("/approve", "/undo"):
+        assert not await speech_of(assistant).goes_by_itself(line)
+
+
 async def test_a_plan_that_is_on_its_way_is_not_made_twice(assistant: Assistant) -> None:
     """The line was heard, and is being planned, when it is asked whether it goes by itself."""
     planner = Says([NOTE, NOTE], name=PLANS_AHEAD)

@@ -82,6 +82,8 @@ def test_doubtful_words_are_spans_of_what_is_written(text: str, doubtful: list[s
         said("Thanks for watching!", speech=0.2),
         said("Subtitles by the Amara.org community", silence=0.4),
         said("[BLANK_AUDIO]"),
+        said("..."),
+        said("Music", sure=0.4),
         said("(wind blowing)"),
         said("♪"),
     ],

@@ -68,7 +68,7 @@ class Speech:
 
     async def goes_by_itself(self, line: str) -> bool:
         """Whether the spoken *line* is sent without Enter."""
-        if not self._sends:
+        if not self._sends or line.startswith("/"):  # commands are typed
             return False
         await self.ahead.settled(line)  # it is being planned since it was heard
         return await self._reaches_nobody(line)

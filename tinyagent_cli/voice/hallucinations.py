@@ -15,7 +15,7 @@ from tinyagent_cli.core.speech import Transcript, Word
 POLITE: Final = frozenset(
     {
         "thank you", "thank you very much", "thank you so much", "thanks", "you", "bye", "bye bye",
-        "okay", "ok", "so", "oh", "i'm sorry", "the end", "yeah", "hmm", "uh", "i", "and", "the",
+        "okay", "ok", "so", "oh", "i'm sorry", "the end", "yeah", "hmm", "uh", "i", "and", "the", "music",
     }
 )  # fmt: skip
 # Nobody asks a computer for these, so that less doubt is enough.
@@ -86,6 +86,8 @@ def is_hallucinated(transcript: Transcript) -> bool:
     said = _bare(transcript.text)
     sure = sum(word.probability for word in words) / max(len(words), 1)
     short = transcript.speech is not None and transcript.speech < SHORT
+    if not any(sign.isalnum() for sign in said):  # "...", of whisper.cpp's where it knows names
+        return True
     if all(part.strip() in POLITE for part in said.split(".")):
         return transcript.silence >= SILENT or sure < UNSURE or short
     if CREDITS.fullmatch(said):

@@ -15,7 +15,8 @@ from tinyagent_cli.core.speech import Transcript, Word
 POLITE: Final = frozenset(
     {
         "thank you", "thank you very much", "thank you so much", "thanks", "you", "bye", "bye bye",
-        "okay", "ok", "so", "oh", "i'm sorry", "the end", "yeah", "hmm", "uh", "i", "and", "the", "music",
+        "okay", "ok", "so", "oh", "i'm sorry", "the end", "yeah", "hmm", "uh", "i", "and", "the",
+        "music",
     }
 )  # fmt: skip
 # Nobody asks a computer for these, so that less doubt is enough.

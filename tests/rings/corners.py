@@ -117,4 +117,3 @@ ARGUMENTS: Final[Mapping[str, Mapping[str, Mapping[str, Any]]]] = {
         "a calendar in pieces": {"calendar": "Cafe\u0301"},
     },
 }
-

@@ -148,7 +148,10 @@ def probes(app: str) -> Iterator[Probe]:
 def names(app: str) -> frozenset[str]:
     """Every name that a script could say to an object of *app*, and some that it cannot."""
     found: set[str] = {"nom", "exists", "get", "class", "properties", "id", "name", "running", "at"}
-    for table in (macos.table(app, macos.NEWEST_TERMS), macos.table("Standard", macos.NEWEST_TERMS)):
+    for table in (
+        macos.table(app, macos.NEWEST_TERMS),
+        macos.table("Standard", macos.NEWEST_TERMS),
+    ):
         for kind, one in table["classes"].items():
             found |= {_camel(word) for word in one.get("properties", ())}
             found |= {_camel(f"{word}s") for word in (*one.get("elements", ()), kind)}
@@ -198,7 +201,11 @@ def _verbs(app: str, way: str) -> Iterator[Probe]:
         words |= macos.table(table, macos.NEWEST_TERMS)["commands"]
     for verb, command in sorted(words.items()):
         parameters = command["parameters"]
-        filled = "{" + ", ".join(f"{name}: {_fitting(types, app)}" for name, types in parameters.items()) + "}"
+        filled = (
+            "{"
+            + ", ".join(f"{name}: {_fitting(types, app)}" for name, types in parameters.items())
+            + "}"
+        )
         wrong = "{" + ", ".join(f"{name}: [[5]]" for name in parameters) + "}"
         one = next(iter(parameters), "x")
         arguments = ("", way, f"{way}, {filled}", f"{way}, {wrong}", filled, f"{way}, {{nom: 5}}", "'x'",
@@ -261,7 +268,9 @@ def _own(app: str) -> Iterator[Probe]:
         f"{app}: the world, its name an extension's", app, world,
         Conditions(quirks=frozenset({"name-is-an-extension"})),
     )  # fmt: skip
-    yield Probe(f"{app}: an error of its own", app, "throw Object.assign(new Error(''), {errorNumber: 0})")
+    yield Probe(
+        f"{app}: an error of its own", app, "throw Object.assign(new Error(''), {errorNumber: 0})"
+    )
 
 
 def _faulty(app: str) -> Iterator[Probe]:
@@ -283,7 +292,9 @@ def _faulty(app: str) -> Iterator[Probe]:
         Fault("Finder", -1743), Fault(app, 0), Fault(app, -1712, event="get", object="name", once=True),
         Fault(app, -1712, event="activate"), Fault(app, -1728, event="exists", object="77"),
     ):  # fmt: skip
-        said = f"{fault.number} {fault.event} {fault.object} {fault.after} {fault.once} {fault.acts}"
+        said = (
+            f"{fault.number} {fault.event} {fault.object} {fault.after} {fault.once} {fault.acts}"
+        )
         yield Probe(f"{app}: {said}", app, body, Conditions((fault,)))
     for language in macos.languages():
         there = Conditions((Fault(app, -1728, event="exists"),), language=language)

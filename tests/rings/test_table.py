@@ -19,6 +19,9 @@ from tinyagent_cli.desktop import macos
 
 SCRIPTS = sorted(f"{path.parent.name}/{path.name}" for path in ROOT.glob("*/*.js"))
 
+# Nine seconds of processor time in all, and each script's are its first test's.
+pytestmark = pytest.mark.timeout(300)
+
 each_script = pytest.mark.parametrize("script", SCRIPTS)
 
 # What a tool looks up, a rehearsal reads, speech may expect and a doctor counts.

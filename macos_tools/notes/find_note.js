@@ -23,14 +23,18 @@ function act(payload) {
   const notes = Application('com.apple.Notes');
   const place = payload.folder ? folderNamed(notes, payload.folder) : notes;
   const names = place.notes.name();
+  const gone = {};
   const found = candidates(names, payload.name, function (index) {
-    return described(place.notes[index]);
+    const note = described(place.notes[index]);
+    if (TRASH.indexOf(note.folder) < 0) return note;
+    gone[note.name] = true;
+    return null;
   });
   if (found.length === 1) return found[0];
   if (found.length === 0) {
     return refuse(-1728, 'there is no note called “' + payload.name + '”' + within(payload), {
       code: 'not_found',
-      choices: nearest(names, payload.name),
+      choices: nearest(names.filter(function (name) { return !gone[name]; }), payload.name),
     });
   }
   return refuse(-1728, 'several notes may be meant by “' + payload.name + '”' + within(payload), {
@@ -67,7 +71,7 @@ function candidates(names, wanted, describe) {
     names.forEach(function (name, index) {
       if (!tests[i](name)) return;
       const note = describe(index);
-      if (TRASH.indexOf(note.folder) < 0) found.push(note);
+      if (note) found.push(note);
     });
     if (found.length > 0) return found;
   }

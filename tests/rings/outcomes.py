@@ -24,7 +24,6 @@ CHANGING: Final = frozenset(
     {"make", "set", "delete", "send", "reply", "forward", "close", "mailto", "move", "duplicate"}
 )
 _NOT_RUNNING: Final = frozenset({-600, -609, -10810})
-_OURS: Final = frozenset({-1700, -1701, -1708, -2700})
 
 
 class Outcome(StrEnum):
@@ -53,9 +52,15 @@ def error_of(case: Case, played: Played) -> TinyagentError | None:
 
 def outcome(case: Case, played: Played) -> Outcome:
     """Which of the outcomes it is, by what the program makes of the answer."""
-    match error_of(case, played):
-        case None:
-            return Outcome.PARTLY if _lacks(played.answer["result"]) else Outcome.DONE
+    error = error_of(case, played)
+    if error is not None:
+        return outcome_of(error)
+    return Outcome.PARTLY if _lacks(played.answer["result"]) else Outcome.DONE
+
+
+def outcome_of(error: TinyagentError) -> Outcome:
+    """Which of the outcomes *error* is."""
+    match error:
         case HalfDone():
             return Outcome.UNKNOWN
         case Ambiguous():

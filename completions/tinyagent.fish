@@ -58,6 +58,7 @@ complete -c tinyagent -n '__fish_seen_subcommand_from chat' -l continue -s c -d 
 complete -c tinyagent -n '__fish_seen_subcommand_from chat' -l voice -d 'Take requests from the microphone.'
 complete -c tinyagent -n '__fish_seen_subcommand_from chat' -l voice-send -d 'Send what was heard at once, where it reaches nobody.'
 complete -c tinyagent -n '__fish_seen_subcommand_from chat' -s h -l help -d 'Show this message and exit.'
+complete -c tinyagent -n '__fish_seen_subcommand_from tools' -l evidence -d 'What each was proven by, and what was not.'
 complete -c tinyagent -n '__fish_seen_subcommand_from tools' -l json -d 'Print JSON on stdout.'
 complete -c tinyagent -n '__fish_seen_subcommand_from tools' -s h -l help -d 'Show this message and exit.'
 complete -c tinyagent -n '__fish_seen_subcommand_from tools' -a 'create_calendar_event get_phone_number get_email_address open_and_get_file_path summarize_pdf compose_new_email reply_to_email forward_email maps_open_location maps_show_directions create_note open_note append_note_content create_reminder send_sms get_zoom_meeting_link'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import plistlib
+import re
 import shutil
 import subprocess
 import sys
@@ -148,13 +149,16 @@ def sdef(table: Mapping[str, Any]) -> str:
         for name_, text in entry.get("properties", {}).items():
             types, _, access = text.rpartition(" ")
             body = name == "message" and name_ == "content"
-            said.append(of_types("contents" if body else "property", name_, types, access=access))
+            tag_ = "contents" if body else "property"
+            said.append(of_types(tag_, spoken(name_), types, access=access))
         for element, access in entry.get("elements", {}).items():
             said.append(f"<element {attributes({'type': element, 'access': access})}/>")
-        said += [f"<responds-to {attributes({'command': v})}/>" for v in entry.get("verbs", ())]
+        said += [
+            f"<responds-to {attributes({'command': spoken(v)})}/>" for v in entry.get("verbs", ())
+        ]
         said.append(f"</{tag}>")
     for name, command in table["commands"].items():
-        said.append(f"<command {attributes({'name': name})}>")
+        said.append(f"<command {attributes({'name': spoken(name)})}>")
         if direct := command["direct"]:
             types = direct if isinstance(direct, str) else ""
             said.append(of_types("direct-parameter", "", types))
@@ -162,13 +166,21 @@ def sdef(table: Mapping[str, Any]) -> str:
             said.append(of_types("result", "", gives))
         for parameter, types in command["parameters"].items():
             optional = "yes" if types.endswith("?") else None
-            said.append(of_types("parameter", parameter, types.rstrip("?"), optional=optional))
+            said.append(
+                of_types("parameter", spoken(parameter), types.rstrip("?"), optional=optional)
+            )
         said.append("</command>")
     for name, items in table["enumerations"].items():
         said.append(f"<enumeration {attributes({'name': name})}>")
         said += [f"<enumerator {attributes({'name': item})}/>" for item in items]
         said.append("</enumeration>")
     return "\n".join([*said, "</suite>", "</dictionary>"])
+
+
+def spoken(name: str) -> str:
+    """A name of JavaScript's as a dictionary has it: words apart, acronyms in capitals."""
+    words = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z\d]+", name)
+    return " ".join(word if word.isupper() else word.lower() for word in words)
 
 
 def of_types(tag: str, name: str, types: str, **more: str | None) -> str:

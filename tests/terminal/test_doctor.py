@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from tinyagent_cli.desktop.simulated import SimulatedDesktop
 pytestmark = needs_compiler
 
 ALLOWED = [0, 0]
+HANGING = json.dumps({"com.apple.mail": [0, 50]})
 
 
 def sitting(tmp_path: Path, *words: str, **variables: str) -> Session:
@@ -25,7 +27,7 @@ def sitting(tmp_path: Path, *words: str, **variables: str) -> Session:
         [],
         lines=60,
         columns=110,
-        variables={"TERM_PROGRAM": "ghostty", **variables},
+        variables={"TERM_PROGRAM": "ghostty", "PATIENCE": "20", **variables},
         pipeline=f"exec {program} {typed}",
     )
 
@@ -69,7 +71,7 @@ def test_where_all_is_decided_nothing_is_asked(tmp_path: Path) -> None:
 
 def test_it_says_what_it_looks_at_and_leaves_nothing_of_that(tmp_path: Path) -> None:
     """A line while it looks, gone when the findings stand."""
-    person = sitting(tmp_path, "doctor", ANSWERS=json.dumps({"com.apple.mail": [0, 50]}))
+    person = sitting(tmp_path, "doctor", ANSWERS=HANGING, PATIENCE="2")
     person.wait_for("… this Mac")
     assert person.ends() == 0
     assert "…" not in person.screen
@@ -78,11 +80,13 @@ def test_it_says_what_it_looks_at_and_leaves_nothing_of_that(tmp_path: Path) -> 
 
 def test_ctrl_c_ends_it_at_once_and_leaves_no_child(tmp_path: Path) -> None:
     """While apps hang."""
-    person = sitting(tmp_path, "doctor", ANSWERS=json.dumps({"com.apple.mail": [0, 50]}))
+    person = sitting(tmp_path, "doctor", ANSWERS=HANGING, PATIENCE="2")
     person.wait_for("… this Mac")
     person.type("\x03")
     assert person.ends() == 130
     assert "Traceback" not in person.screen
+    running = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True)
+    assert str(tmp_path / "disk" / "CoreServices") not in running.stdout
 
 
 APPS = ("mail", "iCal", "AddressBook", "reminders", "Notes", "MobileSMS")

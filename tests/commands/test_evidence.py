@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -94,3 +95,16 @@ def test_of_a_tool_that_there_is_not_nothing_is_shown(tinyagent: Call) -> None:
     ended = tinyagent("tools", "send_smss", "--evidence")
     assert ended.code == 2
     assert "send_sms" in ended.err
+
+
+def test_a_file_that_is_damaged_is_one_clear_line(
+    tinyagent: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Exit 3, and how to have it anew."""
+    (tmp_path / "evidence.json").write_text("{", "utf-8")
+    monkeypatch.setattr(evidence, "ROOT", tmp_path)
+    monkeypatch.setattr(evidence, "_written", evidence._written.__wrapped__)
+    ended = tinyagent("tools", "--evidence")
+    assert ended.code == 3
+    assert ended.err.count("\n") == 2
+    assert "pip install" in ended.err

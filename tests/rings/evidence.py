@@ -61,6 +61,7 @@ class Passed:
         """Keep the outcome of a test."""
         if report.outcome != "passed":
             self.others.append(f"{report.outcome}: {report.nodeid}")
+            _say("", self.others[-1])
         elif report.when == "call":
             file, _, rest = report.nodeid.partition("::")
             ring = next(name for name, files in RINGS.items() if file in files)
@@ -149,7 +150,7 @@ def main() -> int:
     """Run the rings and write what passed; says what did not."""
     passed = Passed()
     files = [file for names in RINGS.values() for file in names]
-    pytest.main(["--quiet", *files], plugins=[passed])
+    pytest.main(["--quiet", "--timeout=900", *files], plugins=[passed])  # a busy computer may
     if passed.others:
         _say("nothing was written, since not everything passed:", *passed.others)
         return 1

@@ -1,11 +1,20 @@
 // A new event, and its invitees as far as Calendar takes them: each is tried, read back, and
 // reported as attached or not.  An attached invitee may be written to by the server.
-// payload: {title, start, end, all_day?, location?, notes?, url?, calendar?, invitees?: [email]}
-// result: {uid, title, calendar, invitees: [{email, attached}]}
 
+/**
+ * @param {{
+ *   title: string, start: string, end: string, all_day?: boolean, location?: string,
+ *   notes?: string, url?: string, calendar?: string, invitees?: string[]
+ * }} payload
+ * @returns {{
+ *   uid: string, title: string, calendar: string,
+ *   invitees: {email: string, attached: boolean}[]
+ * }}
+ */
 function act(payload) {
   const app = Application('com.apple.iCal');
   const calendar = payload.calendar ? calendarNamed(app, payload.calendar) : firstWritable(app);
+  /** @type {Calendar.EventProperties} */
   const properties = {
     summary: payload.title,
     startDate: localTime(payload.start),
@@ -27,6 +36,7 @@ function act(payload) {
   });
 }
 
+/** @param {Calendar.Application} app @param {Calendar.Event} event @param {string[]} emails */
 function invite(app, event, emails) {
   if (emails.length === 0) return [];
   emails.forEach(function (email) {
@@ -37,6 +47,7 @@ function invite(app, event, emails) {
       if (e.errorNumber === -1743) throw e;
     }
   });
+  /** @type {string[]} */
   let attached = [];
   try {
     attached = event.attendees.email().map(fold);
@@ -48,6 +59,7 @@ function invite(app, event, emails) {
   });
 }
 
+/** @param {Calendar.Application} app @param {string} name */
 function calendarNamed(app, name) {
   const names = app.calendars.name();
   const exact = names.indexOf(name);
@@ -68,22 +80,26 @@ function calendarNamed(app, name) {
   return app.calendars[index];
 }
 
+/** @param {string[]} names @param {boolean[]} writable */
 function writableOnes(names, writable) {
   return names.filter(function (_, index) {
     return writable[index];
   });
 }
 
+/** @param {Calendar.Application} app */
 function firstWritable(app) {
   const index = app.calendars.writable().indexOf(true);
   if (index < 0) refuse(-10006, 'no calendar can be written to', { code: 'read_only' });
   return app.calendars[index];
 }
 
+/** @param {string} text */
 function fold(text) {
   return String(text).normalize('NFC').toLowerCase();
 }
 
+/** @param {string} iso */
 function localTime(iso) {
   const m = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?)?$/.exec(iso);
   if (!m) refuse(-1700, 'not a local time: ' + iso);
@@ -91,6 +107,7 @@ function localTime(iso) {
 }
 
 // What fails from here on fails when the thing is there already: nobody may say that it is not.
+/** @template T @param {() => T} rest @returns {T} */
 function begun(rest) {
   try {
     return rest();
@@ -100,10 +117,12 @@ function begun(rest) {
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

@@ -1,6 +1,9 @@
 // Take back an event that was made.
-// payload: {uid, calendar, title}   result: {deleted}
 
+/**
+ * @param {{uid: string, calendar: string, title: string}} payload
+ * @returns {{deleted: string}}
+ */
 function act(payload) {
   const app = Application('com.apple.iCal');
   const event = app.calendars.byName(payload.calendar).events.byId(payload.uid);
@@ -13,10 +16,12 @@ function act(payload) {
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

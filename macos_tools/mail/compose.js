@@ -1,8 +1,10 @@
 // A new draft in a window of its own, with attachments.  Its body is left empty: a body set
 // by script reaches the reader as a quotation, and one set before attaching loses the files.
-// payload: {to: [address], cc: [address], subject, attachments: [path]}
-// result: {id, attached: [path], lost: [path]}
 
+/**
+ * @param {{to: string[], cc: string[], subject: string, attachments: string[]}} payload
+ * @returns {{id: number, attached: string[], lost: string[]}}
+ */
 function act(payload) {
   const mail = Application('com.apple.mail');
   const draft = mail.OutgoingMessage({ subject: payload.subject || '', visible: true });
@@ -13,6 +15,11 @@ function act(payload) {
   return { id: draft.id(), attached: files.attached, lost: files.lost };
 }
 
+/**
+ * @param {Mail.Application} mail
+ * @param {Mail.OutgoingMessage} draft
+ * @param {{to?: string[], cc?: string[]}} payload
+ */
 function addRecipients(mail, draft, payload) {
   (payload.to || []).forEach(function (address) {
     draft.toRecipients.push(mail.ToRecipient({ address: address }));
@@ -24,8 +31,11 @@ function addRecipients(mail, draft, payload) {
 
 // An attachment lands in the text of the body as U+FFFC, and that is the only sign of it:
 // asking an outgoing message for its attachments is an error.
+/** @param {Mail.Application} mail @param {Mail.OutgoingMessage} draft @param {string[]} paths */
 function attach(mail, draft, paths) {
+  /** @type {string[]} */
   const landed = [];
+  /** @type {string[]} */
   const lost = [];
   paths.forEach(function (path) {
     const before = attachmentsIn(draft);
@@ -39,15 +49,18 @@ function attach(mail, draft, paths) {
   return { attached: landed, lost: lost };
 }
 
+/** @param {Mail.OutgoingMessage} draft */
 function attachmentsIn(draft) {
   return String(draft.content()).split('\ufffc').length - 1;
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

@@ -1,6 +1,9 @@
 // Close the window of a draft that was made, without keeping it.
-// payload: {id, subject}   result: {closed}
 
+/**
+ * @param {{id: number, subject: string}} payload
+ * @returns {{closed: number}}
+ */
 function act(payload) {
   const mail = Application('com.apple.mail');
   const draft = mail.outgoingMessages.byId(payload.id);
@@ -13,10 +16,12 @@ function act(payload) {
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

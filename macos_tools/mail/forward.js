@@ -1,8 +1,12 @@
 // A forward of the selected e-mail, in a window, so that Mail itself brings the original.
 // With an id it is that one or none: what was agreed to, and not what is selected since.
-// payload: {id?, to: [address], cc: [address], attachments: [path]}
-// result: {id, subject, sender, attached: [path], lost: [path]}
 
+/**
+ * @param {{id?: string, to: string[], cc: string[], attachments: string[]}} payload
+ * @returns {{
+ *   id: number, subject: string, sender: string, attached: string[], lost: string[]
+ * }}
+ */
 function act(payload) {
   const mail = Application('com.apple.mail');
   const message = selectedMessage(mail);
@@ -22,6 +26,11 @@ function act(payload) {
   };
 }
 
+/**
+ * @param {Mail.Application} mail
+ * @param {Mail.OutgoingMessage} draft
+ * @param {{to?: string[], cc?: string[]}} payload
+ */
 function addRecipients(mail, draft, payload) {
   (payload.to || []).forEach(function (address) {
     draft.toRecipients.push(mail.ToRecipient({ address: address }));
@@ -33,8 +42,11 @@ function addRecipients(mail, draft, payload) {
 
 // An attachment lands in the text of the body as U+FFFC, and that is the only sign of it:
 // asking an outgoing message for its attachments is an error.
+/** @param {Mail.Application} mail @param {Mail.OutgoingMessage} draft @param {string[]} paths */
 function attach(mail, draft, paths) {
+  /** @type {string[]} */
   const landed = [];
+  /** @type {string[]} */
   const lost = [];
   paths.forEach(function (path) {
     const before = attachmentsIn(draft);
@@ -48,10 +60,12 @@ function attach(mail, draft, paths) {
   return { attached: landed, lost: lost };
 }
 
+/** @param {Mail.OutgoingMessage} draft */
 function attachmentsIn(draft) {
   return String(draft.content()).split('\ufffc').length - 1;
 }
 
+/** @param {Mail.Application} mail */
 function selectedMessage(mail) {
   let selected = mail.selection();
   if (selected.length === 0) {
@@ -69,10 +83,12 @@ function selectedMessage(mail) {
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

@@ -1,9 +1,14 @@
 // A reply to the selected e-mail, in a window, so that Mail itself quotes and threads it.
 // With its window open a reply ignores a body that is set: the words are pasted.
 // With an id it is that one or none: what was agreed to, and not what is selected since.
-// payload: {id?, cc: [address], attachments: [path]}
-// result: {id, to: [address], subject, sender, attached: [path], lost: [path]}
 
+/**
+ * @param {{id?: string, cc: string[], attachments: string[]}} payload
+ * @returns {{
+ *   id: number, to: string[], subject: string, sender: string,
+ *   attached: string[], lost: string[]
+ * }}
+ */
 function act(payload) {
   const mail = Application('com.apple.mail');
   const message = selectedMessage(mail);
@@ -24,6 +29,11 @@ function act(payload) {
   };
 }
 
+/**
+ * @param {Mail.Application} mail
+ * @param {Mail.OutgoingMessage} draft
+ * @param {{to?: string[], cc?: string[]}} payload
+ */
 function addRecipients(mail, draft, payload) {
   (payload.to || []).forEach(function (address) {
     draft.toRecipients.push(mail.ToRecipient({ address: address }));
@@ -35,8 +45,11 @@ function addRecipients(mail, draft, payload) {
 
 // An attachment lands in the text of the body as U+FFFC, and that is the only sign of it:
 // asking an outgoing message for its attachments is an error.
+/** @param {Mail.Application} mail @param {Mail.OutgoingMessage} draft @param {string[]} paths */
 function attach(mail, draft, paths) {
+  /** @type {string[]} */
   const landed = [];
+  /** @type {string[]} */
   const lost = [];
   paths.forEach(function (path) {
     const before = attachmentsIn(draft);
@@ -50,10 +63,12 @@ function attach(mail, draft, paths) {
   return { attached: landed, lost: lost };
 }
 
+/** @param {Mail.OutgoingMessage} draft */
 function attachmentsIn(draft) {
   return String(draft.content()).split('\ufffc').length - 1;
 }
 
+/** @param {Mail.Application} mail */
 function selectedMessage(mail) {
   let selected = mail.selection();
   if (selected.length === 0) {
@@ -71,10 +86,12 @@ function selectedMessage(mail) {
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

@@ -1,7 +1,10 @@
 // Take back a note that was made, unless it was changed since; Notes keeps it in its trash
 // for a while.
-// payload: {id, text}   result: {deleted}
 
+/**
+ * @param {{id: string, text: string}} payload
+ * @returns {{deleted: string}}
+ */
 function act(payload) {
   const notes = Application('com.apple.Notes');
   const note = notes.notes.byId(payload.id);
@@ -16,15 +19,18 @@ function act(payload) {
 }
 
 // Notes may add or drop white space at the ends of lines as it saves.
+/** @param {string} text */
 function bare(text) {
   return text.replace(/\s+/g, ' ').trim();
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

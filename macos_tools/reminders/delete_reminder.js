@@ -1,6 +1,9 @@
 // Take back a reminder that was made.
-// payload: {id, name}   result: {deleted}
 
+/**
+ * @param {{id: string, name: string}} payload
+ * @returns {{deleted: string}}
+ */
 function act(payload) {
   const reminders = Application('com.apple.reminders');
   const reminder = reminders.reminders.byId(payload.id);
@@ -13,10 +16,12 @@ function act(payload) {
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

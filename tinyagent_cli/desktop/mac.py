@@ -28,8 +28,27 @@ PIECE: Final = 96 * 1024  # bytes
 LONGEST: Final = 900_000  # bytes
 
 # What may be asked again when the app was not running: it changes nothing.
-_READS: Final = frozenset({"contacts/find_person.js", "notes/find_note.js"})
-_BUNDLES: Final = {"Contacts": "com.apple.AddressBook", "Notes": "com.apple.Notes"}
+_READS: Final = frozenset(
+    {
+        "calendar/read_calendars.js",
+        "contacts/find_person.js",
+        "mail/read_selected.js",
+        "mail/read_selection.js",
+        "messages/read_accounts.js",
+        "notes/find_note.js",
+        "notes/read_folders.js",
+        "notes/read_note.js",
+        "reminders/read_lists.js",
+    }
+)
+_BUNDLES: Final = {
+    "Calendar": "com.apple.iCal",
+    "Contacts": "com.apple.AddressBook",
+    "Mail": "com.apple.mail",
+    "Messages": "com.apple.MobileSMS",
+    "Notes": "com.apple.Notes",
+    "Reminders": "com.apple.reminders",
+}
 _NOT_RUNNING: Final = frozenset({-600, -609, -10810})
 
 # Variables that Apple's tools need; all others stay here.
@@ -59,7 +78,7 @@ class MacDesktop:
         self.seconds = seconds
         self._home = Path(variables.get("HOME", "/"))
         self.terminal = terminal_name(variables)
-        self._zoom = zoom or Zoom(variables)
+        self.zoom = zoom or Zoom(variables)
         self._known = Acquaintances()
         self._variables = passed_on(variables)
 
@@ -126,7 +145,7 @@ class MacDesktop:
         self, topic: str, start: datetime | None, minutes: int, invitees: Sequence[str]
     ) -> Mapping[str, str]:
         """Create a meeting with the account of the environment's credentials."""
-        return await asyncio.to_thread(self._zoom.create, topic, start, minutes, invitees)
+        return await asyncio.to_thread(self.zoom.create, topic, start, minutes, invitees)
 
     async def offer_text(self, text: str) -> bool:
         """Put *text* on the clipboard, to be pasted into the draft in front; False: do it."""

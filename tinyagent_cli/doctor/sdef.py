@@ -45,7 +45,8 @@ def from_sdef(path: Path) -> dict[str, Any]:
         ]
     commands = {
         camel(node.get("name") or ""): {
-            "direct": node.find("direct-parameter") is not None,
+            "direct": _direct(node),
+            "gives": _types(result) if (result := node.find("result")) is not None else [],
             "params": {
                 camel(p.get("name") or ""): {"t": _types(p), "opt": p.get("optional") == "yes"}
                 for p in node.findall("parameter")
@@ -62,7 +63,17 @@ def from_sdef(path: Path) -> dict[str, Any]:
 
 def _types(node: ElementTree.Element) -> list[str]:
     single = node.get("type")
-    return [single] if single else [t.get("type") or "any" for t in node.findall("type")]
+    return [single] if single else [_listed(t) for t in node.findall("type")]
+
+
+def _listed(node: ElementTree.Element) -> str:
+    kind = node.get("type") or "any"
+    return f"list of {kind}" if node.get("list") == "yes" else kind
+
+
+def _direct(command: ElementTree.Element) -> list[str] | bool:
+    direct = command.find("direct-parameter")
+    return direct is not None and (_types(direct) or True)
 
 
 def table(app: str, bundle: str, facts: dict[str, Any]) -> dict[str, Any]:
@@ -84,16 +95,18 @@ def table(app: str, bundle: str, facts: dict[str, Any]) -> dict[str, Any]:
         if known["responds"]:
             entry["verbs"] = sorted({camel(verb) for verb in known["responds"]})
         classes[name] = entry
-    commands = {
-        name: {
-            "direct": known["direct"],
+    commands = {}
+    for name, known in sorted(facts["commands"].items()):
+        direct = known["direct"]
+        commands[name] = {
+            "direct": direct if isinstance(direct, bool) else "|".join(direct),
             "parameters": {
                 parameter: "|".join(fact["t"]) + ("?" if fact["opt"] else "")
                 for parameter, fact in sorted(known["params"].items())
             },
         }
-        for name, known in sorted(facts["commands"].items())
-    }
+        if known.get("gives"):
+            commands[name]["gives"] = "|".join(known["gives"])
     return {
         "app": app,
         "bundle": bundle,

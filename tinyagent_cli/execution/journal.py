@@ -261,13 +261,14 @@ class Journal:
         return self._turn(rows[0]) if rows else None
 
     def last_undoable(self) -> TurnRecord | None:
-        """The latest turn with something done that can be taken back."""
+        """The latest turn with something done that can be taken back, or was half way."""
         rows = self._read(
-            "SELECT * FROM turns WHERE id = (SELECT max(turn) FROM actions"
-            " WHERE state = 'done' AND undo IS NOT NULL)",
+            "SELECT DISTINCT turn FROM actions WHERE state IN ('done', 'undoing')"
+            " AND undo IS NOT NULL ORDER BY turn DESC",
             (),
         )
-        return self._turn(rows[0]) if rows else None
+        turns = (self.turn(row["turn"]) for row in rows)
+        return next((turn for turn in turns if any(map(_undoable, turn.actions))), None)
 
     def _turn(self, row: sqlite3.Row) -> TurnRecord:
         rows = self._read(
@@ -375,6 +376,11 @@ class Journal:
                 self._connection.execute("ROLLBACK")
             raise
         return cursors
+
+
+def _undoable(action: ActionRecord) -> bool:
+    """Whether *action* can be taken back; nobody else may be about it."""
+    return bool(action.undo) and action.state in (State.DONE, State.INTERRUPTED)
 
 
 def _connect(path: str) -> sqlite3.Connection:

@@ -12,7 +12,6 @@ from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import TinyagentError
 from tinyagent_cli.view.printable import printable
 
-
 _PRINTED: Final = 2_000  # characters that others may print in a turn
 
 

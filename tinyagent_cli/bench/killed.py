@@ -47,8 +47,10 @@ _LOCAL: Final = (
     '3. create_reminder("Cedar", None, "$2", "", 0, False)\n'
 )
 _SENT: Final = f'{_LOCAL}4. send_sms(["{NUMBER}"], "Dogwood")\n5. join()\n'
+_TEXTED: Final = f'''1. send_sms(["{NUMBER}"], "Dogwood")\n2. join()\n'''
 SCENARIOS: Final[Mapping[str, Scenario]] = {
     "doing": Scenario(("run", "-", "--yes"), _SENT),
+    "texting": Scenario(("run", "-", "--yes"), _TEXTED),
     "undoing": Scenario(("undo",), before=f"{_LOCAL}4. join()\n"),
     "asking": Scenario(("run", "-"), _SENT, asked=True),
 }
@@ -116,7 +118,6 @@ def _die_at(step: int, *, asked: bool) -> None:
 
     Journal._commit = counted(Journal._commit)  # type: ignore[method-assign]
     os.replace = counted(os.replace)
-    os.fsync = counted(os.fsync)
 
 
 def _kill(*_: object) -> Any:

@@ -34,7 +34,7 @@ class Killed:
 
 
 def killed(folder: Path, name: str) -> Iterator[Killed]:
-    """The runs of the scenario called *name*, each killed a step later, in new homes in *folder*."""
+    """The runs of the scenario called *name* in homes in *folder*, each killed a step later."""
     scenario = SCENARIOS[name]
     prepare(folder / "home", scenario)
     command = [sys.executable, "-P", "-m", "tinyagent_cli.bench.killed", str(folder), name]

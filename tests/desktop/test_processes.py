@@ -153,7 +153,7 @@ async def test_a_child_that_is_cancelled_as_it_starts_leaves_no_grandchild(tmp_p
 
     async def slowly(*arguments: Any, **named: Any) -> Any:
         started = await real(*arguments, **named)
-        while not (told.exists() and told.read_text().strip()):
+        while not (told.exists() and told.read_text().strip()):  # noqa: ASYNC110 -- a file
             await asyncio.sleep(0.01)
         running.cancel()
         await asyncio.sleep(0.01)

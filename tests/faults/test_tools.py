@@ -22,7 +22,7 @@ REPOSITORY = Path(__file__).parents[2]
 
 
 def begun(tmp_path: Path, *calls: str) -> subprocess.Popen[str]:
-    """``tinyagent run`` of the plan of *calls*, with the naughty plugin, in a session of its own."""
+    """``tinyagent run`` of a plan of *calls* with the naughty plugin, in a session of its own."""
     about = tmp_path / "naughty-1.dist-info"
     about.mkdir()
     (about / "METADATA").write_text("Metadata-Version: 2.1\nName: naughty\nVersion: 1\n")

@@ -29,7 +29,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -228,7 +228,7 @@ class Journal:
         By the clock that the journal is written by, whatever time a request was asked at.
         *apart* from the actions of one attempt of a turn.
         """
-        since = (self.clock.now() - span).isoformat(timespec="milliseconds")
+        since = _before(self.clock.now(), span).isoformat(timespec="milliseconds")
         rows = self._read(
             "SELECT actions.* FROM actions JOIN turns ON turns.id = turn"
             " WHERE effect = 'outward' AND actions.started_at >= ? AND desktop = ?"
@@ -376,6 +376,19 @@ class Journal:
                 self._connection.execute("ROLLBACK")
             raise
         return cursors
+
+
+def _before(now: datetime, span: timedelta) -> datetime:
+    """The local time that was *span* before *now*, or earlier.
+
+    Where the clocks went forward meanwhile, an hour of local time was never there; where they
+    went back, one was there twice.
+    """
+    try:
+        truly = (now.astimezone(UTC) - span).astimezone().replace(tzinfo=None, fold=0)
+    except (OverflowError, ValueError, OSError):  # a clock that is far off
+        truly = now
+    return min(now - span, truly)
 
 
 def _undoable(action: ActionRecord) -> bool:

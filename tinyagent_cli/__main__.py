@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import NoReturn, TextIO
 
-from tinyagent_cli.core.environment import Environment
+from tinyagent_cli.core.environment import Environment, own_stderr
 from tinyagent_cli.core.errors import TinyagentError
 from tinyagent_cli.core.exits import Exit
 
@@ -105,7 +105,7 @@ def program() -> NoReturn:
     the end of the interpreter (it is a segmentation fault, and not exit code 130), and for one
     in which a tool hangs it would wait for ever: then the process ends without one.
     """
-    code = main()
+    code = main(environment=Environment(stderr=own_stderr()))
     if _left_behind():
         with suppress(OSError, ValueError):
             sys.stderr.flush()

@@ -12,7 +12,7 @@ from tinyagent_cli.agent.joiner import Joined
 from tinyagent_cli.core.errors import NotReady, TinyagentError
 from tinyagent_cli.core.events import Answered, TurnFinished, TurnStarted
 from tinyagent_cli.core.exits import Exit
-from tinyagent_cli.core.ports import Listener
+from tinyagent_cli.core.ports import Desktop, Listener, Rehearsing
 from tinyagent_cli.execution.journal import Journal
 from tinyagent_cli.execution.outcomes import Outcome
 from tinyagent_cli.plan.task import Plan
@@ -90,12 +90,20 @@ class Turn:
 
 @asynccontextmanager
 async def taking(
-    request: str, piped: str | None, planner: str, desktop: str, journal: Journal, listen: Listener
+    request: str,
+    piped: str | None,
+    planner: str,
+    desktop: Desktop,
+    journal: Journal,
+    listen: Listener,
 ) -> AsyncIterator[Turn]:
-    """A turn from its beginning to its end; an error or Ctrl-C ends it, truly told, too."""
+    """A turn from its beginning to its end; an error or Ctrl-C ends it, truly told, too.
+
+    That of a rehearsal is announced without a number: there is no such turn to come back to.
+    """
     began = perf_counter()
-    listen(TurnStarted(request, planner, desktop))
-    number = await journal.begin_turn(request, piped=piped, planner=planner, desktop=desktop)
+    listen(TurnStarted(request, planner, desktop.name))
+    number = await journal.begin_turn(request, piped=piped, planner=planner, desktop=desktop.name)
     turn = Turn(request, planner, number, began)
     code, answer = Exit.FAILED, ""
     try:
@@ -118,7 +126,8 @@ async def taking(
                 turn.result = _unended(turn.result, error)
                 code = turn.result.exit
                 listen(Answered(turn.result.answer))
-        listen(TurnFinished(code, perf_counter() - began, number))
+        told = None if isinstance(desktop, Rehearsing) else number
+        listen(TurnFinished(code, perf_counter() - began, told))
 
 
 def _unended(result: TurnResult, error: NotReady) -> TurnResult:

@@ -5,12 +5,15 @@
 * The *create* and *draft* calls of one plan are asked about together, once, when the first
   of them is ready; a value that is not known yet is shown as ``$3 …``.
 * An *outward* call is always asked about by itself, with every address and word in place.
+* Who said no to three of a plan's outward calls is not asked about the others: nobody is to be
+  asked until they say yes.
 * A consent that the user let stand, for this tool and these people, is not asked for again.
 * ``--yes`` stands for a yes to what is local, and to an outward call whose every address is
   allow-listed.
 * With nobody to ask, nothing is done unless everything may be: before the first call that
   needs consent, all that can be looked up is looked up, and one call that ``--yes`` does not
   cover keeps back all of them.
+* In a rehearsal nobody is asked, since nothing is done; a no that stands is one there, too.
 """
 
 from __future__ import annotations
@@ -18,9 +21,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from tinyagent_cli.core.errors import ConsentNeeded
+from tinyagent_cli.core.errors import ConsentNeeded, ToolError
 from tinyagent_cli.core.events import ConsentDecided, Event
 from tinyagent_cli.core.ports import Person
 from tinyagent_cli.execution.consent import Answer, Proposal, ProposedCall
@@ -31,6 +34,8 @@ from tinyagent_cli.execution.sends import GoingOut, Sends, reached_by
 from tinyagent_cli.execution.standing import StandingConsents
 from tinyagent_cli.plan.task import Reference, Task, Template, Value
 from tinyagent_cli.tools.spec import Effect, ToolSpec
+
+_NOES: Final = 3  # to outward calls of one plan; more questions would only wear somebody out
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,7 @@ class Gate:
         self._policy = policy
         self._sends = sends
         self._going_out = GoingOut()  # the outward calls that were agreed to
+        self._refused: list[ProposedCall] = []  # outward calls that the person said no to
         self._one_outward = asyncio.Lock()
         self._outcomes = outcomes
         self._listen = listen
@@ -120,7 +126,7 @@ class Gate:
             return ""
         self._arrived[call.id] = call
         self.look()
-        if not self.person.present:
+        if not (self.person.present or self._policy.rehearsal):
             await self._check_all()
         if effect is not Effect.OUTWARD:
             return await self._admit_local(call)
@@ -129,6 +135,8 @@ class Gate:
     async def _admit_outward(self, call: ProposedCall) -> str:
         """One after the other, since what was agreed to counts for what comes then."""
         async with self._one_outward:
+            if len(self._refused) >= _NOES:
+                return self._decided((call,), "user", given=False)
             call = self._marked(call, self._going_out)
             by = "" if call.must_be_seen else self._policy.covers(Effect.OUTWARD, _addresses(call))
             if not (refused := await self._settle(Proposal(Effect.OUTWARD, (call,)), by)):
@@ -185,9 +193,13 @@ class Gate:
             return self._decided(proposal.calls, "standing", given=False)
         if by or stands:
             return self._decided(proposal.calls, by or "standing")
+        if self._policy.rehearsal:
+            return self._decided(proposal.calls, "rehearsal")
         answer = await self.person.consent(proposal)
         for call in proposal.calls:
             self._standing.take(call.spec.name, _reached(call), answer)
+        if proposal.effect is Effect.OUTWARD and not answer.given:
+            self._refused += proposal.calls
         return self._decided(proposal.calls, "user", given=answer.given)
 
     def _stands_for(self, proposal: Proposal) -> Answer | None:
@@ -231,7 +243,10 @@ class Gate:
                     yield error
                 case None:
                     call = self._arrived.get(task) or one.foreseen(self._outcomes)
-                    call = self._marked(call, before)
+                    try:
+                        call = self._marked(call, before)
+                    except ToolError:  # it reaches too many: it fails by itself, and nobody else
+                        continue
                     effect = _effect(call)
                     self._note(call, before)
                     covered = not call.must_be_seen and self._policy.covers(

@@ -125,6 +125,14 @@ class Journal:
         """A journal in memory: it keeps nothing."""
         return cls(_connect(":memory:"), None, clock or Clock())
 
+    def rehearsal(self) -> Journal:
+        """A journal in memory that begins with all that this one holds, and keeps nothing."""
+        copied = Journal.private(self.clock)
+        self._drain()
+        with self._using:
+            self._connection.backup(copied._connection)
+        return copied
+
     def close(self) -> None:
         """Write what is still to be written, and end."""
         self._drain()

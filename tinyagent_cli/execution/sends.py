@@ -25,6 +25,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final, Self
 
 from tinyagent_cli.core.errors import ToolError
+from tinyagent_cli.core.ports import Rehearsing
 from tinyagent_cli.core.settings import ConsentSettings
 from tinyagent_cli.execution.consent import ProposedCall
 from tinyagent_cli.execution.journal import Journal
@@ -69,7 +70,8 @@ class Sends:
         """As the settings and the desktop of *hands* have it."""
         desktop, settings = hands.desktop, hands.settings
         region, nobody = settings.people.region, desktop.allowed_addresses()
-        return cls(journal, desktop.name, settings.consent, region, nobody, turn, attempt)
+        name = desktop.rehearses if isinstance(desktop, Rehearsing) else desktop.name
+        return cls(journal, name, settings.consent, region, nobody, turn, attempt)
 
     def marked(self, call: ProposedCall, going_out: GoingOut) -> ProposedCall:
         """*call*, saying who had the same lately, or will by what is *going_out* before it."""

@@ -6,10 +6,10 @@ Pure: the tree and the plain lines draw this, `--json` prints it, tests compare 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import Final, assert_never
+from typing import Any, Final, assert_never
 
 from tinyagent_cli.core.events import (
     Answered,
@@ -18,6 +18,7 @@ from tinyagent_cli.core.events import (
     Event,
     PlanFinished,
     Reading,
+    Rehearsed,
     Replanning,
     TaskFinished,
     TaskPlanned,
@@ -31,7 +32,11 @@ from tinyagent_cli.execution.outcomes import Cancelled, Done, Failed, Outcome, R
 from tinyagent_cli.plan.task import Task
 
 # Who agreed to a call, in the words of the tree; --yes and the allow-list are called so.
-_AGREED: Final = {"user": "you said yes", "standing": "your standing yes"}
+_AGREED: Final = {
+    "user": "you said yes",
+    "standing": "your standing yes",
+    "rehearsal": "you would be asked",
+}
 
 
 class State(Enum):
@@ -68,6 +73,7 @@ class TaskView:
     carried: bool = False
     consent: str = ""
     tainted: bool = False
+    rehearsed: tuple[Mapping[str, Any], ...] = ()  # what it would do; see `core.events.Rehearsed`
     writing: str = ""  # what a writer has written so far, or how far it has read
 
     @property
@@ -162,6 +168,8 @@ def fold(view: PlanView, event: Event, at: float) -> PlanView:
         case Writing(id, text, number, part, parts):
             so_far = f"read {part} of {parts} parts" if parts else ""
             return _change(view, number, id, lambda t: replace(t, writing=so_far or _more(t, text)))
+        case Rehearsed(id, act, number):
+            return _change(view, number, id, lambda t: replace(t, rehearsed=(*t.rehearsed, act)))
         case Answering(text):
             return replace(view, answering=view.answering + text)
         case TaskFinished(id, _, _, number):

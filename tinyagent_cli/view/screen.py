@@ -32,6 +32,7 @@ from tinyagent_cli.view.printable import printable
 from tinyagent_cli.view.proposal import (
     WAYS_TO_ANSWER,
     answered,
+    in_all,
     proposal_table,
     question,
     summary,
@@ -197,6 +198,8 @@ class Screen:
         )
         shown = (Text(), proposal_table(proposal))
         async with self._asking(ids, nobody, *shown) as ask:
+            if ask.height(*shown) > ask.tty.height - 3:  # its beginning is out of sight
+                ask.show(in_all(proposal))
             for _ in range(3):
                 said = await ask.line(f"  {question(proposal)} [y/N/?] ")
                 if (answer := answered(said)) is not None:

@@ -1,19 +1,29 @@
 // What people in Contacts are called, first names and whole ones, in the order of the app.
-// payload: {limit}   result: {first: [string], whole: [string]}
 
+/**
+ * @param {{limit: number}} payload
+ * @returns {{first: string[], whole: string[]}}
+ */
 function act(payload) {
   const people = Application('com.apple.AddressBook').people;
-  const named = function (names) {
-    return names.filter(Boolean).slice(0, payload.limit);
+  return {
+    first: named(people.firstName(), payload.limit),
+    whole: named(people.name(), payload.limit),
   };
-  return { first: named(people.firstName()), whole: named(people.name()) };
+}
+
+/** @param {string[]} names @param {number} limit */
+function named(names, limit) {
+  return names.filter(Boolean).slice(0, limit);
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

@@ -5,32 +5,37 @@
 * The *create* and *draft* calls of one plan are asked about together, once, when the first
   of them is ready; a value that is not known yet is shown as ``$3 …``.
 * An *outward* call is always asked about by itself, with every address and word in place.
+* Who said no to three of a plan's outward calls is not asked about the others: nobody is to be
+  asked until they say yes.
 * A consent that the user let stand, for this tool and these people, is not asked for again.
 * ``--yes`` stands for a yes to what is local, and to an outward call whose every address is
   allow-listed.
 * With nobody to ask, nothing is done unless everything may be: before the first call that
   needs consent, all that can be looked up is looked up, and one call that ``--yes`` does not
   cover keeps back all of them.
+* In a rehearsal nobody is asked, since nothing is done; a no that stands is one there, too.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from tinyagent_cli.core.errors import ConsentNeeded
+from tinyagent_cli.core.errors import ConsentNeeded, ToolError
 from tinyagent_cli.core.events import ConsentDecided, Event
 from tinyagent_cli.core.ports import Person
 from tinyagent_cli.execution.consent import Answer, Proposal, ProposedCall
 from tinyagent_cli.execution.one_at_a_time import OneAtATime
 from tinyagent_cli.execution.outcomes import Done, Failed, Outcome
 from tinyagent_cli.execution.policy import Policy
-from tinyagent_cli.execution.sends import Sends, reached_by
+from tinyagent_cli.execution.sends import GoingOut, Sends, reached_by
 from tinyagent_cli.execution.standing import StandingConsents
 from tinyagent_cli.plan.task import Reference, Task, Template, Value
 from tinyagent_cli.tools.spec import Effect, ToolSpec
+
+_NOES: Final = 3  # to outward calls of one plan; more questions would only wear somebody out
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,8 @@ class Gate:
         self._standing = standing or StandingConsents()
         self._policy = policy
         self._sends = sends
-        self._going_out: list[ProposedCall] = []  # outward calls that were agreed to
+        self._going_out = GoingOut()  # the outward calls that were agreed to
+        self._refused: list[ProposedCall] = []  # outward calls that the person said no to
         self._one_outward = asyncio.Lock()
         self._outcomes = outcomes
         self._listen = listen
@@ -82,6 +88,7 @@ class Gate:
         self._stands = asyncio.Event()
         self._moved = asyncio.Event()
         self._local: dict[int, asyncio.Future[str]] = {}  # asked about, or about to be
+        self._one_check = asyncio.Lock()
         self._checked = False
         self._withheld: ConsentNeeded | None = None
 
@@ -119,7 +126,7 @@ class Gate:
             return ""
         self._arrived[call.id] = call
         self.look()
-        if not self.person.present:
+        if not (self.person.present or self._policy.rehearsal):
             await self._check_all()
         if effect is not Effect.OUTWARD:
             return await self._admit_local(call)
@@ -128,18 +135,24 @@ class Gate:
     async def _admit_outward(self, call: ProposedCall) -> str:
         """One after the other, since what was agreed to counts for what comes then."""
         async with self._one_outward:
+            if len(self._refused) >= _NOES:
+                return self._decided((call,), "user", given=False)
             call = self._marked(call, self._going_out)
             by = "" if call.must_be_seen else self._policy.covers(Effect.OUTWARD, _addresses(call))
             if not (refused := await self._settle(Proposal(Effect.OUTWARD, (call,)), by)):
-                self._going_out.append(call)
+                self._note(call, self._going_out)
             return refused
 
-    def _marked(self, call: ProposedCall, admitted: Sequence[ProposedCall]) -> ProposedCall:
+    def _marked(self, call: ProposedCall, going_out: GoingOut) -> ProposedCall:
         """*call*, saying who had the same; raises ToolError where too many are reached."""
         if self._sends is None:
             return call
-        self._sends.check(call, admitted)
-        return self._sends.marked(call, admitted)
+        self._sends.check(call, going_out)
+        return self._sends.marked(call, going_out)
+
+    def _note(self, call: ProposedCall, going_out: GoingOut) -> None:
+        if self._sends is not None:
+            self._sends.note(call, going_out)
 
     async def _admit_local(self, call: ProposedCall) -> str:
         if (answer := self._local.get(call.id)) is None:
@@ -180,9 +193,13 @@ class Gate:
             return self._decided(proposal.calls, "standing", given=False)
         if by or stands:
             return self._decided(proposal.calls, by or "standing")
+        if self._policy.rehearsal:
+            return self._decided(proposal.calls, "rehearsal")
         answer = await self.person.consent(proposal)
         for call in proposal.calls:
             self._standing.take(call.spec.name, _reached(call), answer)
+        if proposal.effect is Effect.OUTWARD and not answer.given:
+            self._refused += proposal.calls
         return self._decided(proposal.calls, "user", given=answer.given)
 
     def _stands_for(self, proposal: Proposal) -> Answer | None:
@@ -210,26 +227,28 @@ class Gate:
 
     async def _check_all(self) -> None:
         """With nobody to ask: let nothing through before all that can be known is covered."""
-        if not self._checked:
-            await self._until_still(self._expected)
-        if not self._checked:  # nor by another call that waited, which may be under way now
-            self._checked = True
-            self._withheld = next(self._uncovered(), None)
+        async with self._one_check:  # for all: a thousand calls may be waiting for it
+            if not self._checked:
+                await self._until_still(self._expected)
+                self._checked = True
+                self._withheld = next(self._uncovered(), None)
         if self._withheld is not None:
             raise self._withheld
 
     def _uncovered(self) -> Iterator[ConsentNeeded]:
-        before: list[ProposedCall] = []
+        before = GoingOut()
         for task, one in self._expected.items():
             match self._outcomes.get(task):
                 case Failed(ConsentNeeded() as error):
                     yield error
                 case None:
                     call = self._arrived.get(task) or one.foreseen(self._outcomes)
-                    call = self._marked(call, before)
+                    try:
+                        call = self._marked(call, before)
+                    except ToolError:  # it reaches too many: it fails by itself, and nobody else
+                        continue
                     effect = _effect(call)
-                    if effect is Effect.OUTWARD:
-                        before.append(call)
+                    self._note(call, before)
                     covered = not call.must_be_seen and self._policy.covers(
                         effect, _addresses(call)
                     )
@@ -242,9 +261,14 @@ class Gate:
 
     async def _until_still(self, tasks: Iterable[int]) -> None:
         """Wait until each of *tasks* ended, arrived here, or waits for one that has not ended."""
-        while any(self._moves(task) for task in tasks):
-            self._moved.clear()
-            await self._moved.wait()
+        waited = True
+        while waited:  # what is still may move again, as what it needs ends
+            waited = False
+            for task in tuple(tasks):
+                while self._moves(task):
+                    waited = True
+                    self._moved.clear()
+                    await self._moved.wait()
 
     def _moves(self, task: int) -> bool:
         if task in self._outcomes or task in self._arrived:

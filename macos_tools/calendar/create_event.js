@@ -1,7 +1,7 @@
 // A new event, and its invitees as far as Calendar takes them: each is tried, read back, and
 // reported as attached or not.  An attached invitee may be written to by the server.
 // payload: {title, start, end, all_day?, location?, notes?, url?, calendar?, invitees?: [email]}
-// result: {uid, title, calendar, invitees: [{email, attached}]}
+// result: {uid, title, calendar, invitees: [{email, attached}], stands}
 
 function act(payload) {
   const app = Application('com.apple.iCal');
@@ -23,6 +23,7 @@ function act(payload) {
       title: event.summary(),
       calendar: calendar.name(),
       invitees: invite(app, event, payload.invitees || []),
+      stands: orNull(function () { return asItStands(event); }),
     };
   });
 }
@@ -46,6 +47,19 @@ function invite(app, event, emails) {
   return emails.map(function (email) {
     return { email: email, attached: attached.indexOf(fold(email)) >= 0 };
   });
+}
+
+// What somebody may change of an event: as it stands, to be compared later.
+// Who is invited is left out: Calendar and its server add to that by themselves.
+function asItStands(event) {
+  return {
+    title: event.summary(),
+    start: event.startDate().getTime(),
+    end: event.endDate().getTime(),
+    all_day: event.alldayEvent(),
+    location: event.location() || '',
+    notes: event.description() || '',
+  };
 }
 
 function calendarNamed(app, name) {
@@ -96,6 +110,15 @@ function begun(rest) {
     return rest();
   } catch (e) {
     return refuse(e.errorNumber || -2700, String(e.message), { state: 'unknown' });
+  }
+}
+
+// What cannot be read is no reason to say that nothing was made.
+function orNull(read) {
+  try {
+    return read();
+  } catch (e) {
+    return null;
   }
 }
 

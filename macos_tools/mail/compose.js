@@ -1,7 +1,7 @@
 // A new draft in a window of its own, with attachments.  Its body is left empty: a body set
 // by script reaches the reader as a quotation, and one set before attaching loses the files.
 // payload: {to: [address], cc: [address], subject, attachments: [path]}
-// result: {id, attached: [path], lost: [path]}
+// result: {id, attached: [path], lost: [path], stands}
 
 function act(payload) {
   const mail = Application('com.apple.mail');
@@ -10,7 +10,37 @@ function act(payload) {
   addRecipients(mail, draft, payload);
   const files = attach(mail, draft, payload.attachments || []);
   mail.activate();
-  return { id: draft.id(), attached: files.attached, lost: files.lost };
+  return {
+    id: draft.id(),
+    attached: files.attached,
+    lost: files.lost,
+    stands: orNull(function () { return asItStands(draft); }),
+  };
+}
+
+// Whom a draft goes to and what about, as it stands, to be compared later.
+function asItStands(draft) {
+  return {
+    subject: draft.subject(),
+    to: draft.toRecipients.address(),
+    cc: draft.ccRecipients.address(),
+    bcc: draft.bccRecipients.address(),
+    text: sum(bare(String(draft.content()))),
+  };
+}
+
+// A number for a text (FNV-1a), since what others wrote is not to be kept for comparing.
+function sum(text) {
+  let hash = 2166136261;
+  for (let i = 0; i < text.length; i += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(i), 16777619) >>> 0;
+  }
+  return text.length + ':' + hash;
+}
+
+// Mail adds and drops white space as it likes.
+function bare(text) {
+  return text.replace(/\s+/g, '');
 }
 
 function addRecipients(mail, draft, payload) {
@@ -41,6 +71,15 @@ function attach(mail, draft, paths) {
 
 function attachmentsIn(draft) {
   return String(draft.content()).split('\ufffc').length - 1;
+}
+
+// What cannot be read is no reason to say that nothing was made.
+function orNull(read) {
+  try {
+    return read();
+  } catch (e) {
+    return null;
+  }
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.

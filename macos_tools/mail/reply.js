@@ -2,7 +2,7 @@
 // With its window open a reply ignores a body that is set: the words are pasted.
 // With an id it is that one or none: what was agreed to, and not what is selected since.
 // payload: {id?, cc: [address], attachments: [path]}
-// result: {id, to: [address], subject, sender, attached: [path], lost: [path]}
+// result: {id, to: [address], subject, sender, attached: [path], lost: [path], stands}
 
 function act(payload) {
   const mail = Application('com.apple.mail');
@@ -21,7 +21,33 @@ function act(payload) {
     sender: message.sender(),
     attached: files.attached,
     lost: files.lost,
+    stands: orNull(function () { return asItStands(draft); }),
   };
+}
+
+// Whom a draft goes to and what about, as it stands, to be compared later.
+function asItStands(draft) {
+  return {
+    subject: draft.subject(),
+    to: draft.toRecipients.address(),
+    cc: draft.ccRecipients.address(),
+    bcc: draft.bccRecipients.address(),
+    text: sum(bare(String(draft.content()))),
+  };
+}
+
+// A number for a text (FNV-1a), since what others wrote is not to be kept for comparing.
+function sum(text) {
+  let hash = 2166136261;
+  for (let i = 0; i < text.length; i += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(i), 16777619) >>> 0;
+  }
+  return text.length + ':' + hash;
+}
+
+// Mail adds and drops white space as it likes.
+function bare(text) {
+  return text.replace(/\s+/g, '');
 }
 
 function addRecipients(mail, draft, payload) {
@@ -68,6 +94,15 @@ function selectedMessage(mail) {
     refuse(-10000, 'what is selected in Mail is a draft', { code: 'draft', hint: 'select an e-mail that you received' });
   }
   return selected[0];
+}
+
+// What cannot be read is no reason to say that nothing was made.
+function orNull(read) {
+  try {
+    return read();
+  } catch (e) {
+    return null;
+  }
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.

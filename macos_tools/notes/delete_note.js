@@ -1,16 +1,33 @@
-// Take back a note that was made, unless it was changed since; Notes keeps it in its trash
-// for a while.
-// payload: {id, text}   result: {deleted}
+// Take back a note that was made, unless it was changed or moved since; Notes keeps it in its
+// trash for a while.
+// payload: {id, text, folder?, look?}   result: {deleted}
+// With look it is only looked whether that can be done.
+
+// Deleted notes lie in a folder whose name is translated, and still answer to their title.
+const TRASH = [
+  'Recently Deleted', 'Zuletzt gelöscht', 'Suppressions récentes', 'Supprimés récemment',
+  'Eliminado recientemente', 'Eliminados recientemente', 'Eliminati di recente',
+  'Recent verwijderd', 'Apagados recentemente', 'Nyligen raderade', 'Недавно удаленные',
+  '最近削除した項目', '最近删除', '最近刪除', '최근 삭제된 항목',
+];
 
 function act(payload) {
   const notes = Application('com.apple.Notes');
   const note = notes.notes.byId(payload.id);
   if (!note.exists()) refuse(-1728, 'the note is gone already', { code: 'not_found' });
-  if (bare(note.plaintext()) !== bare(payload.text)) {
+  const folder = note.container().name();
+  if (folder !== payload.folder && TRASH.indexOf(folder) >= 0) {
+    refuse(-1728, 'the note was deleted already', { code: 'not_found' });
+  }
+  if (payload.folder && folder !== payload.folder) {
+    refuse(-10000, 'the note “' + note.name() + '” was moved since; it is left as it is', { code: 'changed' });
+  }
+  if (note.attachments.length > 0 || bare(note.plaintext()) !== bare(payload.text)) {
     refuse(-10000, 'the note “' + note.name() + '” was changed since; it is left as it is', {
       code: 'changed',
     });
   }
+  if (payload.look) return { deleted: '' };
   notes.delete(note);
   return { deleted: payload.id };
 }

@@ -1,6 +1,6 @@
 // A new reminder, all its properties given at once: changing them afterwards hangs.
 // payload: {name, due?: "YYYY-MM-DD" | "YYYY-MM-DDTHH:MM:SS", all_day?, notes?, list?, priority?}
-// result: {id, name, list}
+// result: {id, name, list, stands}   (stands: what may be changed of it, as it stands)
 
 function act(payload) {
   const reminders = Application('com.apple.reminders');
@@ -16,8 +16,26 @@ function act(payload) {
   const reminder = reminders.Reminder(properties);
   list.reminders.push(reminder);
   return begun(function () {
-    return { id: reminder.id(), name: reminder.name(), list: list.name() };
+    return {
+      id: reminder.id(),
+      name: reminder.name(),
+      list: list.name(),
+      stands: orNull(function () { return asItStands(reminder); }),
+    };
   });
+}
+
+// What somebody may change of a reminder: as it stands, to be compared later.
+function asItStands(reminder) {
+  const due = reminder.dueDate();
+  return {
+    name: reminder.name(),
+    notes: reminder.body() || '',
+    due: due ? due.getTime() : 0,
+    priority: reminder.priority(),
+    completed: reminder.completed(),
+    list: reminder.container().name(),
+  };
 }
 
 // Only the lists' names are read: asking about reminders themselves times out.
@@ -52,6 +70,15 @@ function begun(rest) {
     return rest();
   } catch (e) {
     return refuse(e.errorNumber || -2700, String(e.message), { state: 'unknown' });
+  }
+}
+
+// What cannot be read is no reason to say that nothing was made.
+function orNull(read) {
+  try {
+    return read();
+  } catch (e) {
+    return null;
   }
 }
 

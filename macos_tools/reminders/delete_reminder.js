@@ -1,5 +1,6 @@
-// Take back a reminder that was made.
-// payload: {id, name}   result: {deleted}
+// Take back a reminder that was made, unless it was changed or moved since.
+// payload: {id, name, stands?, look?}   result: {deleted}
+// With look it is only looked whether that can be done.
 
 function act(payload) {
   const reminders = Application('com.apple.reminders');
@@ -8,8 +9,29 @@ function act(payload) {
   if (reminder.name() !== payload.name) {
     refuse(-10000, 'the reminder is another one now, or was renamed; it is left as it is', { code: 'changed' });
   }
+  if (payload.stands && isAnother(payload.stands, asItStands(reminder))) {
+    refuse(-10000, 'the reminder was changed since; it is left as it is', { code: 'changed' });
+  }
+  if (payload.look) return { deleted: '' };
   reminders.delete(reminder);
   return { deleted: payload.id };
+}
+
+// What somebody may change of a reminder: as it stands, to be compared later.
+function asItStands(reminder) {
+  const due = reminder.dueDate();
+  return {
+    name: reminder.name(),
+    notes: reminder.body() || '',
+    due: due ? due.getTime() : 0,
+    priority: reminder.priority(),
+    completed: reminder.completed(),
+    list: reminder.container().name(),
+  };
+}
+
+function isAnother(before, now) {
+  return JSON.stringify(before) !== JSON.stringify(now);
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.

@@ -1,9 +1,13 @@
 // What lists there are, for a rehearsal; of the reminders in them nothing is read.
-// payload: {}   result: {lists: [name], default: name}
+// payload: {}   result: {lists: [{id, name}], default: id}
 
 function act(payload) {
   const reminders = Application('com.apple.reminders');
-  return { lists: reminders.lists.name(), default: reminders.defaultList.name() };
+  const ids = reminders.lists.id();
+  const lists = reminders.lists.name().map(function (name, index) {
+    return { id: ids[index], name: name };
+  });
+  return { lists: lists, default: reminders.defaultList.id() };
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.

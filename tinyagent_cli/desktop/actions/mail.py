@@ -111,7 +111,7 @@ async def _finished(
         says += "; its text is on the clipboard: press ⌘V in the window"
     closing = Undo(
         "mail/delete_draft.js",
-        {"id": draft["id"], "subject": subject},
+        {"id": draft["id"], "subject": subject, "stands": draft["stands"], "text": body},
         f"closed the draft {saying.quoted(subject)}",
     )
     return Result(

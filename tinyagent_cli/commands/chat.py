@@ -204,7 +204,9 @@ class Chat:
             if not each.why:
                 self.conversation.took_back(each.action.turn)
 
-        agreed = self.screen.confirm
+        async def agreed(question: str) -> bool:
+            return self.options.yes or await self.screen.confirm(question)
+
         await undo.take_back(assistant.journal, assistant.desktop, turn, agreed, told)
 
     async def _take_back(self, turn: int | None) -> None:

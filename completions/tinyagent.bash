@@ -73,7 +73,7 @@ _tinyagent() {
             "lab")
                 words="data train export select eval report all formats examples classifier finetune"; flags="-h --help" ;;
             "doctor")
-                words=""; flags="--json -h --help" ;;
+                words=""; flags="--ask --json -h --help" ;;
             "plugins")
                 words=""; flags="--json -h --help" ;;
             "manual")

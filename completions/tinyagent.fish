@@ -73,6 +73,7 @@ complete -c tinyagent -n '__fish_seen_subcommand_from eval' -s h -l help -d 'Sho
 complete -c tinyagent -n '__fish_seen_subcommand_from eval' -F
 complete -c tinyagent -n '__fish_seen_subcommand_from lab' -s h -l help -d 'Show this message and exit.'
 complete -c tinyagent -n '__fish_seen_subcommand_from lab' -a 'data train export select eval report all formats examples classifier finetune'
+complete -c tinyagent -n '__fish_seen_subcommand_from doctor' -l ask -d 'Let macOS ask for each app, explained one by one.'
 complete -c tinyagent -n '__fish_seen_subcommand_from doctor' -l json -d 'Print JSON on stdout.'
 complete -c tinyagent -n '__fish_seen_subcommand_from doctor' -s h -l help -d 'Show this message and exit.'
 complete -c tinyagent -n '__fish_seen_subcommand_from plugins' -l json -d 'Print JSON on stdout.'

@@ -338,16 +338,26 @@ def lab(
 
 
 @app.command()
-def doctor(ctx: typer.Context, json: Json = False) -> None:
+def doctor(
+    ctx: typer.Context,
+    ask: Annotated[
+        bool, typer.Option("--ask", help="Let macOS ask for each app, explained one by one.")
+    ] = False,
+    json: Json = False,
+) -> None:
     """Check that everything is there.
 
     \b
       tinyagent doctor
+      tinyagent doctor --ask
       tinyagent doctor --json
+
+    No dialog of macOS is shown unless --ask; --json is for bug reports, and holds no names, no
+    addresses and no folders.
     """
     from tinyagent_cli.commands.doctor import doctor
 
-    finish(doctor(environment_of(ctx), json=json))
+    finish(doctor(environment_of(ctx), json=json, ask=ask))
 
 
 @app.command()

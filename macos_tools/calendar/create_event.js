@@ -1,11 +1,26 @@
 // A new event, and its invitees as far as Calendar takes them: each is tried, read back, and
 // reported as attached or not.  An attached invitee may be written to by the server.
-// payload: {title, start, end, all_day?, location?, notes?, url?, calendar?, invitees?: [email]}
-// result: {uid, title, calendar, invitees: [{email, attached}], stands}
 
+/**
+ * @typedef {{
+ *   title: string, start: number, end: number, all_day: boolean, location: string, notes: string
+ * }} Stands
+ */
+
+/**
+ * @param {{
+ *   title: string, start: string, end: string, all_day?: boolean, location?: string,
+ *   notes?: string, url?: string, calendar?: string, invitees?: string[]
+ * }} payload
+ * @returns {{
+ *   uid: string, title: string, calendar: string,
+ *   invitees: {email: string, attached: boolean}[], stands: Stands | null
+ * }}
+ */
 function act(payload) {
   const app = Application('com.apple.iCal');
   const calendar = payload.calendar ? calendarNamed(app, payload.calendar) : firstWritable(app);
+  /** @type {Calendar.EventProperties} */
   const properties = {
     summary: payload.title,
     startDate: localTime(payload.start),
@@ -28,6 +43,7 @@ function act(payload) {
   });
 }
 
+/** @param {Calendar.Application} app @param {Calendar.Event} event @param {string[]} emails */
 function invite(app, event, emails) {
   if (emails.length === 0) return [];
   emails.forEach(function (email) {
@@ -38,6 +54,7 @@ function invite(app, event, emails) {
       if (e.errorNumber === -1743) throw e;
     }
   });
+  /** @type {string[]} */
   let attached = [];
   try {
     attached = event.attendees.email().map(fold);
@@ -49,19 +66,7 @@ function invite(app, event, emails) {
   });
 }
 
-// What somebody may change of an event: as it stands, to be compared later.
-// Who is invited is left out: Calendar and its server add to that by themselves.
-function asItStands(event) {
-  return {
-    title: event.summary(),
-    start: event.startDate().getTime(),
-    end: event.endDate().getTime(),
-    all_day: event.alldayEvent(),
-    location: event.location() || '',
-    notes: event.description() || '',
-  };
-}
-
+/** @param {Calendar.Application} app @param {string} name */
 function calendarNamed(app, name) {
   const names = app.calendars.name();
   const exact = names.indexOf(name);
@@ -82,22 +87,26 @@ function calendarNamed(app, name) {
   return app.calendars[index];
 }
 
+/** @param {string[]} names @param {boolean[]} writable */
 function writableOnes(names, writable) {
   return names.filter(function (_, index) {
     return writable[index];
   });
 }
 
+/** @param {Calendar.Application} app */
 function firstWritable(app) {
   const index = app.calendars.writable().indexOf(true);
   if (index < 0) refuse(-10006, 'no calendar can be written to', { code: 'read_only' });
   return app.calendars[index];
 }
 
+/** @param {string} text */
 function fold(text) {
   return String(text).normalize('NFC').toLowerCase();
 }
 
+/** @param {string} iso */
 function localTime(iso) {
   const m = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?)?$/.exec(iso);
   if (!m) refuse(-1700, 'not a local time: ' + iso);
@@ -105,6 +114,7 @@ function localTime(iso) {
 }
 
 // What fails from here on fails when the thing is there already: nobody may say that it is not.
+/** @template T @param {() => T} rest @returns {T} */
 function begun(rest) {
   try {
     return rest();
@@ -113,7 +123,22 @@ function begun(rest) {
   }
 }
 
+// What somebody may change of an event: as it stands, to be compared later.
+// Who is invited is left out: Calendar and its server add to that by themselves.
+/** @param {Calendar.Event} event @returns {Stands} */
+function asItStands(event) {
+  return {
+    title: event.summary(),
+    start: event.startDate().getTime(),
+    end: event.endDate().getTime(),
+    all_day: event.alldayEvent(),
+    location: event.location() || '',
+    notes: event.description() || '',
+  };
+}
+
 // What cannot be read is no reason to say that nothing was made.
+/** @template T @param {() => T} read @returns {T | null} */
 function orNull(read) {
   try {
     return read();
@@ -123,10 +148,12 @@ function orNull(read) {
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

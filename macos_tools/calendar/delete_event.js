@@ -1,8 +1,19 @@
 // Take back an event that was made, unless it was changed or moved since.  Whoever is invited
 // to it may get a cancellation.
-// payload: {uid, calendar, title, stands?, look?}   result: {deleted}
 // With look it is only looked whether that can be done.
 
+/**
+ * @typedef {{
+ *   title: string, start: number, end: number, all_day: boolean, location: string, notes: string
+ * }} Stands
+ */
+
+/**
+ * @param {{
+ *   uid: string, calendar: string, title: string, stands?: Stands, look?: boolean
+ * }} payload
+ * @returns {{deleted: string}}
+ */
 function act(payload) {
   const app = Application('com.apple.iCal');
   const event = app.calendars.byName(payload.calendar).events.byId(payload.uid);
@@ -23,6 +34,7 @@ function act(payload) {
   return { deleted: payload.uid };
 }
 
+/** @param {Calendar.Application} app @param {string} uid */
 function isElsewhere(app, uid) {
   return app.calendars().some(function (calendar) {
     return calendar.events.byId(uid).exists();
@@ -31,6 +43,7 @@ function isElsewhere(app, uid) {
 
 // What somebody may change of an event: as it stands, to be compared later.
 // Who is invited is left out: Calendar and its server add to that by themselves.
+/** @param {Calendar.Event} event @returns {Stands} */
 function asItStands(event) {
   return {
     title: event.summary(),
@@ -42,15 +55,18 @@ function asItStands(event) {
   };
 }
 
+/** @param {object} before @param {object} now */
 function isAnother(before, now) {
   return JSON.stringify(before) !== JSON.stringify(now);
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

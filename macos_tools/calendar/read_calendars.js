@@ -1,6 +1,9 @@
 // What calendars there are, for a rehearsal; of their events nothing is read.
-// payload: {}   result: [{name, writable}]
 
+/**
+ * @param {object} payload
+ * @returns {{name: string, writable: boolean}[]}
+ */
 function act(payload) {
   const app = Application('com.apple.iCal');
   const writable = app.calendars.writable();
@@ -10,10 +13,12 @@ function act(payload) {
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

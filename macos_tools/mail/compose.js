@@ -1,8 +1,16 @@
 // A new draft in a window of its own, with attachments.  Its body is left empty: a body set
 // by script reaches the reader as a quotation, and one set before attaching loses the files.
-// payload: {to: [address], cc: [address], subject, attachments: [path]}
-// result: {id, attached: [path], lost: [path], stands}
 
+/**
+ * @typedef {{
+ *   subject: string, to: string[], cc: string[], bcc: string[], text: string
+ * }} Stands
+ */
+
+/**
+ * @param {{to: string[], cc: string[], subject: string, attachments: string[]}} payload
+ * @returns {{id: number, attached: string[], lost: string[], stands: Stands | null}}
+ */
 function act(payload) {
   const mail = Application('com.apple.mail');
   const draft = mail.OutgoingMessage({ subject: payload.subject || '', visible: true });
@@ -18,31 +26,11 @@ function act(payload) {
   };
 }
 
-// Whom a draft goes to and what about, as it stands, to be compared later.
-function asItStands(draft) {
-  return {
-    subject: draft.subject(),
-    to: draft.toRecipients.address(),
-    cc: draft.ccRecipients.address(),
-    bcc: draft.bccRecipients.address(),
-    text: sum(bare(String(draft.content()))),
-  };
-}
-
-// A number for a text (FNV-1a), since what others wrote is not to be kept for comparing.
-function sum(text) {
-  let hash = 2166136261;
-  for (let i = 0; i < text.length; i += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(i), 16777619) >>> 0;
-  }
-  return text.length + ':' + hash;
-}
-
-// Mail adds and drops white space as it likes.
-function bare(text) {
-  return text.replace(/\s+/g, '');
-}
-
+/**
+ * @param {Mail.Application} mail
+ * @param {Mail.OutgoingMessage} draft
+ * @param {{to?: string[], cc?: string[]}} payload
+ */
 function addRecipients(mail, draft, payload) {
   (payload.to || []).forEach(function (address) {
     draft.toRecipients.push(mail.ToRecipient({ address: address }));
@@ -54,8 +42,11 @@ function addRecipients(mail, draft, payload) {
 
 // An attachment lands in the text of the body as U+FFFC, and that is the only sign of it:
 // asking an outgoing message for its attachments is an error.
+/** @param {Mail.Application} mail @param {Mail.OutgoingMessage} draft @param {string[]} paths */
 function attach(mail, draft, paths) {
+  /** @type {string[]} */
   const landed = [];
+  /** @type {string[]} */
   const lost = [];
   paths.forEach(function (path) {
     const before = attachmentsIn(draft);
@@ -69,11 +60,41 @@ function attach(mail, draft, paths) {
   return { attached: landed, lost: lost };
 }
 
+/** @param {Mail.OutgoingMessage} draft */
 function attachmentsIn(draft) {
   return String(draft.content()).split('\ufffc').length - 1;
 }
 
+// Whom a draft goes to, what about and with which text: as it stands, to be compared later.
+/** @param {Mail.OutgoingMessage} draft @returns {Stands} */
+function asItStands(draft) {
+  return {
+    subject: draft.subject(),
+    to: draft.toRecipients.address(),
+    cc: draft.ccRecipients.address(),
+    bcc: draft.bccRecipients.address(),
+    text: sum(bare(String(draft.content()))),
+  };
+}
+
+// A number for a text (FNV-1a), since what others wrote is not to be kept for comparing.
+/** @param {string} text */
+function sum(text) {
+  let hash = 2166136261;
+  for (let i = 0; i < text.length; i += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(i), 16777619) >>> 0;
+  }
+  return text.length + ':' + hash;
+}
+
+// Mail adds and drops white space as it likes.
+/** @param {string} text */
+function bare(text) {
+  return text.replace(/\s+/g, '');
+}
+
 // What cannot be read is no reason to say that nothing was made.
+/** @template T @param {() => T} read @returns {T | null} */
 function orNull(read) {
   try {
     return read();
@@ -83,10 +104,12 @@ function orNull(read) {
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

@@ -1,8 +1,19 @@
 // Close the window of a draft that was made, without keeping it, unless it was changed since.
-// That what was written for it was pasted is no change.
-// payload: {id, subject, stands?, text?, look?}   result: {closed}   (text: what was to be pasted)
+// That the text for it was pasted is no change.
 // With look it is only looked whether that can be done.
 
+/**
+ * @typedef {{
+ *   subject: string, to: string[], cc: string[], bcc: string[], text: string
+ * }} Stands
+ */
+
+/**
+ * @param {{
+ *   id: number, subject: string, stands?: Stands, text?: string, look?: boolean
+ * }} payload
+ * @returns {{closed: number}}
+ */
 function act(payload) {
   const mail = Application('com.apple.mail');
   const draft = mail.outgoingMessages.byId(payload.id);
@@ -10,25 +21,26 @@ function act(payload) {
   if (draft.subject() !== payload.subject) {
     refuse(-10000, 'the draft is another one now, or was renamed; it is left as it is', { code: 'changed' });
   }
-  if (payload.stands && wasChanged(payload, draft)) {
+  if (payload.stands && wasChanged(payload.stands, draft, payload.text || '')) {
     refuse(-10000, 'the draft was changed since; it is left as it is', { code: 'changed' });
   }
-  if (payload.look) return { closed: '' };
+  if (payload.look) return { closed: 0 };
   mail.close(draft, { saving: 'no' });
   return { closed: payload.id };
 }
 
-function wasChanged(payload, draft) {
+/** @param {Stands} stands @param {Mail.OutgoingMessage} draft @param {string} pasted */
+function wasChanged(stands, draft, pasted) {
   const now = asItStands(draft);
-  const pasted = bare(payload.text || '');
   const text = bare(String(draft.content()));
-  if (now.text !== payload.stands.text && text.indexOf(pasted) === 0) {
-    now.text = sum(text.slice(pasted.length));
+  if (now.text !== stands.text && text.indexOf(bare(pasted)) === 0) {
+    now.text = sum(text.slice(bare(pasted).length));
   }
-  return JSON.stringify(payload.stands) !== JSON.stringify(now);
+  return JSON.stringify(stands) !== JSON.stringify(now);
 }
 
-// Whom a draft goes to and what about, as it stands, to be compared later.
+// Whom a draft goes to, what about and with which text: as it stands, to be compared later.
+/** @param {Mail.OutgoingMessage} draft @returns {Stands} */
 function asItStands(draft) {
   return {
     subject: draft.subject(),
@@ -40,6 +52,7 @@ function asItStands(draft) {
 }
 
 // A number for a text (FNV-1a), since what others wrote is not to be kept for comparing.
+/** @param {string} text */
 function sum(text) {
   let hash = 2166136261;
   for (let i = 0; i < text.length; i += 1) {
@@ -49,15 +62,18 @@ function sum(text) {
 }
 
 // Mail adds and drops white space as it likes.
+/** @param {string} text */
 function bare(text) {
   return text.replace(/\s+/g, '');
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

@@ -1,8 +1,19 @@
 // A forward of the selected e-mail, in a window, so that Mail itself brings the original.
 // With an id it is that one or none: what was agreed to, and not what is selected since.
-// payload: {id?, to: [address], cc: [address], attachments: [path]}
-// result: {id, subject, sender, attached: [path], lost: [path], stands}
 
+/**
+ * @typedef {{
+ *   subject: string, to: string[], cc: string[], bcc: string[], text: string
+ * }} Stands
+ */
+
+/**
+ * @param {{id?: string, to: string[], cc: string[], attachments: string[]}} payload
+ * @returns {{
+ *   id: number, subject: string, sender: string, attached: string[], lost: string[],
+ *   stands: Stands | null
+ * }}
+ */
 function act(payload) {
   const mail = Application('com.apple.mail');
   const message = selectedMessage(mail);
@@ -23,31 +34,11 @@ function act(payload) {
   };
 }
 
-// Whom a draft goes to and what about, as it stands, to be compared later.
-function asItStands(draft) {
-  return {
-    subject: draft.subject(),
-    to: draft.toRecipients.address(),
-    cc: draft.ccRecipients.address(),
-    bcc: draft.bccRecipients.address(),
-    text: sum(bare(String(draft.content()))),
-  };
-}
-
-// A number for a text (FNV-1a), since what others wrote is not to be kept for comparing.
-function sum(text) {
-  let hash = 2166136261;
-  for (let i = 0; i < text.length; i += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(i), 16777619) >>> 0;
-  }
-  return text.length + ':' + hash;
-}
-
-// Mail adds and drops white space as it likes.
-function bare(text) {
-  return text.replace(/\s+/g, '');
-}
-
+/**
+ * @param {Mail.Application} mail
+ * @param {Mail.OutgoingMessage} draft
+ * @param {{to?: string[], cc?: string[]}} payload
+ */
 function addRecipients(mail, draft, payload) {
   (payload.to || []).forEach(function (address) {
     draft.toRecipients.push(mail.ToRecipient({ address: address }));
@@ -59,8 +50,11 @@ function addRecipients(mail, draft, payload) {
 
 // An attachment lands in the text of the body as U+FFFC, and that is the only sign of it:
 // asking an outgoing message for its attachments is an error.
+/** @param {Mail.Application} mail @param {Mail.OutgoingMessage} draft @param {string[]} paths */
 function attach(mail, draft, paths) {
+  /** @type {string[]} */
   const landed = [];
+  /** @type {string[]} */
   const lost = [];
   paths.forEach(function (path) {
     const before = attachmentsIn(draft);
@@ -74,10 +68,12 @@ function attach(mail, draft, paths) {
   return { attached: landed, lost: lost };
 }
 
+/** @param {Mail.OutgoingMessage} draft */
 function attachmentsIn(draft) {
   return String(draft.content()).split('\ufffc').length - 1;
 }
 
+/** @param {Mail.Application} mail */
 function selectedMessage(mail) {
   let selected = mail.selection();
   if (selected.length === 0) {
@@ -94,7 +90,36 @@ function selectedMessage(mail) {
   return selected[0];
 }
 
+// Whom a draft goes to, what about and with which text: as it stands, to be compared later.
+/** @param {Mail.OutgoingMessage} draft @returns {Stands} */
+function asItStands(draft) {
+  return {
+    subject: draft.subject(),
+    to: draft.toRecipients.address(),
+    cc: draft.ccRecipients.address(),
+    bcc: draft.bccRecipients.address(),
+    text: sum(bare(String(draft.content()))),
+  };
+}
+
+// A number for a text (FNV-1a), since what others wrote is not to be kept for comparing.
+/** @param {string} text */
+function sum(text) {
+  let hash = 2166136261;
+  for (let i = 0; i < text.length; i += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(i), 16777619) >>> 0;
+  }
+  return text.length + ':' + hash;
+}
+
+// Mail adds and drops white space as it likes.
+/** @param {string} text */
+function bare(text) {
+  return text.replace(/\s+/g, '');
+}
+
 // What cannot be read is no reason to say that nothing was made.
+/** @template T @param {() => T} read @returns {T | null} */
 function orNull(read) {
   try {
     return read();
@@ -104,10 +129,12 @@ function orNull(read) {
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

@@ -1,6 +1,10 @@
-// Which e-mail is selected, for a rehearsal of answering it; its text is not read.
-// payload: {}   result: {id, sender, subject, mailbox, drafts}   (drafts: what that mailbox is called)
+// Which e-mail is selected, for a rehearsal of answering it; its text is not read.  drafts is what
+// that mailbox is called.
 
+/**
+ * @param {object} payload
+ * @returns {{id: number, sender: string, subject: string, mailbox: string, drafts: string}}
+ */
 function act(payload) {
   const mail = Application('com.apple.mail');
   const message = selectedMessages(mail)[0];
@@ -13,6 +17,7 @@ function act(payload) {
   };
 }
 
+/** @param {Mail.Application} mail */
 function selectedMessages(mail) {
   let selected = mail.selection();
   if (selected.length === 0) {
@@ -26,10 +31,12 @@ function selectedMessages(mail) {
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

@@ -1,7 +1,12 @@
 // By which accounts a number or address can be written to, for a rehearsal; of what was
 // written nothing is read.
-// payload: {handle}   result: [{id, service, enabled, status, known}]
 
+/**
+ * @param {{handle: string}} payload
+ * @returns {{
+ *   id: string, service: string, enabled: boolean, status: string, known: boolean
+ * }[]}
+ */
 function act(payload) {
   const messages = Application('com.apple.MobileSMS');
   return messages.accounts().map(function (account) {
@@ -16,16 +21,19 @@ function act(payload) {
   });
 }
 
+/** @param {Messages.Account} account @param {string} handle */
 function knows(account, handle) {
   const listed = account.participants.handle().indexOf(handle) >= 0;
   return listed || account.participants.byName(handle).exists();
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

@@ -1,8 +1,12 @@
 // Add to the end of a note.  Notes can only set a body whole, and doing so destroys
 // attachments and flattens checklists: notes with such are refused, and what was there
 // before is compared with what is there after.
-// payload: {id, html}   (html is escaped already)   result: {id, name, before, after}
+// html is escaped already.
 
+/**
+ * @param {{id: string, html: string}} payload
+ * @returns {{id: string, name: string, before: string, after: string}}
+ */
 function act(payload) {
   const notes = Application('com.apple.Notes');
   const note = notes.notes.byId(payload.id);
@@ -28,10 +32,12 @@ function act(payload) {
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

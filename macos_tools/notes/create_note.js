@@ -1,8 +1,11 @@
 // A new note.  The title is the first line of the body, and only that: given as the name
 // besides, it would stand there twice.
-// payload: {name, html, folder?}   (html is escaped already; name is plain text)
-// result: {id, name, folder, text}
+// html is escaped already; name is plain text.
 
+/**
+ * @param {{name: string, html: string, folder?: string}} payload
+ * @returns {{id: string, name: string, folder: string, text: string}}
+ */
 function act(payload) {
   const notes = Application('com.apple.Notes');
   const folder = payload.folder ? folderNamed(notes, payload.folder) : notes.defaultAccount.defaultFolder;
@@ -20,10 +23,12 @@ function act(payload) {
   return made;
 }
 
+/** @param {string} text */
 function escaped(text) {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
 
+/** @param {Notes.Application} notes @param {string} name */
 function folderNamed(notes, name) {
   const names = notes.folders.name();
   const exact = names.indexOf(name);
@@ -37,11 +42,13 @@ function folderNamed(notes, name) {
   return notes.folders[index];
 }
 
+/** @param {string} text */
 function fold(text) {
   return text.normalize('NFC').toLowerCase();
 }
 
 // What fails from here on fails when the thing is there already: nobody may say that it is not.
+/** @template T @param {() => T} rest @returns {T} */
 function begun(rest) {
   try {
     return rest();
@@ -51,10 +58,12 @@ function begun(rest) {
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

@@ -1,6 +1,5 @@
 // Take back a note that was made, unless it was changed or moved since; Notes keeps it in its
 // trash for a while.
-// payload: {id, text, folder?, look?}   result: {deleted}
 // With look it is only looked whether that can be done.
 
 // Deleted notes lie in a folder whose name is translated, and still answer to their title.
@@ -11,6 +10,10 @@ const TRASH = [
   '最近削除した項目', '最近删除', '最近刪除', '최근 삭제된 항목',
 ];
 
+/**
+ * @param {{id: string, text: string, folder?: string, look?: boolean}} payload
+ * @returns {{deleted: string}}
+ */
 function act(payload) {
   const notes = Application('com.apple.Notes');
   const note = notes.notes.byId(payload.id);
@@ -33,15 +36,18 @@ function act(payload) {
 }
 
 // Notes may add or drop white space at the ends of lines as it saves.
+/** @param {string} text */
 function bare(text) {
   return text.replace(/\s+/g, ' ').trim();
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

@@ -1,6 +1,5 @@
 // Which note is meant by a title: the exact one, else the same but for case, else the only
 // one that has the words in its title.  Several or none: an error that names what there is.
-// payload: {name, folder?}   result: {id, name, folder, locked}
 
 // Deleted notes lie in a folder whose name is translated, and still answer to their title.
 const TRASH = [
@@ -10,6 +9,12 @@ const TRASH = [
   '最近削除した項目', '最近删除', '最近刪除', '최근 삭제된 항목',
 ];
 
+/** @typedef {{id: string, name: string, folder: string, locked: boolean}} Found */
+
+/**
+ * @param {{name: string, folder?: string}} payload
+ * @returns {Found}
+ */
 function act(payload) {
   const notes = Application('com.apple.Notes');
   const place = payload.folder ? folderNamed(notes, payload.folder) : notes;
@@ -32,20 +37,28 @@ function act(payload) {
   });
 }
 
+/** @param {{folder?: string}} payload */
 function within(payload) {
   return payload.folder ? ' in the folder “' + payload.folder + '”' : '';
 }
 
 // The best kind of match that any note outside the trash has.
+/**
+ * @param {string[]} names
+ * @param {string} wanted
+ * @param {(index: number) => Found} describe
+ */
 function candidates(names, wanted, describe) {
   const sought = fold(wanted);
   const words = sought.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  /** @type {((name: string) => boolean)[]} */
   const tests = [
     function (name) { return name === wanted; },
     function (name) { return fold(name) === sought; },
     function (name) { return words.length > 0 && hasWords(fold(name), words); },
   ];
   for (let i = 0; i < tests.length; i += 1) {
+    /** @type {Found[]} */
     const found = [];
     names.forEach(function (name, index) {
       if (!tests[i](name)) return;
@@ -57,6 +70,7 @@ function candidates(names, wanted, describe) {
   return [];
 }
 
+/** @param {string} name @param {string[]} words */
 function hasWords(name, words) {
   const own = name.split(/[^\p{L}\p{N}]+/u);
   return words.every(function (word) {
@@ -64,6 +78,7 @@ function hasWords(name, words) {
   });
 }
 
+/** @param {string[]} names @param {string} wanted */
 function nearest(names, wanted) {
   const words = fold(wanted).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
   const near = names.filter(function (name) {
@@ -74,6 +89,7 @@ function nearest(names, wanted) {
   return (near.length > 0 ? near : names).slice(0, 12);
 }
 
+/** @param {Notes.Note} note @returns {Found} */
 function described(note) {
   return {
     id: note.id(),
@@ -83,6 +99,7 @@ function described(note) {
   };
 }
 
+/** @param {Notes.Application} notes @param {string} name */
 function folderNamed(notes, name) {
   const names = notes.folders.name();
   const exact = names.indexOf(name);
@@ -96,15 +113,18 @@ function folderNamed(notes, name) {
   return notes.folders[index];
 }
 
+/** @param {string} text */
 function fold(text) {
   return text.normalize('NFC').toLowerCase();
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

@@ -1,6 +1,12 @@
 // One note as it stands, for a rehearsal of opening it or adding to it; it is not shown.
-// payload: {id}   result: {id, name, folder, locked, body, attachments}   (attachments: how many)
+// attachments is how many it holds.
 
+/**
+ * @param {{id: string}} payload
+ * @returns {{
+ *   id: string, name: string, folder: string, locked: boolean, body: string, attachments: number
+ * }}
+ */
 function act(payload) {
   const notes = Application('com.apple.Notes');
   const note = notes.notes.byId(payload.id);
@@ -17,10 +23,12 @@ function act(payload) {
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

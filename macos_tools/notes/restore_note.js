@@ -1,5 +1,4 @@
 // Take back what was added to a note, unless it was changed since.
-// payload: {id, before, after, look?}   result: {restored}
 // With look it is only looked whether that can be done.
 
 // Deleted notes lie in a folder whose name is translated, and still answer to their title.
@@ -10,6 +9,10 @@ const TRASH = [
   '最近削除した項目', '最近删除', '最近刪除', '최근 삭제된 항목',
 ];
 
+/**
+ * @param {{id: string, before: string, after: string, look?: boolean}} payload
+ * @returns {{restored: string}}
+ */
 function act(payload) {
   const notes = Application('com.apple.Notes');
   const note = notes.notes.byId(payload.id);
@@ -32,10 +35,12 @@ function act(payload) {
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

@@ -1,9 +1,22 @@
 // A new reminder, all its properties given at once: changing them afterwards hangs.
-// payload: {name, due?: "YYYY-MM-DD" | "YYYY-MM-DDTHH:MM:SS", all_day?, notes?, list?, priority?}
-// result: {id, name, list, stands}   (stands: what may be changed of it, as it stands)
+// due is "YYYY-MM-DD" or "YYYY-MM-DDTHH:MM:SS".
 
+/**
+ * @typedef {{
+ *   name: string, notes: string, due: number, priority: number, completed: boolean, list: string
+ * }} Stands
+ */
+
+/**
+ * @param {{
+ *   name: string, due?: string, all_day?: boolean, notes?: string, list?: string,
+ *   priority?: number
+ * }} payload
+ * @returns {{id: string, name: string, list: string, stands: Stands | null}}
+ */
 function act(payload) {
   const reminders = Application('com.apple.reminders');
+  /** @type {Reminders.ReminderProperties} */
   const properties = { name: payload.name };
   if (payload.notes) properties.body = payload.notes;
   if (payload.priority) properties.priority = payload.priority;
@@ -25,20 +38,8 @@ function act(payload) {
   });
 }
 
-// What somebody may change of a reminder: as it stands, to be compared later.
-function asItStands(reminder) {
-  const due = reminder.dueDate();
-  return {
-    name: reminder.name(),
-    notes: reminder.body() || '',
-    due: due ? due.getTime() : 0,
-    priority: reminder.priority(),
-    completed: reminder.completed(),
-    list: reminder.container().name(),
-  };
-}
-
 // Only the lists' names are read: asking about reminders themselves times out.
+/** @param {Reminders.Application} reminders @param {string} name */
 function listNamed(reminders, name) {
   const names = reminders.lists.name();
   const wanted = fold(name);
@@ -53,10 +54,12 @@ function listNamed(reminders, name) {
   return reminders.lists[index];
 }
 
+/** @param {string} text */
 function fold(text) {
   return text.normalize('NFC').toLowerCase();
 }
 
+/** @param {string} iso */
 function localTime(iso) {
   const m = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?)?$/.exec(iso);
   if (!m) refuse(-1700, 'not a local time: ' + iso);
@@ -65,6 +68,7 @@ function localTime(iso) {
 }
 
 // What fails from here on fails when the thing is there already: nobody may say that it is not.
+/** @template T @param {() => T} rest @returns {T} */
 function begun(rest) {
   try {
     return rest();
@@ -73,7 +77,22 @@ function begun(rest) {
   }
 }
 
+// What somebody may change of a reminder: as it stands, to be compared later.
+/** @param {Reminders.Reminder} reminder @returns {Stands} */
+function asItStands(reminder) {
+  const due = reminder.dueDate();
+  return {
+    name: reminder.name(),
+    notes: reminder.body() || '',
+    due: due ? due.getTime() : 0,
+    priority: reminder.priority(),
+    completed: reminder.completed(),
+    list: reminder.container().name(),
+  };
+}
+
 // What cannot be read is no reason to say that nothing was made.
+/** @template T @param {() => T} read @returns {T | null} */
 function orNull(read) {
   try {
     return read();
@@ -83,10 +102,12 @@ function orNull(read) {
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

@@ -1,7 +1,16 @@
 // Take back a reminder that was made, unless it was changed or moved since.
-// payload: {id, name, stands?, look?}   result: {deleted}
 // With look it is only looked whether that can be done.
 
+/**
+ * @typedef {{
+ *   name: string, notes: string, due: number, priority: number, completed: boolean, list: string
+ * }} Stands
+ */
+
+/**
+ * @param {{id: string, name: string, stands?: Stands, look?: boolean}} payload
+ * @returns {{deleted: string}}
+ */
 function act(payload) {
   const reminders = Application('com.apple.reminders');
   const reminder = reminders.reminders.byId(payload.id);
@@ -18,6 +27,7 @@ function act(payload) {
 }
 
 // What somebody may change of a reminder: as it stands, to be compared later.
+/** @param {Reminders.Reminder} reminder @returns {Stands} */
 function asItStands(reminder) {
   const due = reminder.dueDate();
   return {
@@ -30,15 +40,18 @@ function asItStands(reminder) {
   };
 }
 
+/** @param {object} before @param {object} now */
 function isAnother(before, now) {
   return JSON.stringify(before) !== JSON.stringify(now);
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

@@ -1,6 +1,9 @@
 // What lists there are, for a rehearsal; of the reminders in them nothing is read.
-// payload: {}   result: {lists: [{id, name}], default: id}
 
+/**
+ * @param {object} payload
+ * @returns {{lists: {id: string, name: string}[], default: string}}
+ */
 function act(payload) {
   const reminders = Application('com.apple.reminders');
   const ids = reminders.lists.id();
@@ -11,10 +14,12 @@ function act(payload) {
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

@@ -11,8 +11,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from tests.desktop.conftest import Do, doing
-from tests.desktop.test_mac import Write, faked, program
+from tests.desktop.conftest import Do, Write, doing
+from tests.desktop.test_mac import faked
 from tinyagent_cli.core.errors import NotFound
 from tinyagent_cli.desktop.simulated import SimulatedDesktop
 

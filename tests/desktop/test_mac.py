@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import sys
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.desktop.conftest import doing
+from tests.desktop.conftest import Write, doing
 from tests.desktop.test_processes import gone, pid_in
 from tinyagent_cli.core.errors import HalfDone, NotFound, NotReady, TimedOut, ToolError
 from tinyagent_cli.desktop.engine import Fault
@@ -19,21 +17,6 @@ from tinyagent_cli.desktop.mac import MacDesktop, Programs, cut, error_number, t
 from tinyagent_cli.desktop.simulated import SimulatedDesktop
 
 ROOT = Path(__file__).parents[2]
-
-Write = Callable[[str, str], str]
-
-
-@pytest.fixture
-def program(tmp_path: Path) -> Write:
-    """Write an executable Python program called so, with that text; answers its path."""
-
-    def write(name: str, text: str) -> str:
-        path = tmp_path / name
-        path.write_text(f"#!{sys.executable}\nimport sys\n{text}\n", "utf-8")
-        path.chmod(0o755)
-        return str(path)
-
-    return write
 
 
 def faked(program: Write, folder: Path, *faults: Fault, **programs: str) -> MacDesktop:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tinyagent_cli.core.errors import TimedOut, ToolError
-from tinyagent_cli.desktop import engine, seed
+from tinyagent_cli.desktop import engine, macos, seed
 from tinyagent_cli.desktop.engine import Conditions, Fault, Run
 from tinyagent_cli.desktop.simulated import SimulatedDesktop
 
@@ -18,15 +18,15 @@ STATES = seed.states(datetime(2026, 11, 23, 9, 0))
 
 def run(app: str, body: str, *argv: str, conditions: Conditions | None = None) -> Run:
     """Run *body* as a script's ``run``, with ``app`` as the application."""
-    bundle = engine._table(app)["bundle"]
+    bundle = macos.table(app, "26")["bundle"]
     source = f"function run(argv) {{ const app = Application('{bundle}'); {body} }}"
     state = json.loads(json.dumps(STATES[app]))
     return engine.run(app, source, argv, state, "2026-11-23T09:00:00", conditions)
 
 
-def value(app: str, body: str) -> Any:
+def value(app: str, body: str, conditions: Conditions | None = None) -> Any:
     """What *body* returns, through JSON."""
-    found = run(app, f"return JSON.stringify((() => {{ {body} }})());")
+    found = run(app, f"return JSON.stringify((() => {{ {body} }})());", conditions=conditions)
     assert found.error is None, found.error
     return json.loads(found.printed or "null")
 
@@ -129,7 +129,7 @@ def test_filters_combine() -> None:
 
 
 def test_an_all_day_reminder_is_not_one_at_midnight() -> None:
-    """alldayDueDate is a property of its own; a due time takes it away."""
+    """alldayDueDate is a property of its own; a due time takes it away, until macOS 15."""
     body = """
       const made = app.Reminder({name: 'x', alldayDueDate: new Date(2026, 10, 27, 15)});
       app.defaultList.reminders.push(made);
@@ -137,7 +137,7 @@ def test_an_all_day_reminder_is_not_one_at_midnight() -> None:
       made.dueDate = new Date(2026, 10, 27, 15);
       return [...day, made.alldayDueDate(), made.dueDate().getHours()];
     """
-    assert value("Reminders", body) == [0, 0, None, 15]
+    assert value("Reminders", body, Conditions(macos="15")) == [0, 0, None, 15]
 
 
 def test_setting_a_body_destroys_the_attachments_of_a_note() -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from macos_tools import ROOT
 from tinyagent_cli.desktop import engine, seed
-from tinyagent_cli.desktop.answers import app_of
+from tinyagent_cli.desktop.answers import APP_OF_FOLDER, app_of
 
 NOW = "2026-11-23T09:00:00"
 TEXT = "“Ä” \\ \" ' \n </div> 👩‍👩‍👧 \u202e x"
@@ -48,6 +48,12 @@ CALLS: list[tuple[str, dict[str, Any]]] = [
     ("reminders/create_reminder.js", {"name": TEXT, "due": "2026-11-27", "list": "work"}),
     ("reminders/read_lists.js", {}),
     ("reminders/delete_reminder.js", {"id": "x-apple-reminder://101", "name": "x"}),
+    *((f"{folder}/probe.js", {}) for folder in sorted(APP_OF_FOLDER)),
+    ("calendar/probe_place.js", {}),
+    ("calendar/probe_place.js", {"remove": True}),
+    ("mail/probe_draft.js", {"subject": "TinyAgent probe"}),
+    ("notes/probe_place.js", {}),
+    ("reminders/probe_place.js", {}),
 ]
 
 # A script's own scope is that of the file, as it is under osascript.

@@ -140,7 +140,8 @@ class Assistant:
             joined = join(plan, outcomes, self.toolbox.specs, ran, said)
             if kept_back:
                 joined = replace(joined, answer=f"{joined.answer}\n{kept_back}")
-            return turn.close(plan, outcomes, self._told(joined, plan))
+            turn.close(plan, outcomes, self._told(joined, plan))
+        return turn.came_to
 
     async def plan(self, request: str, piped: str | None, listen: Listener) -> PlannedRequest:
         """The plan for *request*; nothing runs.  Raises PlanError, NotReady, TimedOut."""
@@ -172,7 +173,8 @@ class Assistant:
             plan = await _all(self._tasks(draft, turn))
             outcomes = await run_plan(plan, self._acts(turn, listen, request))
             joined = join(plan, outcomes, self.toolbox.specs)
-            return turn.close(plan, outcomes, self._told(joined, plan))
+            turn.close(plan, outcomes, self._told(joined, plan))
+        return turn.came_to
 
     def _taking(
         self, request: str, piped: str | None, listen: Listener, planner: str = ""

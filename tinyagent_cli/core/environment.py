@@ -11,11 +11,12 @@ from typing import Any, TextIO, cast
 
 from tinyagent_cli.core.clock import Clock
 from tinyagent_cli.core.paths import Paths
+from tinyagent_cli.core.programs import Programs
 
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """Streams, variables, platform, clock, microphone and paths of one run of the program."""
+    """Streams, variables, platform, clock, microphone, programs and paths of one run."""
 
     stdin: TextIO = field(default_factory=lambda: _open(sys.stdin, "r"))
     stdout: TextIO = field(default_factory=lambda: _open(sys.stdout, "w"))
@@ -25,6 +26,7 @@ class Environment:
     clock: Clock = field(default_factory=Clock)
     # What records sound: the module sounddevice, or whatever has its surface.
     sound_library: Callable[[], Any] = field(default_factory=lambda: _sounddevice)
+    programs: Programs = field(default_factory=Programs)
 
     @property
     def paths(self) -> Paths:

@@ -7,14 +7,14 @@ memory.  What goes in and comes out is JSON; nothing of Python can be called fro
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from macos_tools import ROOT
 from tinyagent_cli.core.errors import NotReady, TimedOut, ToolError
+from tinyagent_cli.desktop import macos, quirks
 
 SIMULATOR: Final = Path(__file__).parent / "simulator"
 
@@ -47,7 +47,9 @@ State = dict[str, Any]
 class Fault:
     """An error that an app answers with: to every event, or to those named so.
 
-    *object*: only where this text occurs in the path of the object.
+    *object*: only where this text occurs in the path of the object.  *after*: only when that
+    many such events went well; *once*: and none of those that come later.  *acts*: the app does
+    what it was asked all the same, as one that answers too late.
     """
 
     app: str
@@ -55,19 +57,29 @@ class Fault:
     event: str = ""
     object: str = ""
     message: str = ""
+    after: int = 0
+    once: bool = False
+    acts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
     """How this simulated Mac differs from one where all goes well.
 
-    *quirks*: ``attendees-dropped``, ``attachments-lost``, ``unknown-handles``,
-    ``no-iMessage``, ``no-SMS``.  *delays*: seconds that an app takes to answer.
+    *quirks*: ids of the catalogue, besides those that every Mac of that version has.  *delays*:
+    seconds that an app takes to answer.  *macos*: the version; "" is a Mac without any defect.
+    *language*: what its errors and folders are called in.
     """
 
     faults: tuple[Fault, ...] = ()
     quirks: frozenset[str] = frozenset()
     delays: Mapping[str, float] = field(default_factory=dict)
+    macos: str = macos.NEWEST_TERMS
+    language: str = "en"
+
+    def behaving(self) -> frozenset[str]:
+        """Every quirk that an app shows."""
+        return self.quirks | (quirks.always(self.macos) if self.macos else frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,22 +112,38 @@ def run(
             "quickjs-ng is not installed, and the simulated Mac needs it",
             "pip install quickjs-ng",
         ) from error
-    context = quickjs.Context()
-    context.set_memory_limit(MEMORY)
-    context.set_time_limit(SECONDS)
-    context.set_max_stack_size(STACK)
     try:
-        context.eval(host())
-        context.eval(source)
-        told = json.dumps(given(app, state, now, conditions))
-        answer = context.get("simulateScript")(told, json.dumps(list(argv)))
+        return rehearsed(app, source)(argv, state, now, conditions)
     except quickjs.JSException as error:
         text = str(error).strip().partition("\n")[0]
         if "interrupted" in text:
             raise TimedOut(f"{app} took longer than {SECONDS:g} s") from error
         raise ToolError(f"the script for {app} failed: {text}", number=-2700) from error
-    found = json.loads(answer)
-    return Run(found["printed"], found["error"], tuple(found["events"]), found["state"])
+
+
+def rehearsed(app: str, source: str) -> Callable[..., Run]:
+    """*source* read once, to be run often against *app*: ``(argv, state, now, conditions)``.
+
+    Raises quickjs.JSException for a script that cannot be read, when it is made or run.
+    """
+    import quickjs
+
+    context = quickjs.Context()
+    context.set_memory_limit(MEMORY)
+    context.set_time_limit(SECONDS)
+    context.set_max_stack_size(STACK)
+    context.eval(host())
+    context.eval(source)
+    simulate = context.get("simulateScript")
+
+    def run(
+        argv: Sequence[str], state: State, now: str, conditions: Conditions | None = None
+    ) -> Run:
+        told = json.dumps(given(app, state, now, conditions))
+        found = json.loads(simulate(told, json.dumps(list(argv))))
+        return Run(found["printed"], found["error"], tuple(found["events"]), found["state"])
+
+    return run
 
 
 def given(
@@ -123,14 +151,16 @@ def given(
 ) -> Mapping[str, Any]:
     """What the host is told of *app*: its terms, its *state*, the present, what goes wrong."""
     conditions = conditions or Conditions()
+    version = conditions.macos or macos.NEWEST_TERMS
     return {
         "app": app,
-        "table": _table(app),
-        "standard": _table("Standard"),
+        "table": macos.table(app, version),
+        "standard": macos.table("Standard", version),
         "state": state,
         "now": now,
         "faults": [asdict(fault) for fault in conditions.faults],
-        "quirks": sorted(conditions.quirks),
+        "quirks": sorted(conditions.behaving()),
+        "words": macos.language(conditions.language),
     }
 
 
@@ -140,9 +170,3 @@ def host() -> str:
     text = "\n".join((SIMULATOR / part).read_text("utf-8") for part in PARTS)
     # One closure: a script sees what the rim puts on the global object and nothing else.
     return f"(function (global) {{\n'use strict';\n{text}\n}})(globalThis);"
-
-
-@cache
-def _table(app: str) -> Mapping[str, Any]:
-    table: Mapping[str, Any] = json.loads((ROOT / "terms" / f"{app}.json").read_text("utf-8"))
-    return table

@@ -24,7 +24,7 @@ from tinyagent_cli.core.errors import HalfDone, NotFound, NotReady, ToolError
 SECONDS: Final = 15.0
 
 _CREDENTIALS: Final = ("ZOOM_ACCOUNT_ID", "ZOOM_CLIENT_ID", "ZOOM_CLIENT_SECRET")
-_SET: Final = "set ZOOM_TOKEN, or ZOOM_ACCOUNT_ID, ZOOM_CLIENT_ID and ZOOM_CLIENT_SECRET"
+SET: Final = "set ZOOM_TOKEN, or ZOOM_ACCOUNT_ID, ZOOM_CLIENT_ID and ZOOM_CLIENT_SECRET"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,8 @@ class Zoom:
 
     def check(self) -> None:
         """Raise NotReady where no account is set up; nobody is asked."""
-        if not (self.variables.get("ZOOM_TOKEN") or all(self._credentials())):
-            raise NotReady("no Zoom account is set up", _SET)
+        if not is_set_up(self.variables):
+            raise NotReady("no Zoom account is set up", SET)
 
     def _credentials(self) -> tuple[str, str, str]:
         account, client, secret = (self.variables.get(name, "") for name in _CREDENTIALS)
@@ -107,6 +107,11 @@ class Zoom:
         headers = {"Authorization": f"Basic {basic}"}
         answer = _answered("POST", f"{self.oauth}?{query}", b"", headers)
         return str(answer["access_token"])
+
+
+def is_set_up(variables: Mapping[str, str]) -> bool:
+    """Whether *variables* hold credentials; whether they are right, only Zoom can say."""
+    return bool(variables.get("ZOOM_TOKEN")) or all(variables.get(name) for name in _CREDENTIALS)
 
 
 def zone_name() -> str:
@@ -145,7 +150,7 @@ def _answered(
             if error.code == 404 and method != "POST":
                 raise NotFound("the Zoom meeting is gone already") from error
             if error.code in (400, 401, 403):
-                raise NotReady(f"Zoom refused the credentials ({error.code})", _SET) from error
+                raise NotReady(f"Zoom refused the credentials ({error.code})", SET) from error
             # A gateway that gave up (502, 504) does not know what went on behind it.
             kind = HalfDone if begun and error.code >= 500 else ToolError
             raise kind(f"Zoom refused ({error.code} {error.reason})") from error

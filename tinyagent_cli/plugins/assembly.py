@@ -145,7 +145,7 @@ def open_desktop(
     else:
         from tinyagent_cli.desktop.mac import MacDesktop
 
-        desktop = MacDesktop(environment.variables)
+        desktop = MacDesktop(environment.variables, environment.programs)
     return _rehearsal(desktop, clock) if rehearse else desktop
 
 

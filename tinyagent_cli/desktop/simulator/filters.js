@@ -18,18 +18,21 @@ function folded(value) {
 }
 
 Session.prototype.checkFilter = function (kind, filter) {
-  if (this.behaviour.unfilterable && this.behaviour.unfilterable.includes(kind)) {
+  if (this.troubled('unfilterable', kind)) {
     throw failure(-10000, `AppleEvent handler failed. [${this.app} cannot filter its ${kind}s]`);
   }
+  this.bear('slowFilters', kind);
   for (const [name, condition] of Object.entries(filter)) {
     if (name === '_and' || name === '_or' || name === '_not') {
+      this.bear('slowCompounds', kind);
       condition.forEach((part) => this.checkFilter(kind, part));
       continue;
     }
     const known = this.terms.classOf(kind).properties[name];
     if (!known) throw failure(-1728, `Can't get object. [whose: ${kind} has no “${name}”]`);
-    // Enumerations in a filter fail on a Mac too ("Can't convert types").
-    if (this.terms.enumerated(known.types)) throw failure(-1700, `Can't convert types. [${name}]`);
+    if (this.quirks.has('enumerations-unfilterable') && this.terms.enumerated(known.types)) {
+      throw failure(-1700, `Can't convert types. [${name}]`);
+    }
     if (condition && typeof condition === 'object' && !(condition instanceof Date)) {
       for (const operator of Object.keys(condition)) {
         if (!COMPARISONS[operator]) throw failure(-1700, `Can't convert types. [${operator}]`);

@@ -9,10 +9,11 @@ const BEHAVIOURS = {
   Reminders: REMINDERS,
 };
 
-// *input*: {app, table, standard, state, now, faults, quirks}.  Answers what the program
+// *input*: {app, table, standard, state, now, faults, quirks, words}.  Answers what the program
 // outside needs: what the script printed or threw, the events, and the app's new state.
 function simulate(input, argv) {
   const log = [];
+  spoken = input.words.errors || {};
   const store = new Store(input.state, dateOf(input.now));
   const session = new Session({
     terms: new Terms(input.table, input.standard),
@@ -20,10 +21,12 @@ function simulate(input, argv) {
     behaviour: BEHAVIOURS[input.app],
     faults: input.faults,
     quirks: input.quirks,
+    words: input.words,
     log,
   });
   global.Application = (bundle) => {
     if (bundle === input.table.bundle) return session.application;
+    if (bundle === input.app && session.quirks.has('name-is-an-extension')) return silent();
     throw failure(-2700, `Application can't be found. [${bundle}: this script speaks to ${input.table.bundle}]`);
   };
   global.Path = (path) => new PathName(path);
@@ -37,6 +40,14 @@ function simulate(input, argv) {
     outcome.error = { number: error.errorNumber || -2700, message: String(error.message || error) };
   }
   return JSON.stringify({ ...outcome, events: log, state: store.dump() });
+}
+
+// A program of the same name that is no app: it does not run, whatever it is asked.
+function silent() {
+  const refuse = () => {
+    throw failure(-600, "Application isn't running.");
+  };
+  return new Proxy(function () {}, { get: refuse, set: refuse, apply: refuse });
 }
 
 global.simulateScript = (input, argv) => simulate(JSON.parse(input), JSON.parse(argv));

@@ -13,28 +13,50 @@ const STANDARD = {
 };
 
 class Session {
-  constructor({ terms, store, behaviour, faults, quirks, log }) {
+  constructor({ terms, store, behaviour, faults, quirks, words, log }) {
     this.terms = terms;
     this.app = terms.app;
     this.path = `Application(${JSON.stringify(terms.app)})`;
     this.store = store;
     this.behaviour = behaviour;
-    this.faults = faults.filter((fault) => fault.app === terms.app);
+    this.faults = faults.filter((fault) => fault.app === terms.app).map((fault) => ({ ...fault, met: 0 }));
     this.quirks = new Set(quirks);
+    this.words = words;
+    this.wedged = false; // an app that is wedged answers nothing any more
     this.log = log;
     this.application = show(new ObjectNode(this, 'application', this.path, () => store.root));
   }
 
-  // Every Apple event passes here, and only here.
-  event(name, path, detail) {
+  // Every Apple event passes here, and only here; *act* is what the app does on it.
+  event(name, path, detail, act) {
     const entry = { app: this.app, event: name, object: path };
     if (detail !== undefined) entry.with = plain(detail);
     this.log.push(entry);
-    for (const fault of this.faults) {
-      if (fault.event && fault.event !== name) continue;
-      if (fault.object && !path.includes(fault.object)) continue;
-      throw failure(fault.number, fault.message || 'AppleEvent handler failed.');
-    }
+    const fault = this.faults.find((one) => this.meets(one, name, path));
+    const wrong = fault && failure(fault.number, fault.message || 'AppleEvent handler failed.');
+    if (wrong && !fault.acts) throw wrong;
+    if (this.wedged) throw failure(-1712, 'AppleEvent timed out.');
+    const done = act ? act() : undefined;
+    if (wrong) throw wrong;
+    return done;
+  }
+
+  meets(fault, name, path) {
+    if (fault.event && fault.event !== name) return false;
+    if (fault.object && !path.includes(fault.object)) return false;
+    fault.met += 1;
+    return fault.met > fault.after && (!fault.once || fault.met === fault.after + 1);
+  }
+
+  // What some Macs do to a kind of object, by the quirk that *table* of the behaviour names.
+  troubled(table, kind) {
+    const quirk = (this.behaviour[table] || {})[kind];
+    return quirk !== undefined && this.quirks.has(quirk);
+  }
+
+  // Reading many objects, or changing one, may take longer than an app is given.
+  bear(table, kind) {
+    if (this.troubled(table, kind)) throw failure(-1712, `AppleEvent timed out. [${kind}]`);
   }
 
   living(record) {
@@ -90,6 +112,7 @@ class Session {
   }
 
   elements(record, kind) {
+    if (this.troubled('unseen', kind)) return [];
     const gathered = this.behaviour.gathers[record.kind] || [];
     if (gathered.includes(kind)) return this.store.below(record, kind);
     const found = [];
@@ -134,9 +157,10 @@ class Session {
     }
     if (node.record) throw failure(-10000, 'AppleEvent handler failed. [pushed twice]');
     const owner = list.owner.find();
-    this.event('make', list.path, { kind: node.kind, ...node.properties });
-    node.record = this.make(owner, node.kind, node.properties);
-    return this.elements(owner, list.kind).length;
+    return this.event('make', list.path, { kind: node.kind, ...node.properties }, () => {
+      node.record = this.make(owner, node.kind, node.properties);
+      return this.elements(owner, list.kind).length;
+    });
   }
 
   make(owner, kind, properties) {
@@ -194,8 +218,8 @@ class Session {
     if (!act) throw failure(-1708, `Message not understood. [${this.app} does not ${name} here]`);
     const path = target instanceof Node ? target.path : JSON.stringify(target);
     if (object) target.find();
-    this.event(name, path, Object.keys(parameters).length ? parameters : undefined);
-    return act(this, target, parameters);
+    const said = Object.keys(parameters).length ? parameters : undefined;
+    return this.event(name, path, said, () => act(this, target, parameters));
   }
 
   checkParameters(name, command, args) {

@@ -90,8 +90,10 @@ class ObjectNode extends Node {
     if (known.access === 'r') throw failure(-10006, `Can't set ${name}. [read-only, ${this.path}]`);
     this.session.check(this.kind, name, known.types, value);
     const record = this.find();
-    this.session.event('set', `${this.path}.${name}`, value);
-    this.session.write(record, name, value);
+    this.session.event('set', `${this.path}.${name}`, value, () => {
+      this.session.bear('slowChanges', this.kind);
+      this.session.write(record, name, value);
+    });
   }
 }
 
@@ -120,6 +122,7 @@ class ListNode extends Node {
   get() {
     const records = this.all();
     this.session.event('get', this.path);
+    this.session.bear('slowReads', this.kind);
     return records.map((record) => this.session.pinned(record, this.path));
   }
 
@@ -205,6 +208,7 @@ class PropertyNode extends Node {
     if (this.of instanceof ListNode) {
       const records = this.of.all();
       session.event('get', this.path);
+      session.bear('slowReads', this.of.kind);
       return records.map((record) => session.value(record, name, this.path));
     }
     const record = this.of.find();

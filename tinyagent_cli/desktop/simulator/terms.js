@@ -1,8 +1,11 @@
 // What a scripting dictionary knows: classes with all that they inherit, names as JavaScript
 // spells them, types and access.  A name that is not in here does not exist for a script.
 
+// What this Mac says of an error, by its number, where it does not speak English.
+let spoken = {};
+
 function failure(number, message) {
-  const error = new Error(message);
+  const error = new Error(spoken[number] || message);
   error.errorNumber = number;
   return error;
 }
@@ -19,7 +22,8 @@ function capital(name) {
 
 function declared(text) {
   const cut = text.lastIndexOf(' ');
-  return { types: text.slice(0, cut).split('|'), access: text.slice(cut + 1) };
+  const types = text.slice(0, cut).split('|').map((type) => type.replace(/^list of /, ''));
+  return { types, access: text.slice(cut + 1) };
 }
 
 class Terms {

@@ -2,6 +2,7 @@
 
 const CALENDAR = {
   gathers: {},
+  slowFilters: { event: 'calendar-filters-slow' },
   read: {
     calendar: {
       calendarIdentifier: (session, calendar) => calendar.id,
@@ -15,6 +16,9 @@ const CALENDAR = {
   // Guide (Listing 12-2) gives them when the attendee is made.
   settableAtBirth: { attendee: ['displayName', 'email'] },
   refuses: {
+    attendee: (session) => {
+      if (session.quirks.has('attendees-refused')) throw failure(-10006, "Can't set attendee. [read-only]");
+    },
     event: (session, calendar) => {
       if (calendar.props.writable === false) {
         throw failure(-10024, `Can't make or move that element into that container. [“${calendar.props.name}” is read-only]`);

@@ -51,10 +51,30 @@ function parseMailto(url) {
   return fields;
 }
 
+// Every draft but those of this account: what Mail itself calls drafts, where that differs.
+function allDrafts(session) {
+  const own = session.store.read(session.store.root, 'draftsMailbox');
+  if (!session.quirks.has('mail-drafts-named-apart')) return own;
+  const all = { kind: 'mailbox', id: 'all-drafts', props: { name: session.words.drafts || 'All Drafts' }, elements: {} };
+  session.store.adopt(all, null);
+  return all;
+}
+
+// Mail that is told to answer a draft answers nothing any more.
+function answerable(session, message) {
+  const box = session.store.parent(message, 'mailbox');
+  const drafts = session.store.read(session.store.root, 'draftsMailbox');
+  if (box !== drafts || !session.quirks.has('mail-wedged-by-a-draft')) return message;
+  session.wedged = true;
+  throw failure(-1712, 'AppleEvent timed out. [a draft was answered]');
+}
+
 const MAIL = {
   gathers: {},
+  slowFilters: { message: 'mail-wedged-by-filters' },
   read: {
     application: {
+      draftsMailbox: allDrafts,
       primaryEmail: (session) => session.store.own(session.store.root, 'account')[0].props.emailAddresses[0],
     },
     message: { mailbox: (session, message) => session.store.parent(message, 'mailbox') },
@@ -65,9 +85,12 @@ const MAIL = {
   write: {
     'outgoing message': {
       content: (session, message, text) => {
-        if (message.props.opened === 'reply' || message.props.opened === 'forward') return;
-        message.props.content = text;
-        message.props.quoted = true;
+        const { opened, answers, content } = message.props;
+        if ((opened === 'reply' || opened === 'forward') && session.quirks.has('mail-reply-text-lost')) return;
+        const first = session.quirks.has('mail-empty-first-line') ? '\n' : '';
+        const original = answers && !session.quirks.has('mail-reply-drops-original') ? content : '';
+        message.props.content = first + text + original;
+        if (session.quirks.has('mail-body-quoted')) message.props.quoted = true;
       },
     },
   },
@@ -81,7 +104,7 @@ const MAIL = {
     const account = session.store.own(session.store.root, 'account')[0];
     record.id = session.store.nextId(null);
     record.props.sender = `${account.props.fullName} <${account.props.emailAddresses[0]}>`;
-    record.props.visible = false;
+    record.props.visible = !session.quirks.has('mail-draft-invisible');
     record.props.content = '';
     record.props.made = { $date: isoLocal(session.store.now) };
     record.elements['rich text'] = [{ kind: 'rich text', props: {}, elements: {} }];
@@ -105,15 +128,13 @@ const MAIL = {
       return null;
     },
     reply: (session, target, { openingWindow, replyToAll }) => {
-      const message = target.find();
+      const message = answerable(session, target.find());
       const sender = message.props.replyTo || message.props.sender;
       const me = session.store.own(session.store.root, 'account')[0].props.emailAddresses;
       const others = ['to', 'cc'].flatMap((kind) => addressed(message, kind));
       const cc = replyToAll ? others.filter(({ address }) => !me.includes(address)) : [];
       const subject = /^re:/i.test(message.props.subject) ? message.props.subject : `Re: ${message.props.subject}`;
-      const content = openingWindow
-        ? quoted(message, (sent) => `On ${sent}, ${message.props.sender} wrote:`)
-        : '';
+      const content = quoted(message, (sent) => `On ${sent}, ${message.props.sender} wrote:`);
       const record = outgoing(
         session,
         { subject, content, visible: !!openingWindow, answers: message.id },
@@ -124,7 +145,7 @@ const MAIL = {
       return session.pinned(record, session.path);
     },
     forward: (session, target, { openingWindow }) => {
-      const message = target.find();
+      const message = answerable(session, target.find());
       const subject = /^fwd:/i.test(message.props.subject) ? message.props.subject : `Fwd: ${message.props.subject}`;
       const heading = () => `Begin forwarded message:\n\nFrom: ${message.props.sender}\nSubject: ${message.props.subject}\n`;
       const record = outgoing(

@@ -5,7 +5,7 @@ const HANDLE = /^(\+[1-9]\d{6,14}|[^\s@]+@[^\s@]+\.[^\s@]+)$/;
 
 const MESSAGES = {
   gathers: { application: ['chat', 'participant'] },
-  unfilterable: ['participant'],
+  unfilterable: { participant: 'participants-unfilterable' },
   read: {
     account: {
       enabled: (session, account) =>
@@ -39,6 +39,7 @@ const MESSAGES = {
       if (record.account.props.connectionStatus !== 'connected') {
         throw failure(-10000, 'AppleEvent handler failed. [the account is not connected]');
       }
+      if (session.quirks.has('ghost-sends')) return null;
       if (!session.store.root.sent) session.store.root.sent = [];
       session.store.root.sent.push({
         to: record.props.handle,

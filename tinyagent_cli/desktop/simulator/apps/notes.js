@@ -28,11 +28,22 @@ function trash(session, note) {
   const found = session.store.own(account, 'folder').find((folder) => folder.id === TRASH);
   return (
     found ||
-    session.store.add(account, { kind: 'folder', id: TRASH, props: { name: 'Recently Deleted' }, elements: {} })
+    session.store.add(account, {
+      kind: 'folder',
+      id: TRASH,
+      props: { name: session.words.trash || 'Recently Deleted' },
+      elements: {},
+    })
   );
 }
 
+// Whether *note* gives nothing away of what is in it.
+function closed(session, note) {
+  return note.props.passwordProtected && session.quirks.has('notes-locked');
+}
+
 const NOTES = {
+  unseen: { attachment: 'notes-files-unseen' },
   gathers: { application: ['attachment', 'folder', 'note'], account: ['note'] },
   home: (session) => session.referred(session.store.own(session.store.root, 'account')[0], 'defaultFolder'),
   read: {
@@ -40,32 +51,35 @@ const NOTES = {
     folder: { container: (session, folder) => session.store.parent(folder) },
     note: {
       container: (session, note) => session.store.parent(note, 'folder'),
-      body: (session, note) => (note.props.passwordProtected ? '' : note.props.body),
-      plaintext: (session, note) =>
-        note.props.passwordProtected ? '' : textOfHtml(note.props.body || ''),
+      body: (session, note) => (closed(session, note) ? '' : note.props.body),
+      plaintext: (session, note) => (closed(session, note) ? '' : textOfHtml(note.props.body || '')),
     },
     attachment: { container: (session, attachment) => session.store.parent(attachment, 'note') },
   },
   write: {
     note: {
       body: (session, note, html) => {
-        if (note.props.passwordProtected) {
+        if (closed(session, note)) {
           throw failure(-10000, 'AppleEvent handler failed. [the note is locked]');
         }
-        note.props.body = html;
-        note.props.name = textOfHtml(html).split('\n')[0].trim();
-        note.elements = {};
+        const flat = session.quirks.has('notes-body-destroys');
+        if (flat) note.elements = {};
+        const heading = note.props.heading ? `<div><h1>${htmlOfText(note.props.heading)}</h1></div>` : '';
+        delete note.props.heading;
+        note.props.body = heading + (flat ? html.replace(/ class="[^"]*checklist[^"]*"/gi, '') : html);
+        note.props.name = textOfHtml(note.props.body).split('\n')[0].trim();
         session.store.write(note, 'modificationDate', session.store.now);
       },
-      // A name given beside a body stands above it: a title of its own.
       name: (session, note, name) => {
         note.props.name = name;
         if (!note.props.body) note.props.body = `<div><h1>${htmlOfText(name)}</h1></div>`;
       },
     },
   },
-  born: (session, record) => {
+  born: (session, record, home, { name, body }) => {
     record.id = session.store.nextId(`x-coredata://notes/${record.kind}/p`);
+    // A name given beside a body stands above it: a title of its own.
+    if (name && body && session.quirks.has('notes-title-doubled')) record.props.heading = name;
     session.store.write(record, 'creationDate', session.store.now);
     session.store.write(record, 'modificationDate', session.store.now);
   },
@@ -74,7 +88,7 @@ const NOTES = {
       const bin = trash(session, note);
       const gone = session.store.parent(note, 'folder') === bin;
       session.store.remove(note);
-      if (!gone) session.store.add(bin, note);
+      if (!gone && session.quirks.has('notes-trash-answers')) session.store.add(bin, note);
     },
   },
   commands: {

@@ -2,6 +2,9 @@
 
 const REMINDERS = {
   gathers: { application: ['list', 'reminder'], account: ['reminder'] },
+  slowReads: { reminder: 'reminders-reads-time-out' },
+  slowFilters: { reminder: 'reminders-reads-time-out' },
+  slowChanges: { reminder: 'reminders-changes-hang' },
   home: (session, kind) => {
     const account = session.store.own(session.store.root, 'account')[0];
     return kind === 'list' ? account : session.raw(session.store.root, 'defaultList');
@@ -12,7 +15,11 @@ const REMINDERS = {
       defaultList: (session) => session.store.read(session.store.root, 'defaultList') || null,
     },
     list: { container: (session, list) => session.store.parent(list) },
-    reminder: { container: (session, reminder) => session.store.parent(reminder) },
+    reminder: {
+      container: (session, reminder) => session.store.parent(reminder),
+      alldayDueDate: (session, reminder) =>
+        session.store.read(reminder, session.quirks.has('reminders-both-dates') ? 'dueDate' : 'alldayDueDate'),
+    },
   },
   write: {
     reminder: {

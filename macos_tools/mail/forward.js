@@ -102,14 +102,12 @@ function asItStands(draft) {
   };
 }
 
-// A number for a text (FNV-1a), since what others wrote is not to be kept for comparing.
+// A number for a text, since what others wrote is not to be kept for comparing.
 /** @param {string} text */
 function sum(text) {
-  let hash = 2166136261;
-  for (let i = 0; i < text.length; i += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(i), 16777619) >>> 0;
-  }
-  return text.length + ':' + hash;
+  let found = 7;
+  for (let i = 0; i < text.length; i += 1) found = (found * 31 + text.charCodeAt(i)) % 4294967291;
+  return text.length + ':' + found;
 }
 
 // Mail adds and drops white space as it likes.

@@ -145,7 +145,7 @@ def sdef(table: Mapping[str, Any]) -> str:
         said.append(f"</{tag}>")
     for name, command in table["commands"].items():
         said.append(f"<command {attributes({'name': name})}>")
-        said += ['<direct-parameter type="specifier"/>'] * command["direct"]
+        said += ['<direct-parameter type="specifier"/>'] * bool(command["direct"])
         for parameter, types in command["parameters"].items():
             optional = "yes" if types.endswith("?") else None
             said.append(of_types("parameter", parameter, types.rstrip("?"), optional=optional))

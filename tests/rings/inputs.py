@@ -10,13 +10,11 @@ from tests.rings.states import APARTMENT, IDEAS, JOURNAL, SEED, SHOPPING
 
 # What would get out of a string, a tag or a command, were it pasted into one.
 HOSTILE: Final = (
-    "\"; do shell script \"id\" -- ' \\\" \\ `id` $(id) ${id} </script></div><h1>x</h1> &amp; \n"
+    '"; do shell script "id" -- \' \\" \\ `id` $(id) ${id} </script></div><h1>x</h1> &amp; \n'
     'end tell\ntell application "Finder" to delete every file\n\')}; Application("x") //'
 )
 # Combining, joined, mirrored, astral, a lone surrogate, and what looks like another letter.
-ODD: Final = (
-    "e\u0301 \u00e9 👩‍👩‍👧 \u202eevil\u202c \u200b \u2028 \U0001d54f \ud83d Ωμέγα ｆｕｌｌ ﷽ \u0130ı ß"
-)
+ODD: Final = "e\u0301 \u00e9 👩‍👩‍👧 \u202eevil\u202c \u200b \u2028 \U0001d54f \ud83d Ωμέγα ｆｕｌｌ ﷽ \u0130ı ß"
 HUGE: Final = "a line of forty characters, more or less\n" * 2500  # 100 kB
 
 PEOPLE: Final = [f"p{number}@example.com" for number in range(40)]

@@ -1,7 +1,10 @@
 // Whether Calendar answers: counts, and nothing of what there is.
-// payload: {}   result: {calendars, writable}
 
-function act() {
+/**
+ * @param {{}} payload
+ * @returns {{calendars: number, writable: number}}
+ */
+function act(payload) {
   const app = Application('com.apple.iCal');
   return {
     calendars: app.calendars.name().length,
@@ -10,10 +13,12 @@ function act() {
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

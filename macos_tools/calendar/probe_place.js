@@ -1,9 +1,12 @@
 // The calendar that a probe writes into: made where there is none, or taken away when it is empty.
 // No other name can be made or taken away by this.
-// payload: {remove?}   result: {made} or {removed}
 
 const NAME = 'TinyAgent probe';
 
+/**
+ * @param {{remove?: boolean}} payload
+ * @returns {{made: boolean} | {removed: boolean}}
+ */
 function act(payload) {
   const app = Application('com.apple.iCal');
   const count = app.calendars.name().filter(function (name) {
@@ -14,6 +17,7 @@ function act(payload) {
   return { made: count === 0 };
 }
 
+/** @param {Calendar.Application} app @param {number} count */
 function remove(app, count) {
   if (count !== 1) refuse(-1728, 'there are ' + count + ' of that name', { code: 'not_one' });
   const place = app.calendars.byName(NAME);
@@ -23,10 +27,12 @@ function remove(app, count) {
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

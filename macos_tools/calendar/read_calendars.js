@@ -1,7 +1,7 @@
 // What calendars there are, for a rehearsal; of their events nothing is read.
 
 /**
- * @param {object} payload
+ * @param {{}} payload
  * @returns {{name: string, writable: boolean}[]}
  */
 function act(payload) {

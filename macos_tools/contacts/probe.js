@@ -1,7 +1,10 @@
 // Whether Contacts answers: counts, and nothing of what there is.
-// payload: {}   result: {people, me, found}   (found: of a name that nobody has)
 
-function act() {
+/**
+ * @param {{}} payload
+ * @returns {{people: number, me: boolean, found: number}} found: of a name that nobody has
+ */
+function act(payload) {
   const contacts = Application('com.apple.AddressBook');
   return {
     people: contacts.people.length,
@@ -11,10 +14,12 @@ function act() {
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

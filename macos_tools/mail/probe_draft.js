@@ -1,6 +1,9 @@
 // How a draft of a probe arrived that was opened by a link: how long it is, and closed again.
-// payload: {subject}   result: {found, length, closed}   (length: of its text)
 
+/**
+ * @param {{subject: string}} payload
+ * @returns {{found: boolean, length: number, closed: boolean}} length: of its text
+ */
 function act(payload) {
   const mail = Application('com.apple.mail');
   const index = mail.outgoingMessages.subject().indexOf(payload.subject);
@@ -12,10 +15,12 @@ function act(payload) {
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

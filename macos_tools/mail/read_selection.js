@@ -1,9 +1,8 @@
-// Which e-mail is selected, for a rehearsal of answering it; its text is not read.  drafts is what
-// that mailbox is called.
+// Which e-mail is selected, for a rehearsal of answering it; its text is not read.
 
 /**
- * @param {object} payload
- * @returns {{id: number, sender: string, subject: string, mailbox: string, drafts: string}}
+ * @param {{}} payload
+ * @returns {{id: number, sender: string, subject: string, mailbox: string, drafts: string}} drafts: what that mailbox is called
  */
 function act(payload) {
   const mail = Application('com.apple.mail');

@@ -1,11 +1,12 @@
 // Whether Messages answers: counts, and nothing of what there is.  Nothing is sent.
-// payload: {}
-// result: {accounts, enabled, services: [service], stranger}
-// (stranger: whether somebody answers to a number that nobody can have, by each account)
 
 const NOBODY = '+14155550199';
 
-function act() {
+/**
+ * @param {{}} payload
+ * @returns {{accounts: number, enabled: number, services: string[], stranger: boolean[]}} stranger: whether somebody answers to a number that nobody can have, by each account
+ */
+function act(payload) {
   const messages = Application('com.apple.MobileSMS');
   const usable = messages.accounts().filter(function (account) {
     return account.enabled();
@@ -23,10 +24,12 @@ function act() {
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

@@ -4,7 +4,7 @@
 /**
  * @param {{handle: string}} payload
  * @returns {{
- *   id: string, service: string, enabled: boolean, status: string, known: boolean
+ *   id: string, service: string, enabled: boolean, status: string, known: boolean,
  * }[]}
  */
 function act(payload) {

@@ -1,11 +1,10 @@
 // One note as it stands, for a rehearsal of opening it or adding to it; it is not shown.
-// attachments is how many it holds.
 
 /**
  * @param {{id: string}} payload
  * @returns {{
- *   id: string, name: string, folder: string, locked: boolean, body: string, attachments: number
- * }}
+ *   id: string, name: string, folder: string, locked: boolean, body: string, attachments: number,
+ * }} attachments: how many
  */
 function act(payload) {
   const notes = Application('com.apple.Notes');

@@ -1,8 +1,11 @@
 // Whether Reminders answers: counts of lists, and nothing of what there is.  Reminders
 // themselves are not asked about: that times out.
-// payload: {}   result: {accounts, lists, default_list}
 
-function act() {
+/**
+ * @param {{}} payload
+ * @returns {{accounts: number, lists: number, default_list: boolean}}
+ */
+function act(payload) {
   const reminders = Application('com.apple.reminders');
   return {
     accounts: reminders.accounts.name().length,
@@ -12,10 +15,12 @@ function act() {
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

@@ -145,7 +145,11 @@ def sdef(table: Mapping[str, Any]) -> str:
         said.append(f"</{tag}>")
     for name, command in table["commands"].items():
         said.append(f"<command {attributes({'name': name})}>")
-        said += ['<direct-parameter type="specifier"/>'] * bool(command["direct"])
+        if direct := command["direct"]:
+            types = direct if isinstance(direct, str) else ""
+            said.append(of_types("direct-parameter", "", types))
+        if gives := command.get("gives"):
+            said.append(of_types("result", "", gives))
         for parameter, types in command["parameters"].items():
             optional = "yes" if types.endswith("?") else None
             said.append(of_types("parameter", parameter, types.rstrip("?"), optional=optional))
@@ -160,10 +164,18 @@ def sdef(table: Mapping[str, Any]) -> str:
 def of_types(tag: str, name: str, types: str, **more: str | None) -> str:
     """An element of one type, or of several, each on its own, one of them a list."""
     first, *others = types.split("|")
-    if not others:
+    if not others and not first.startswith("list of "):
         return f"<{tag} {attributes({'name': name, 'type': first, **more})}/>"
-    inside = "".join(f"<type {attributes({'type': one})}/>" for one in (first, *others))
+    inside = "".join(
+        f"<type {attributes({'type': one.removeprefix('list of '), 'list': listed(one)})}/>"
+        for one in (first, *others)
+    )
     return f"<{tag} {attributes({'name': name, **more})}>{inside}</{tag}>"
+
+
+def listed(kind: str) -> str | None:
+    """What the attribute ``list`` says of *kind*: nothing but of a list."""
+    return "yes" if kind.startswith("list of ") else None
 
 
 def attributes(told: Mapping[str, str | None]) -> str:

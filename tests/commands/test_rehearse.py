@@ -32,8 +32,8 @@ def test_what_would_be_sent_is_shown_and_nothing_is_done(tinyagent: Call, tmp_pa
     ended = tinyagent("do", "--rehearse", TEXT)
     assert ended.code == 0
     assert ended.out.startswith("Only rehearsed, nothing was done. It would say:\nTexted Sid Patel")
-    assert 'Messages  send  "I\'m running late"  to account("A-iMessage")' in ended.err
-    assert "Contacts  read  contacts/find_person  name “Sid”" in ended.err
+    assert 'Messages: send "I\'m running late", to account("A-iMessage")' in ended.err
+    assert "Contacts: read contacts/find_person, name “Sid”" in ended.err
     assert "you would be asked" in ended.err
     assert everything(tmp_path) == before
 
@@ -80,8 +80,8 @@ def test_links_are_shown_as_they_would_be_opened(tinyagent: Call) -> None:
         '2. maps_open_location("Golden Gate Park")\n3. join()\n'
     )
     told = tinyagent("run", "-", "--rehearse", stdin=plan).err
-    assert "default app  open  mailto:a@example.com?subject=%C3%9Cber&body=b%20c" in told
-    assert "Maps  open  https://maps.apple.com/?q=Golden%20Gate%20Park" in told
+    assert "default app: open mailto:a@example.com?subject=%C3%9Cber&body=b%20c" in told
+    assert "Maps: open https://maps.apple.com/?q=Golden%20Gate%20Park" in told
 
 
 def test_quiet_leaves_the_answer_alone(tinyagent: Call) -> None:

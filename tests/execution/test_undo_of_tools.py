@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from tests.fakes.mac import MacInProcess, OfflineZoom, contents
 from tests.fakes.stage import CLOCK, STEPS, TOOLBOX, Stage
 from tinyagent_cli.core.clock import Clock
-from tinyagent_cli.core.errors import UsageError
+from tinyagent_cli.core.errors import ToolError, UsageError
 from tinyagent_cli.core.ports import Undoing
 from tinyagent_cli.desktop.engine import Conditions, Fault
 from tinyagent_cli.desktop.records import record
@@ -432,6 +432,14 @@ async def test_a_rehearsal_of_undo_says_what_would_come_of_it_and_changes_nothin
     assert stage.journal.turn(1).actions[0].state is State.DONE
     (taken,) = await take_back(stage.journal, mac, 1)
     assert would.says == taken.says == WAYS[tool].says
+
+
+async def test_no_other_script_is_run_to_look(mac: MacInProcess) -> None:
+    """Whatever stands in the journal: to look at it sends nothing."""
+    looking = Rehearsal.of(mac, CLOCK).looking()
+    with pytest.raises(ToolError, match="cannot be rehearsed"):
+        await looking.script("messages/send_message.js", {"handle": "+14155550132", "text": "x"})
+    assert mac.scripts == []
 
 
 async def test_what_may_have_happened_is_told_of_and_not_passed_over(tmp_path: Path) -> None:

@@ -33,6 +33,17 @@ from tinyagent_cli.desktop.zoom import Zoom
 # What only looks, and so is asked of the real app.
 READS: Final = frozenset({"contacts/find_person.js", "notes/find_note.js", "mail/read_selected.js"})
 
+# What takes something back, and only looks where it is told to.
+INVERSES: Final = frozenset(
+    {
+        "calendar/delete_event.js",
+        "mail/delete_draft.js",
+        "notes/delete_note.js",
+        "notes/restore_note.js",
+        "reminders/delete_reminder.js",
+    }
+)
+
 _NOTES: Final = "notes/find_note.js"
 _MAPS: Final = "com.apple.Maps"
 
@@ -47,7 +58,12 @@ class Looking:
         self._source, self._zoom = rehearsal.source, rehearsal.zoom
 
     async def script(self, script: str, payload: Mapping[str, Any]) -> Any:
-        """Run a *script* that takes something back as far as to where it would."""
+        """Run a *script* that takes something back as far as to where it would.
+
+        Raises ToolError for any other, which somebody may have written into the journal.
+        """
+        if script not in INVERSES:
+            raise ToolError(f"{script} cannot be rehearsed")
         return await self._source.script(script, {**payload, "look": True})
 
     async def cancel_meeting(self, id: str, stands: Any) -> None:

@@ -20,7 +20,9 @@ from tinyagent_cli.desktop.engine import Conditions, Fault
 from tinyagent_cli.desktop.mac import _READS as ASKED_AGAIN
 from tinyagent_cli.desktop.rehearsal import Rehearsal
 from tinyagent_cli.desktop.simulated import SimulatedDesktop
-from tinyagent_cli.execution.outcomes import Done
+from tinyagent_cli.execution.outcomes import Done, Refused
+from tinyagent_cli.tools.spec import Effect, Hands, Result, Tool, ToolSpec
+from tinyagent_cli.tools.toolbox import Toolbox
 
 ZOOM = OfflineZoom({"ZOOM_TOKEN": "x"})
 
@@ -189,3 +191,22 @@ async def test_limits_on_what_is_sent_are_as_in_earnest_and_not_used_up(mac: Mac
         (ended,) = await stage.one_by_one(['send_sms(["+14155550132"], "hi")'])
         assert ended.startswith("Texted")
     assert len(earnest_.journal.turns(100)) == 1
+
+
+async def test_a_plugins_tool_is_called_only_to_look_up(mac: MacInProcess) -> None:
+    """What it does besides goes where no rehearsal can follow."""
+    called = []
+
+    def tool(name: str, effect: Effect) -> Tool:
+        async def perform(hands: Hands, arguments: Mapping[str, Any]) -> Result:
+            called.append(name)
+            return Result(name, name)
+
+        return Tool(ToolSpec(name, "x", "Lamp", effect, ()), perform)
+
+    tools = [tool(effect.value, effect) for effect in Effect]
+    stage = Stage(Rehearsal.of(mac, CLOCK), toolbox=Toolbox(tools))
+    ended = await stage.run(*(f"{effect.value}()" for effect in Effect))
+    assert called == ["read"]
+    others = [outcome for task, outcome in ended.items() if task > 1]
+    assert all(isinstance(o, Refused) and "cannot be rehearsed" in o.why for o in others)

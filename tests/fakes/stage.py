@@ -122,6 +122,7 @@ class Stage:
     journal: Journal = field(default_factory=lambda: Journal.private(CLOCK))
     person: FakePerson = field(default_factory=FakePerson)
     acts: list[Mapping[str, Any]] = field(default_factory=list)
+    toolbox: Toolbox = TOOLBOX
 
     def hear(self, event: Event) -> None:
         if isinstance(event, Rehearsed):
@@ -132,7 +133,7 @@ class Stage:
         lines = [f"{i}. {step}" for i, step in enumerate([*steps, "join()"], 1)]
         turn = await self.journal.begin_turn("a request", desktop=self.desktop.name)
         hands = Hands(self.desktop, Settings(), CLOCK)
-        acts = Acts(TOOLBOX, hands, self.person, self.journal, turn, self.hear)
+        acts = Acts(self.toolbox, hands, self.person, self.journal, turn, self.hear)
         return await run_plan(parse("\n".join(lines)), acts)
 
     async def one_by_one(self, steps: Sequence[str]) -> list[str]:

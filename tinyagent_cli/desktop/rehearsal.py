@@ -31,7 +31,14 @@ from tinyagent_cli.desktop.stand_ins import StandIns, without_made_ids
 from tinyagent_cli.desktop.zoom import Zoom
 
 # What only looks, and so is asked of the real app.
-READS: Final = frozenset({"contacts/find_person.js", "notes/find_note.js", "mail/read_selected.js"})
+READS: Final = frozenset(
+    {
+        "contacts/find_person.js",
+        "mail/read_selected.js",
+        "mail/read_selection.js",
+        "notes/find_note.js",
+    }
+)
 
 # What takes something back, and only looks where it is told to.
 INVERSES: Final = frozenset(

@@ -210,10 +210,12 @@ class Tool:
 
     *perform* raises ToolError or one of its kinds where the call fails.  *seen* looks up what a
     writer has to see for it, the mails that are answered; *aim* what it will act on.  Both change
-    nothing.
+    nothing.  *rehearsable*: all that it does goes through the desktop in its `Hands`, so that a
+    rehearsal can let it act; one that is not is not called there, unless it only looks up.
     """
 
     spec: ToolSpec
     perform: Perform
     seen: Seen | None = None
     aim: Aim | None = None
+    rehearsable: bool = False

@@ -1,11 +1,14 @@
 """The simulated Mac's files: one JSON file an app, replaced whole, locked across processes.
 
-A kill at any moment leaves either the old state or the new one.  Files are private (0600).
+A write goes to a temporary file that is synced and then renamed over the old one, so that a
+kill at any moment leaves either the old state or the new one.  Files are private (0600).
 """
 
 from __future__ import annotations
 
 import json
+import os
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +17,6 @@ from typing import Any, Final
 
 from tinyagent_cli.core.errors import TimedOut, ToolError
 from tinyagent_cli.core.paths import private_dir
-from tinyagent_cli.core.whole_file import write_whole
 
 WAIT: Final = 20.0  # seconds for another process to finish its call; one takes milliseconds
 
@@ -59,7 +61,15 @@ def read(path: Path) -> Any | None:
 
 def write(path: Path, value: Any) -> None:
     """Replace *path* by *value* as JSON, atomically and durably; raises ToolError."""
+    name = ""
     try:
-        write_whole(path, json.dumps(value))
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(json.dumps(value))
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, path)
     except OSError as error:
+        if name:
+            Path(name).unlink(missing_ok=True)
         raise ToolError(f"{path} cannot be written: {error.strerror}") from error

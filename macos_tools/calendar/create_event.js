@@ -1,6 +1,10 @@
 // A new event, and its invitees as far as Calendar takes them: each is tried, read back, and
 // reported as attached or not.  An attached invitee may be written to by the server.
 
+// Errors of an event that changed nothing: not permitted, not running, nothing such, not
+// understood, read-only.
+const REFUSED = [-1743, -1744, -600, -10810, -1728, -1719, -1700, -1701, -1708, -10004, -10006, -10024];
+
 /**
  * @typedef {{
  *   title: string, start: number, end: number, all_day: boolean, location: string, notes: string
@@ -31,7 +35,9 @@ function act(payload) {
   if (payload.notes) properties.description = payload.notes;
   if (payload.url) properties.url = payload.url;
   const event = app.Event(properties);
-  calendar.events.push(event);
+  changing(function () {
+    calendar.events.push(event);
+  });
   return begun(function () {
     return {
       uid: event.uid(),
@@ -50,8 +56,7 @@ function invite(app, event, emails) {
     try {
       event.attendees.push(app.Attendee({ email: email }));
     } catch (e) {
-      // Not being permitted at all is no matter of one invitee.
-      if (e.errorNumber === -1743) throw e;
+      if (ofTheApp(e)) throw e;
     }
   });
   /** @type {string[]} */
@@ -59,7 +64,7 @@ function invite(app, event, emails) {
   try {
     attached = event.attendees.email().map(fold);
   } catch (e) {
-    attached = [];
+    if (ofTheApp(e)) throw e;
   }
   return emails.map(function (email) {
     return { email: email, attached: attached.indexOf(fold(email)) >= 0 };
@@ -69,17 +74,20 @@ function invite(app, event, emails) {
 /** @param {Calendar.Application} app @param {string} name */
 function calendarNamed(app, name) {
   const names = app.calendars.name();
-  const exact = names.indexOf(name);
-  const index = exact >= 0 ? exact : names.map(fold).indexOf(fold(name));
   const writable = app.calendars.writable();
-  if (index < 0) {
+  const found = matching(names, name);
+  if (found.length === 0) {
     refuse(-1728, 'there is no calendar called “' + name + '”', {
       code: 'not_found',
       choices: writableOnes(names, writable),
     });
   }
-  if (!writable[index]) {
-    refuse(-10006, 'the calendar “' + names[index] + '” is read-only', {
+  // Two accounts may have a calendar of one name, and one of them may be a subscription.
+  const index = found.filter(function (at) {
+    return writable[at];
+  })[0];
+  if (index === undefined) {
+    refuse(-10006, 'the calendar “' + names[found[0]] + '” is read-only', {
       code: 'read_only',
       choices: writableOnes(names, writable),
     });
@@ -101,6 +109,19 @@ function firstWritable(app) {
   return app.calendars[index];
 }
 
+// Where *names* has *name*: as it is, else but for case.
+/** @param {string[]} names @param {string} name */
+function matching(names, name) {
+  /** @param {(name: string) => boolean} alike */
+  const at = function (alike) {
+    return names.reduce(function (found, one, index) {
+      return alike(one) ? found.concat(index) : found;
+    }, /** @type {number[]} */ ([]));
+  };
+  const exact = at(function (one) { return one === name; });
+  return exact.length > 0 ? exact : at(function (one) { return fold(one) === fold(name); });
+}
+
 /** @param {string} text */
 function fold(text) {
   return String(text).normalize('NFC').toLowerCase();
@@ -111,6 +132,23 @@ function localTime(iso) {
   const m = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?)?$/.exec(iso);
   if (!m) refuse(-1700, 'not a local time: ' + iso);
   return new Date(+m[1], +m[2] - 1, +m[3], +(m[4] || 0), +(m[5] || 0), +(m[6] || 0));
+}
+
+// An error that is no matter of one guest or one file: the app itself does not answer.
+/** @param {{errorNumber: number}} e */
+function ofTheApp(e) {
+  return [-1743, -1744, -600, -609, -1712, -10810].indexOf(e.errorNumber) >= 0;
+}
+
+// What changes something: unless the app refused it, nobody may say that it did not happen.
+/** @template T @param {() => T} event @returns {T} */
+function changing(event) {
+  try {
+    return event();
+  } catch (e) {
+    if (REFUSED.indexOf(e.errorNumber) >= 0) throw e;
+    return refuse(e.errorNumber || -2700, String(e.message), { state: 'unknown' });
+  }
 }
 
 // What fails from here on fails when the thing is there already: nobody may say that it is not.

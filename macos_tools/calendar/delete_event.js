@@ -2,6 +2,10 @@
 // to it may get a cancellation.
 // With look it is only looked whether that can be done.
 
+// Errors of an event that changed nothing: not permitted, not running, nothing such, not
+// understood, read-only.
+const REFUSED = [-1743, -1744, -600, -10810, -1728, -1719, -1700, -1701, -1708, -10004, -10006, -10024];
+
 /**
  * @typedef {{
  *   title: string, start: number, end: number, all_day: boolean, location: string, notes: string
@@ -16,12 +20,12 @@
  */
 function act(payload) {
   const app = Application('com.apple.iCal');
-  const event = app.calendars.byName(payload.calendar).events.byId(payload.uid);
-  if (!event.exists()) {
+  const event = eventOf(app, payload);
+  if (!event) {
     if (isElsewhere(app, payload.uid)) {
       refuse(-10000, 'the event was moved to another calendar; it is left as it is', { code: 'changed' });
     }
-    refuse(-1728, 'the event is gone already', { code: 'not_found' });
+    return refuse(-1728, 'the event is gone already', { code: 'not_found' });
   }
   if (event.summary() !== payload.title) {
     refuse(-10000, 'the event is another one now, or was renamed; it is left as it is', { code: 'changed' });
@@ -30,8 +34,32 @@ function act(payload) {
     refuse(-10000, 'the event was changed since; it is left as it is', { code: 'changed' });
   }
   if (payload.look) return { deleted: '' };
-  app.delete(event);
+  changing(function () {
+    app.delete(event);
+  });
   return { deleted: payload.uid };
+}
+
+// In whichever calendar of that name: two accounts may have one.
+/** @param {Calendar.Application} app @param {{uid: string, calendar: string}} payload */
+function eventOf(app, payload) {
+  const names = app.calendars.name();
+  for (let i = 0; i < names.length; i += 1) {
+    const event = app.calendars[i].events.byId(payload.uid);
+    if (names[i] === payload.calendar && event.exists()) return event;
+  }
+  return null;
+}
+
+// What changes something: unless the app refused it, nobody may say that it did not happen.
+/** @template T @param {() => T} event @returns {T} */
+function changing(event) {
+  try {
+    return event();
+  } catch (e) {
+    if (REFUSED.indexOf(e.errorNumber) >= 0) throw e;
+    return refuse(e.errorNumber || -2700, String(e.message), { state: 'unknown' });
+  }
 }
 
 /** @param {Calendar.Application} app @param {string} uid */

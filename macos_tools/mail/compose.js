@@ -1,6 +1,10 @@
 // A new draft in a window of its own, with attachments.  Its body is left empty: a body set
 // by script reaches the reader as a quotation, and one set before attaching loses the files.
 
+// Errors of an event that changed nothing: not permitted, not running, nothing such, not
+// understood, read-only.
+const REFUSED = [-1743, -1744, -600, -10810, -1728, -1719, -1700, -1701, -1708, -10004, -10006, -10024];
+
 /**
  * @typedef {{
  *   subject: string, to: string[], cc: string[], bcc: string[], text: string
@@ -14,16 +18,20 @@
 function act(payload) {
   const mail = Application('com.apple.mail');
   const draft = mail.OutgoingMessage({ subject: payload.subject || '', visible: true });
-  mail.outgoingMessages.push(draft);
-  addRecipients(mail, draft, payload);
-  const files = attach(mail, draft, payload.attachments || []);
-  mail.activate();
-  return {
-    id: draft.id(),
-    attached: files.attached,
-    lost: files.lost,
-    stands: orNull(function () { return asItStands(draft); }),
-  };
+  changing(function () {
+    mail.outgoingMessages.push(draft);
+  });
+  return begun(function () {
+    addRecipients(mail, draft, payload);
+    const files = attach(mail, draft, payload.attachments || []);
+    inFront(mail);
+    return {
+      id: draft.id(),
+      attached: files.attached,
+      lost: files.lost,
+      stands: orNull(function () { return asItStands(draft); }),
+    };
+  });
 }
 
 /**
@@ -54,6 +62,7 @@ function attach(mail, draft, paths) {
       draft.content.attachments.push(mail.Attachment({ fileName: Path(path) }));
     } catch (e) {
       // The window is open: a file that Mail does not take is told, and no reason to fail.
+      if (ofTheApp(e)) throw e;
     }
     (attachmentsIn(draft) > before ? landed : lost).push(path);
   });
@@ -63,6 +72,43 @@ function attach(mail, draft, paths) {
 /** @param {Mail.OutgoingMessage} draft */
 function attachmentsIn(draft) {
   return String(draft.content()).split('\ufffc').length - 1;
+}
+
+// That its window does not come to the front is no reason to say that there is none.
+/** @param {Mail.Application} mail */
+function inFront(mail) {
+  try {
+    mail.activate();
+  } catch (e) {
+    // It is behind another window.
+  }
+}
+
+// An error that is no matter of one guest or one file: the app itself does not answer.
+/** @param {{errorNumber: number}} e */
+function ofTheApp(e) {
+  return [-1743, -1744, -600, -609, -1712, -10810].indexOf(e.errorNumber) >= 0;
+}
+
+// What changes something: unless the app refused it, nobody may say that it did not happen.
+/** @template T @param {() => T} event @returns {T} */
+function changing(event) {
+  try {
+    return event();
+  } catch (e) {
+    if (REFUSED.indexOf(e.errorNumber) >= 0) throw e;
+    return refuse(e.errorNumber || -2700, String(e.message), { state: 'unknown' });
+  }
+}
+
+// What fails from here on fails when the thing is there already: nobody may say that it is not.
+/** @template T @param {() => T} rest @returns {T} */
+function begun(rest) {
+  try {
+    return rest();
+  } catch (e) {
+    return refuse(e.errorNumber || -2700, String(e.message), { state: 'unknown' });
+  }
 }
 
 // Whom a draft goes to, what about and with which text: as it stands, to be compared later.

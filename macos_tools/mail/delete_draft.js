@@ -2,6 +2,10 @@
 // That the text for it was pasted is no change.
 // With look it is only looked whether that can be done.
 
+// Errors of an event that changed nothing: not permitted, not running, nothing such, not
+// understood, read-only.
+const REFUSED = [-1743, -1744, -600, -10810, -1728, -1719, -1700, -1701, -1708, -10004, -10006, -10024];
+
 /**
  * @typedef {{
  *   subject: string, to: string[], cc: string[], bcc: string[], text: string
@@ -25,8 +29,21 @@ function act(payload) {
     refuse(-10000, 'the draft was changed since; it is left as it is', { code: 'changed' });
   }
   if (payload.look) return { closed: 0 };
-  mail.close(draft, { saving: 'no' });
+  changing(function () {
+    mail.close(draft, { saving: 'no' });
+  });
   return { closed: payload.id };
+}
+
+// What changes something: unless the app refused it, nobody may say that it did not happen.
+/** @template T @param {() => T} event @returns {T} */
+function changing(event) {
+  try {
+    return event();
+  } catch (e) {
+    if (REFUSED.indexOf(e.errorNumber) >= 0) throw e;
+    return refuse(e.errorNumber || -2700, String(e.message), { state: 'unknown' });
+  }
 }
 
 /** @param {Stands} stands @param {Mail.OutgoingMessage} draft @param {string} pasted */

@@ -2,6 +2,17 @@
 // With its window open a reply ignores a body that is set: the words are pasted.
 // With an id it is that one or none: what was agreed to, and not what is selected since.
 
+// What a mailbox of drafts is called: Mail's own name may differ from that of an account's.
+const DRAFTS = [
+  'Drafts', 'Draft', 'Entwürfe', 'Brouillons', 'Borradores', 'Bozze', 'Concepten', 'Rascunhos',
+  'Utkast', 'Kladder', 'Luonnokset', 'Wersje robocze', 'Taslaklar', 'Черновики', 'Чернетки', '下書き', '草稿',
+  '임시 저장',
+];
+
+// Errors of an event that changed nothing: not permitted, not running, nothing such, not
+// understood, read-only.
+const REFUSED = [-1743, -1744, -600, -10810, -1728, -1719, -1700, -1701, -1708, -10004, -10006, -10024];
+
 /**
  * @typedef {{
  *   subject: string, to: string[], cc: string[], bcc: string[], text: string
@@ -21,19 +32,23 @@ function act(payload) {
   if (payload.id && String(message.id()) !== String(payload.id)) {
     refuse(-1728, 'another e-mail is selected in Mail than the one that was shown', { code: 'changed', hint: 'say it again' });
   }
-  const draft = mail.reply(message, { openingWindow: true, replyToAll: false });
-  addRecipients(mail, draft, payload);
-  const files = attach(mail, draft, payload.attachments || []);
-  mail.activate();
-  return {
-    id: draft.id(),
-    to: draft.toRecipients.address(),
-    subject: draft.subject(),
-    sender: message.sender(),
-    attached: files.attached,
-    lost: files.lost,
-    stands: orNull(function () { return asItStands(draft); }),
-  };
+  const draft = changing(function () {
+    return mail.reply(message, { openingWindow: true, replyToAll: false });
+  });
+  return begun(function () {
+    addRecipients(mail, draft, payload);
+    const files = attach(mail, draft, payload.attachments || []);
+    inFront(mail);
+    return {
+      id: draft.id(),
+      to: draft.toRecipients.address(),
+      subject: draft.subject(),
+      sender: message.sender(),
+      attached: files.attached,
+      lost: files.lost,
+      stands: orNull(function () { return asItStands(draft); }),
+    };
+  });
 }
 
 /**
@@ -64,6 +79,7 @@ function attach(mail, draft, paths) {
       draft.content.attachments.push(mail.Attachment({ fileName: Path(path) }));
     } catch (e) {
       // The window is open: a file that Mail does not take is told, and no reason to fail.
+      if (ofTheApp(e)) throw e;
     }
     (attachmentsIn(draft) > before ? landed : lost).push(path);
   });
@@ -86,10 +102,48 @@ function selectedMessage(mail) {
     refuse(-1728, 'no e-mail is selected in Mail', { code: 'nothing_selected', hint: 'select one and try again' });
   }
   // Answering a draft wedges Mail.
-  if (selected[0].mailbox().name() === mail.draftsMailbox().name()) {
+  const box = selected[0].mailbox().name();
+  if (box === mail.draftsMailbox().name() || DRAFTS.indexOf(box) >= 0) {
     refuse(-10000, 'what is selected in Mail is a draft', { code: 'draft', hint: 'select an e-mail that you received' });
   }
   return selected[0];
+}
+
+// That its window does not come to the front is no reason to say that there is none.
+/** @param {Mail.Application} mail */
+function inFront(mail) {
+  try {
+    mail.activate();
+  } catch (e) {
+    // It is behind another window.
+  }
+}
+
+// An error that is no matter of one guest or one file: the app itself does not answer.
+/** @param {{errorNumber: number}} e */
+function ofTheApp(e) {
+  return [-1743, -1744, -600, -609, -1712, -10810].indexOf(e.errorNumber) >= 0;
+}
+
+// What changes something: unless the app refused it, nobody may say that it did not happen.
+/** @template T @param {() => T} event @returns {T} */
+function changing(event) {
+  try {
+    return event();
+  } catch (e) {
+    if (REFUSED.indexOf(e.errorNumber) >= 0) throw e;
+    return refuse(e.errorNumber || -2700, String(e.message), { state: 'unknown' });
+  }
+}
+
+// What fails from here on fails when the thing is there already: nobody may say that it is not.
+/** @template T @param {() => T} rest @returns {T} */
+function begun(rest) {
+  try {
+    return rest();
+  } catch (e) {
+    return refuse(e.errorNumber || -2700, String(e.message), { state: 'unknown' });
+  }
 }
 
 // Whom a draft goes to, what about and with which text: as it stands, to be compared later.

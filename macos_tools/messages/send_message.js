@@ -2,8 +2,8 @@
 // not_started (nothing left this Mac), handed_over (Messages took it), unknown (the send
 // began and then failed).  Never called again for the same text once it had begun.
 
-// Errors that come before a send: not permitted, not running, nobody found, not understood.
-const NOT_SENT = [-1743, -600, -1728, -1719, -1700, -1701, -1708];
+// Errors of a send that did not begin: not permitted, not running, nobody such, not understood.
+const NOT_SENT = [-1743, -1744, -600, -10810, -1728, -1719, -1700, -1701, -1708];
 
 /**
  * @param {{handle: string, text: string}} payload
@@ -35,6 +35,7 @@ function wayTo(messages, handle) {
     refuse(-1728, 'Messages has no account that is switched on', {
       code: 'no_account',
       state: 'not_started',
+      hint: 'sign in to iMessage there, or switch on Text Message Forwarding on your iPhone',
     });
   }
   const order = ['iMessage', 'SMS', 'RCS'];
@@ -51,6 +52,7 @@ function wayTo(messages, handle) {
   return refuse(-1728, 'Messages does not know ' + handle, {
     code: 'unknown_handle',
     state: 'not_started',
+    hint: 'nothing was sent; write to them once in Messages yourself',
   });
 }
 

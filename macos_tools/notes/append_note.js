@@ -3,6 +3,10 @@
 // before is compared with what is there after.
 // html is escaped already.
 
+// Errors of an event that changed nothing: not permitted, not running, nothing such, not
+// understood, read-only.
+const REFUSED = [-1743, -1744, -600, -10810, -1728, -1719, -1700, -1701, -1708, -10004, -10006, -10024];
+
 /**
  * @param {{id: string, html: string}} payload
  * @returns {{id: string, name: string, before: string, after: string}}
@@ -16,19 +20,48 @@ function act(payload) {
     refuse(-10004, 'that note is locked', { code: 'locked', hint: 'unlock “' + name + '” in Notes first' });
   }
   const before = note.body();
-  if (note.attachments.length > 0 || /<(img|object|video|audio)\b|class="[^"]*checklist/i.test(before)) {
+  const text = note.plaintext().replace(/\s+$/, '');
+  // Of a PDF nothing is told but, if at all, the character that stands for it in the text.
+  const holds = /<(img|object|video|audio)\b|class="[^"]*checklist|\ufffc/i;
+  if (note.attachments.length > 0 || holds.test(before) || text.indexOf('\ufffc') >= 0) {
     refuse(-10000, 'that note holds attachments or a checklist, which adding to it by script would destroy', {
       code: 'would_destroy',
       hint: 'add to “' + name + '” in Notes',
     });
   }
-  const text = note.plaintext().replace(/\s+$/, '');
-  note.body = before + payload.html;
-  if (note.plaintext().indexOf(text) !== 0) {
+  changing(function () {
+    note.body = before + payload.html;
+  });
+  const after = begun(function () {
+    if (note.plaintext().indexOf(text) === 0) return note.body();
     note.body = before;
+    return null;
+  });
+  if (after === null) {
     refuse(-10000, 'Notes changed what stood there; it was put back', { code: 'damaged', hint: 'add to “' + name + '” in Notes' });
   }
-  return { id: payload.id, name: name, before: before, after: note.body() };
+  return { id: payload.id, name: name, before: before, after: after };
+}
+
+// What changes something: unless the app refused it, nobody may say that it did not happen.
+/** @template T @param {() => T} event @returns {T} */
+function changing(event) {
+  try {
+    return event();
+  } catch (e) {
+    if (REFUSED.indexOf(e.errorNumber) >= 0) throw e;
+    return refuse(e.errorNumber || -2700, String(e.message), { state: 'unknown' });
+  }
+}
+
+// What fails from here on fails when the thing is there already: nobody may say that it is not.
+/** @template T @param {() => T} rest @returns {T} */
+function begun(rest) {
+  try {
+    return rest();
+  } catch (e) {
+    return refuse(e.errorNumber || -2700, String(e.message), { state: 'unknown' });
+  }
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.

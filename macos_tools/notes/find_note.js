@@ -4,9 +4,13 @@
 // Deleted notes lie in a folder whose name is translated, and still answer to their title.
 const TRASH = [
   'Recently Deleted', 'Zuletzt gelöscht', 'Suppressions récentes', 'Supprimés récemment',
-  'Eliminado recientemente', 'Eliminados recientemente', 'Eliminati di recente',
-  'Recent verwijderd', 'Apagados recentemente', 'Nyligen raderade', 'Недавно удаленные',
-  '最近削除した項目', '最近删除', '最近刪除', '최근 삭제된 항목',
+  'Récemment supprimés', 'Eliminado recientemente', 'Eliminados recientemente', 'Eliminati di recente',
+  'Eliminate', 'Recent verwijderd', 'Onlangs verwijderd', 'Apagados recentemente',
+  'Recentemente apagadas', 'Nyligen raderade', 'Senast raderade', 'Senest slettet', 'Nylig slettet',
+  'Äskettäin poistetut', 'Ostatnio usunięte', 'Nedávno smazané', 'Nemrég törölt', 'Recent șterse',
+  'Πρόσφατα διαγραμμένα', 'Son Silinenler', 'Недавно удаленные', 'Недавно удалённые',
+  'Нещодавно видалені', 'נמחקו לאחרונה', 'المحذوفة مؤخرًا', 'เพิ่งลบล่าสุด', 'Đã xóa gần đây',
+  '最近削除した項目', '最近删除', '最近刪除', '최근 삭제된 항목', '최근 삭제한 항목',
 ];
 
 /** @typedef {{id: string, name: string, folder: string, locked: boolean}} Found */
@@ -19,14 +23,18 @@ function act(payload) {
   const notes = Application('com.apple.Notes');
   const place = payload.folder ? folderNamed(notes, payload.folder) : notes;
   const names = place.notes.name();
+  const gone = {};
   const found = candidates(names, payload.name, function (index) {
-    return described(place.notes[index]);
+    const note = described(place.notes[index]);
+    if (TRASH.indexOf(note.folder) < 0) return note;
+    gone[note.name] = true;
+    return null;
   });
   if (found.length === 1) return found[0];
   if (found.length === 0) {
     return refuse(-1728, 'there is no note called “' + payload.name + '”' + within(payload), {
       code: 'not_found',
-      choices: nearest(names, payload.name),
+      choices: nearest(names.filter(function (name) { return !gone[name]; }), payload.name),
     });
   }
   return refuse(-1728, 'several notes may be meant by “' + payload.name + '”' + within(payload), {
@@ -63,7 +71,7 @@ function candidates(names, wanted, describe) {
     names.forEach(function (name, index) {
       if (!tests[i](name)) return;
       const note = describe(index);
-      if (TRASH.indexOf(note.folder) < 0) found.push(note);
+      if (note) found.push(note);
     });
     if (found.length > 0) return found;
   }
@@ -99,18 +107,42 @@ function described(note) {
   };
 }
 
+// The default account's folder of that name, else the only one that another account has.
 /** @param {Notes.Application} notes @param {string} name */
 function folderNamed(notes, name) {
+  const own = notes.defaultAccount.folders;
+  const mine = matching(own.name(), name);
+  if (mine.length > 0) return own[mine[0]];
   const names = notes.folders.name();
-  const exact = names.indexOf(name);
-  const index = exact >= 0 ? exact : names.map(fold).indexOf(fold(name));
-  if (index < 0) {
+  const found = matching(names, name);
+  if (found.length === 0) {
     refuse(-1728, 'there is no folder called “' + name + '” in Notes', {
       code: 'not_found',
       choices: names,
     });
   }
-  return notes.folders[index];
+  if (found.length > 1) {
+    refuse(-1728, 'several folders are called “' + name + '” in Notes', {
+      code: 'ambiguous',
+      choices: found.map(function (index) {
+        return names[index] + ' (' + notes.folders[index].container().name() + ')';
+      }),
+    });
+  }
+  return notes.folders[found[0]];
+}
+
+// Where *names* has *name*: as it is, else but for case.
+/** @param {string[]} names @param {string} name */
+function matching(names, name) {
+  /** @param {(name: string) => boolean} alike */
+  const at = function (alike) {
+    return names.reduce(function (found, one, index) {
+      return alike(one) ? found.concat(index) : found;
+    }, /** @type {number[]} */ ([]));
+  };
+  const exact = at(function (one) { return one === name; });
+  return exact.length > 0 ? exact : at(function (one) { return fold(one) === fold(name); });
 }
 
 /** @param {string} text */

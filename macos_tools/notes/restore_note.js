@@ -4,10 +4,18 @@
 // Deleted notes lie in a folder whose name is translated, and still answer to their title.
 const TRASH = [
   'Recently Deleted', 'Zuletzt gelöscht', 'Suppressions récentes', 'Supprimés récemment',
-  'Eliminado recientemente', 'Eliminados recientemente', 'Eliminati di recente',
-  'Recent verwijderd', 'Apagados recentemente', 'Nyligen raderade', 'Недавно удаленные',
-  '最近削除した項目', '最近删除', '最近刪除', '최근 삭제된 항목',
+  'Récemment supprimés', 'Eliminado recientemente', 'Eliminados recientemente', 'Eliminati di recente',
+  'Eliminate', 'Recent verwijderd', 'Onlangs verwijderd', 'Apagados recentemente',
+  'Recentemente apagadas', 'Nyligen raderade', 'Senast raderade', 'Senest slettet', 'Nylig slettet',
+  'Äskettäin poistetut', 'Ostatnio usunięte', 'Nedávno smazané', 'Nemrég törölt', 'Recent șterse',
+  'Πρόσφατα διαγραμμένα', 'Son Silinenler', 'Недавно удаленные', 'Недавно удалённые',
+  'Нещодавно видалені', 'נמחקו לאחרונה', 'المحذوفة مؤخرًا', 'เพิ่งลบล่าสุด', 'Đã xóa gần đây',
+  '最近削除した項目', '最近删除', '最近刪除', '최근 삭제된 항목', '최근 삭제한 항목',
 ];
+
+// Errors of an event that changed nothing: not permitted, not running, nothing such, not
+// understood, read-only.
+const REFUSED = [-1743, -1744, -600, -10810, -1728, -1719, -1700, -1701, -1708, -10004, -10006, -10024];
 
 /**
  * @param {{id: string, before: string, after: string, look?: boolean}} payload
@@ -30,8 +38,21 @@ function act(payload) {
     });
   }
   if (payload.look) return { restored: '' };
-  note.body = payload.before;
+  changing(function () {
+    note.body = payload.before;
+  });
   return { restored: payload.id };
+}
+
+// What changes something: unless the app refused it, nobody may say that it did not happen.
+/** @template T @param {() => T} event @returns {T} */
+function changing(event) {
+  try {
+    return event();
+  } catch (e) {
+    if (REFUSED.indexOf(e.errorNumber) >= 0) throw e;
+    return refuse(e.errorNumber || -2700, String(e.message), { state: 'unknown' });
+  }
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.

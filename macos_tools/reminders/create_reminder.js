@@ -1,6 +1,10 @@
 // A new reminder, all its properties given at once: changing them afterwards hangs.
 // due is "YYYY-MM-DD" or "YYYY-MM-DDTHH:MM:SS".
 
+// Errors of an event that changed nothing: not permitted, not running, nothing such, not
+// understood, read-only.
+const REFUSED = [-1743, -1744, -600, -10810, -1728, -1719, -1700, -1701, -1708, -10004, -10006, -10024];
+
 /**
  * @typedef {{
  *   name: string, notes: string, due: number, priority: number, completed: boolean, list: string
@@ -27,7 +31,9 @@ function act(payload) {
   }
   const list = payload.list ? listNamed(reminders, payload.list) : reminders.defaultList;
   const reminder = reminders.Reminder(properties);
-  list.reminders.push(reminder);
+  changing(function () {
+    list.reminders.push(reminder);
+  });
   return begun(function () {
     return {
       id: reminder.id(),
@@ -65,6 +71,17 @@ function localTime(iso) {
   if (!m) refuse(-1700, 'not a local time: ' + iso);
   const date = new Date(+m[1], +m[2] - 1, +m[3], +(m[4] || 0), +(m[5] || 0), +(m[6] || 0));
   return { date: date, timed: m[4] !== undefined };
+}
+
+// What changes something: unless the app refused it, nobody may say that it did not happen.
+/** @template T @param {() => T} event @returns {T} */
+function changing(event) {
+  try {
+    return event();
+  } catch (e) {
+    if (REFUSED.indexOf(e.errorNumber) >= 0) throw e;
+    return refuse(e.errorNumber || -2700, String(e.message), { state: 'unknown' });
+  }
 }
 
 // What fails from here on fails when the thing is there already: nobody may say that it is not.

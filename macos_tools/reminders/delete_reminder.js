@@ -1,6 +1,10 @@
 // Take back a reminder that was made, unless it was changed or moved since.
 // With look it is only looked whether that can be done.
 
+// Errors of an event that changed nothing: not permitted, not running, nothing such, not
+// understood, read-only.
+const REFUSED = [-1743, -1744, -600, -10810, -1728, -1719, -1700, -1701, -1708, -10004, -10006, -10024];
+
 /**
  * @typedef {{
  *   name: string, notes: string, due: number, priority: number, completed: boolean, list: string
@@ -22,8 +26,21 @@ function act(payload) {
     refuse(-10000, 'the reminder was changed since; it is left as it is', { code: 'changed' });
   }
   if (payload.look) return { deleted: '' };
-  reminders.delete(reminder);
+  changing(function () {
+    reminders.delete(reminder);
+  });
   return { deleted: payload.id };
+}
+
+// What changes something: unless the app refused it, nobody may say that it did not happen.
+/** @template T @param {() => T} event @returns {T} */
+function changing(event) {
+  try {
+    return event();
+  } catch (e) {
+    if (REFUSED.indexOf(e.errorNumber) >= 0) throw e;
+    return refuse(e.errorNumber || -2700, String(e.message), { state: 'unknown' });
+  }
 }
 
 // What somebody may change of a reminder: as it stands, to be compared later.

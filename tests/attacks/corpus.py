@@ -33,6 +33,7 @@ class Attack:
     shows: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     exit: int | None = None
+    questions: int | None = None
 
     @property
     def name(self) -> str:

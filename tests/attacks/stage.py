@@ -32,6 +32,7 @@ from tinyagent_cli.__main__ import main
 from tinyagent_cli.core.clock import Clock
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import ConsentNeeded
+from tinyagent_cli.core.events import Event
 from tinyagent_cli.desktop.simulated import SimulatedDesktop
 from tinyagent_cli.execution.consent import Answer, Proposal
 from tinyagent_cli.plugins import loader
@@ -67,6 +68,7 @@ class Played:
     proposals: list[Proposal] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)  # every question, as it stood on the screen
     told: list[str] = field(default_factory=list)  # what the planner was told of failures
+    variables: dict[str, str] = field(default_factory=dict)  # of the environment, beside our own
 
     @property
     def documents(self) -> Path:
@@ -113,7 +115,9 @@ def play(attack: Attack, monkeypatch: pytest.MonkeyPatch) -> Played:
         # Typer makes all commands anew for each call, which is a third of the time.
         monkeypatch.setattr(typer.main, "get_command", _commands)
         _sit_down(attack, played, monkeypatch)
-        monkeypatch.setattr(loader, "entry_points", lambda group: tuple(_plugins(place, text)))
+        monkeypatch.setattr(
+            loader, "entry_points", lambda group: tuple(_plugins(place, text, attack.names))
+        )
         if place.plans or attack.plans:
             _plan_by(attack.plans or (text,), played, monkeypatch)
         if place.serves:
@@ -125,7 +129,7 @@ def play(attack: Attack, monkeypatch: pytest.MonkeyPatch) -> Played:
             words = [text if word == "{text}" else _filled(word, played, attack)
                      for word in shlex.split(command)]  # fmt: skip
             stdin = text if place.piped else _filled(_plan_of(attack, place), played, attack)
-            played.ran.append(_call(home, words, attack.stdin or stdin, terminal=attack.terminal))
+            played.ran.append(_call(played, words, attack.stdin or stdin, terminal=attack.terminal))
     played.after = _look(home)
     return played
 
@@ -153,10 +157,13 @@ class _Terminal(StringIO):
         return True
 
 
-def _call(home: Path, words: Sequence[str], stdin: str, *, terminal: bool) -> Ran:
+def _call(played: Played, words: Sequence[str], stdin: str, *, terminal: bool) -> Ran:
     out, err = (_Terminal(), _Terminal()) if terminal else (StringIO(), StringIO())
-    variables = {"TINYAGENT_HOME": str(home), "TERM": "xterm-256color", "COLUMNS": "100"}
-    typed = home / "stdin"
+    variables = {
+        "TINYAGENT_HOME": str(played.home), "TERM": "xterm-256color", "COLUMNS": "100",
+        **played.variables,
+    }  # fmt: skip
+    typed = played.home / "stdin"
     typed.write_bytes(stdin.encode("utf-8", "surrogatepass"))
     with typed.open(encoding="utf-8", errors="replace") as source:
         environment = Environment(
@@ -195,6 +202,14 @@ def _sit_down(attack: Attack, played: Played, monkeypatch: pytest.MonkeyPatch) -
         played.asked.append(asked)
         return ""
 
+    shown = screen.Screen.__call__
+
+    def seen(self: screen.Screen, event: Event) -> None:
+        shown(self, event)
+        if self._live is not None:  # each state is drawn, however little time it takes
+            self._live._draw()
+
+    monkeypatch.setattr(screen.Screen, "__call__", seen)
     monkeypatch.setattr(screen, "TTY", "/nonexistent/tty")
     monkeypatch.setattr(screen.Screen, "present", attack.person != "nobody")
     for name, way in (("consent", consent), ("choose", choose), ("say", say)):
@@ -236,7 +251,8 @@ def _plan_by(plans: Sequence[str], played: Played, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(loader.Plugins, "make", made)
 
 
-def _plugins(place: Place, text: str) -> Iterator[Any]:
+def _plugins(place: Place, text: str, names: str) -> Iterator[Any]:
     if place.plugs:
         load = lambda: place.plugs(text)  # noqa: E731
-        yield SimpleNamespace(name="evil", dist=SimpleNamespace(name="evil-dist"), load=load)
+        name = names or "evil"
+        yield SimpleNamespace(name=name, dist=SimpleNamespace(name=f"{name}-dist"), load=load)

@@ -14,7 +14,9 @@ from tinyagent_cli.desktop.documents import is_executable
 
 # What our own drawing sends, and no more: colours, wiping line by line upwards, the cursor.
 _OURS: Final = re.compile(r"\x1b\[[0-9;]*m|\x1b\[1A|\x1b\[2?K|\x1b\[\?25[lh]|\r(?=\x1b\[K)")
-_NEEDED: Final = frozenset("\u200c\u200d")
+_JOINERS: Final = frozenset("\u200c\u200d")
+_BLANK: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+_HEAPED: Final = 4  # marks on one letter
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _CODES: Final = frozenset({0, 1, 2, 3, 4, 5, 124})
 
@@ -47,15 +49,41 @@ def _on_the_terminal(attack: Attack, played: Played) -> Iterator[str]:
     for text in played.asked:
         if bad := unseen(text):
             yield f"a question holds {bad}"
+    for text in played.asked:
+        head = text.partition("│")[0]  # what is quoted stands in rows of its own
+        if row := mingled(head):
+            yield f"a question mingles {row!r}"
 
 
 def unseen(text: str) -> str:
-    """The first character of *text* that a terminal obeys or nobody sees; "" if there is none."""
+    """The first character of *text* that a terminal obeys, that nobody sees, or that covers
+    others; "" if there is none."""
+    before, marks = "\n", 0
     for char in text:
-        if char in _NEEDED or char in "\n\t":  # tabs stand between the columns of a listing
-            continue
-        if unicodedata.category(char) in _UNSEEN:
+        kind = unicodedata.category(char)
+        marks = marks + 1 if kind in ("Mn", "Me") else 0
+        if char in _JOINERS:
+            bad = before.isascii() or before in _JOINERS
+        elif char in "\n\t":  # tabs stand between the columns of a listing
+            bad = False
+        else:
+            bad = kind in _UNSEEN or char in _BLANK or marks > _HEAPED
+        if bad:
             return f"U+{ord(char):04X}"
+        before = char
+    return ""
+
+
+def mingled(text: str) -> str:
+    """A row of *text* that holds an address and what is written from right to left: a terminal
+    that turns rows round would put the one where the other stands."""
+    for row in text.splitlines():
+        if row.strip().startswith("whose: "):  # a row of its own, in which nothing of ours stands
+            continue
+        if re.search(r"\+\d{7}|[a-z]@[a-z]", row) and any(
+            unicodedata.bidirectional(char) in ("R", "AL", "AN") for char in row
+        ):
+            return row.strip()
     return ""
 
 
@@ -69,6 +97,8 @@ def _ended(attack: Attack, played: Played) -> Iterator[str]:
             yield f"{' '.join(ran.words)[:40]!r} did not run: {ran.err[-300:]}"
         if attack.where != "answer" and "this is a mistake in the tool itself" in ran.out + ran.err:
             yield f"a tool broke: {ran.err[-300:]}"
+    if attack.questions is not None and len(played.asked) > attack.questions:
+        yield f"{len(played.asked)} questions were asked"
     if attack.exit is not None and played.ran[0].code != attack.exit:
         yield f"it ended with {played.ran[0].code}, not {attack.exit}: {played.ran[0].err[-300:]}"
 

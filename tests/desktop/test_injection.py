@@ -16,8 +16,6 @@ from tests.desktop.test_mac import faked
 from tinyagent_cli.core.errors import NotFound
 from tinyagent_cli.desktop.simulated import SimulatedDesktop
 
-__all__ = ["program"]  # the fixture is used by name
-
 HOSTILE = {
     "double quote": 'say "hi" to "them"',
     "single quote": "it's 'quoted'",

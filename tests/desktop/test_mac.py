@@ -101,7 +101,7 @@ async def test_an_error_number_is_told_with_its_remedy(
     """The number decides, not the words, which are in the user's language."""
     mac = faked(program, desktop.folder, Fault("Notes", number))
     with pytest.raises(kind, match=words):
-        await mac.script("notes/create_note.js", NOTE)
+        await mac.script("notes/create_note.js", NOTE | {"folder": "Work"})
 
 
 async def test_a_failed_send_is_told_as_unknown(program: Write, desktop: SimulatedDesktop) -> None:
@@ -155,6 +155,17 @@ async def test_a_wedged_app_is_given_up_on(program: Write) -> None:
     mac = saying(program, "import time; time.sleep(60)", seconds=0.5)
     with pytest.raises(TimedOut):
         await mac.script("notes/create_note.js", NOTE)
+
+
+@pytest.mark.parametrize(("script", "begun"), [("find_note", False), ("create_note", True)])
+async def test_a_script_that_only_looks_had_begun_nothing(
+    program: Write, script: str, begun: bool
+) -> None:
+    """Given up on, it is said to have changed nothing; of the others nobody knows."""
+    mac = saying(program, "import time; time.sleep(60)", seconds=0.5)
+    with pytest.raises(TimedOut) as late:
+        await mac.script(f"notes/{script}.js", NOTE)
+    assert late.value.begun is begun
 
 
 async def test_a_read_is_asked_again_when_its_app_was_not_running(

@@ -64,9 +64,16 @@ class Patient:
         return {check["name"]: check for check in json.loads(out)["checks"]}
 
 
+def hurry(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
+    """Let the doctor wait so long for an answer."""
+    for module in ("automation", "mac"):
+        monkeypatch.setattr(f"tinyagent_cli.doctor.{module}.SECONDS", seconds)
+
+
 @pytest.fixture
-def patient(tmp_path: Path) -> Patient:
-    """A Mac that lacks nothing, seen from Ghostty."""
+def patient(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Patient:
+    """A Mac that lacks nothing, seen from Ghostty, and a doctor who is patient with it."""
+    hurry(monkeypatch, 20)  # a busy computer may take long to start a child
     home = tmp_path / "home"
     programs = mac(tmp_path / "disk", home / "simulated-mac")
     return Patient(home, programs, {"TERM_PROGRAM": "ghostty"})

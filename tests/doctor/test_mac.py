@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from macos_tools import ROOT
-from tests.doctor.conftest import ALLOWED, Patient, needs_compiler
+from tests.doctor.conftest import ALLOWED, Patient, hurry, needs_compiler
 from tests.fakes.installed import install, place, plist, shell
+from tinyagent_cli.desktop.scripts import sums
 from tinyagent_cli.doctor.apps import APPS, SCRIPTED
 from tinyagent_cli.doctor.automation import SECONDS
 
@@ -66,13 +67,16 @@ def test_what_is_open_is_told_as_open(
 
 
 @needs_compiler
-def test_an_app_that_hangs_costs_three_seconds_and_is_unknown(patient: Patient) -> None:
-    """All six hang, and the whole takes no longer than one; the children are gone after it."""
+def test_apps_that_hang_are_given_up_on_and_unknown(
+    patient: Patient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All six hang for a minute each: none of them is waited for."""
+    assert SECONDS == 3.0
+    hurry(monkeypatch, 0.5)
     patient.permit(dict.fromkeys(ALLOWED, (0, 50)))
     began = time.monotonic()
     checks = patient.checks()
-    # Its own checks take time as well: the limit is that the hanging ones do not add up.
-    assert time.monotonic() - began < 4 * SECONDS + 10
+    assert time.monotonic() - began < 40
     assert [checks[app.name]["facts"]["automation"] for app in SCRIPTED] == [
         "no answer in time"
     ] * len(SCRIPTED)
@@ -161,7 +165,7 @@ def test_spotlight_may_be_off(
     patient: Patient, said: str, status: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Then files are looked for in fewer places; one that hangs is not waited for."""
-    monkeypatch.setattr("tinyagent_cli.doctor.mac.SECONDS", 0.5)
+    hurry(monkeypatch, 0.5 if "sleep" in said else 20)
     patient.change(mdutil=shell(patient.disk / "bin" / "mdutil", said))
     assert patient.checks()["Spotlight"]["status"] == status
 
@@ -215,3 +219,14 @@ def test_asking_needs_somebody_at_a_terminal(
     assert code == 4
     assert "nobody is here to see them" in err
     assert not (patient.disk / "bin" / "calls").exists()
+
+
+def test_a_script_that_was_changed_is_found(
+    patient: Patient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before it is needed."""
+    changed = dict.fromkeys(sums(), "0" * 64)
+    monkeypatch.setattr("tinyagent_cli.desktop.scripts.sums", lambda root=ROOT: changed)
+    check = patient.checks()["scripts"]
+    assert check["status"] == "error"
+    assert "was changed since it was released" in check["message"]

@@ -342,3 +342,36 @@ async def test_yes_does_not_cover_an_outward_tool_that_does_not_say_whom_it_reac
     with pytest.raises(ConsentNeeded):
         await world.run(MEET, yes=True)
     assert world.calls == []
+
+
+async def test_three_noes_are_a_no_to_the_rest_of_the_plan() -> None:
+    """Nobody is asked until they say yes: after three nothing outward is asked about."""
+    world = World(person=FakePerson(answers=[False, False, False, True, True]))
+    crowd = [f'text(["+1415555010{n}"], "hi")' for n in range(6)]
+    outcomes = await world.run(*crowd)
+    assert len(world.person.shown) == 3
+    assert all(isinstance(outcome, Refused) for outcome in outcomes.values())
+    assert world.calls == []
+
+
+async def test_a_yes_between_noes_changes_nothing_about_their_number() -> None:
+    """Noes count, whatever stands between them."""
+    world = World(person=FakePerson(answers=[False, True, False, False, True]))
+    crowd = [f'text(["+1415555010{n}"], "hi")' for n in range(6)]
+    await world.run(*crowd)
+    assert world.calls == ["text"]
+    assert len(world.person.shown) == 4
+
+
+async def test_a_call_that_reaches_too_many_fails_alone_where_nobody_is_asked() -> None:
+    """It is no reason to refuse another one, nor to let one through that nothing covers."""
+    crowd = [f"+141555501{n:02}" for n in range(31)]
+    world = World(person=FakePerson(present=False), allow=(SID, BO, *crowd))
+    outcomes = await world.run(NOTE, f'text({crowd}, "hi")', EVENT, yes=True)
+    assert isinstance(outcomes[2], Failed)
+    assert "31 people" in outcomes[2].error.message
+    assert sorted(world.calls) == ["event", "note"]
+    world = World(person=FakePerson(present=False), allow=(SID, *crowd))
+    with pytest.raises(ConsentNeeded):
+        await world.run(f'text({crowd}, "hi")', NOTE, EVENT, yes=True)
+    assert world.calls == []

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import plistlib
+import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -46,7 +49,7 @@ def mac(
         found,
         ps=shell(folder / "bin" / "ps", f"cat <<'END'\n/sbin/launchd\n{chr(10).join(lines)}\nEND"),
         mdutil=shell(folder / "bin" / "mdutil", "printf '/:\\n\\tIndexing enabled. \\n'"),
-        osacompile=python(folder / "bin" / "osacompile", COMPILING),
+        osacompile=shell(folder / "bin" / "osacompile", 'test "$1 $2 $3" = "-l JavaScript -o"'),
         events=str(folder / "no library"),
         root=folder,
     )
@@ -74,16 +77,23 @@ def install(folder: Path, app: MacApp, table: Mapping[str, Any] | None = None) -
 
 def permitting(found: Programs, folder: Path, answers: Mapping[str, tuple[int, int]]) -> Programs:
     """*found* with a library that answers so: by bundle id, a number after some seconds."""
-    assert COMPILER
     lines = "".join(f"{bundle} {number} {wait}\n" for bundle, (number, wait) in answers.items())
-    (folder / "answers").write_text(lines)
     library = folder / "CoreServices"
-    source = Path(__file__).with_name("permission.c")
-    file = f'-DANSWERS="{folder / "answers"}"'
-    subprocess.run(
-        [COMPILER, "-shared", "-fPIC", "-D_GNU_SOURCE", file, "-o", library, source], check=True
-    )
+    library.write_bytes(compiled())
+    library.with_name("CoreServices.answers").write_text(lines)
     return replace(found, events=str(library))
+
+
+@cache
+def compiled() -> bytes:
+    """The library of permissions."""
+    assert COMPILER
+    source = Path(__file__).with_name("permission.c")
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "library"
+        argv = [COMPILER, "-shared", "-fPIC", "-D_GNU_SOURCE", "-o", out, source]
+        subprocess.run(argv, check=True)
+        return out.read_bytes()
 
 
 def plist(path: Path, told: Mapping[str, Any]) -> None:
@@ -106,9 +116,10 @@ def python(path: Path, text: str) -> str:
     return str(path)
 
 
-# osacompile -l JavaScript -o FILE SCRIPT; says what is wrong as Apple's does, with exit code 1.
+# osacompile -l JavaScript -o FILE SCRIPT, which reads it, and says what is wrong with exit code 1.
 COMPILING = """\
 import sys
+import tempfile
 from pathlib import Path
 lang, js, out, to, script = sys.argv[1:]
 assert (lang, js, out) == ("-l", "JavaScript", "-o")
@@ -138,13 +149,16 @@ def sdef(table: Mapping[str, Any]) -> str:
         for name_, text in entry.get("properties", {}).items():
             types, _, access = text.rpartition(" ")
             body = name == "message" and name_ == "content"
-            said.append(of_types("contents" if body else "property", name_, types, access=access))
+            tag_ = "contents" if body else "property"
+            said.append(of_types(tag_, spoken(name_), types, access=access))
         for element, access in entry.get("elements", {}).items():
             said.append(f"<element {attributes({'type': element, 'access': access})}/>")
-        said += [f"<responds-to {attributes({'command': v})}/>" for v in entry.get("verbs", ())]
+        said += [
+            f"<responds-to {attributes({'command': spoken(v)})}/>" for v in entry.get("verbs", ())
+        ]
         said.append(f"</{tag}>")
     for name, command in table["commands"].items():
-        said.append(f"<command {attributes({'name': name})}>")
+        said.append(f"<command {attributes({'name': spoken(name)})}>")
         if direct := command["direct"]:
             types = direct if isinstance(direct, str) else ""
             said.append(of_types("direct-parameter", "", types))
@@ -152,13 +166,21 @@ def sdef(table: Mapping[str, Any]) -> str:
             said.append(of_types("result", "", gives))
         for parameter, types in command["parameters"].items():
             optional = "yes" if types.endswith("?") else None
-            said.append(of_types("parameter", parameter, types.rstrip("?"), optional=optional))
+            said.append(
+                of_types("parameter", spoken(parameter), types.rstrip("?"), optional=optional)
+            )
         said.append("</command>")
     for name, items in table["enumerations"].items():
         said.append(f"<enumeration {attributes({'name': name})}>")
         said += [f"<enumerator {attributes({'name': item})}/>" for item in items]
         said.append("</enumeration>")
     return "\n".join([*said, "</suite>", "</dictionary>"])
+
+
+def spoken(name: str) -> str:
+    """A name of JavaScript's as a dictionary has it: words apart, acronyms in capitals."""
+    words = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z\d]+", name)
+    return " ".join(word if word.isupper() else word.lower() for word in words)
 
 
 def of_types(tag: str, name: str, types: str, **more: str | None) -> str:

@@ -1,6 +1,8 @@
 /* A stand-in for the part of CoreServices that knows who may control an app, with the structures
-   of Apple's AEDataModel.h.  ANSWERS is a file of lines: bundle id, number, seconds to wait. */
+   of Apple's AEDataModel.h.  Beside it lies its file of answers, with lines: bundle id, number,
+   seconds to wait. */
 
+#include <dlfcn.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,9 +30,13 @@ int16_t AEDisposeDesc(AEDesc *desc) {
 
 int32_t AEDeterminePermissionToAutomateTarget(const AEDesc *target, uint32_t class, uint32_t event,
                                               unsigned char ask) {
-  char bundle[200];
+  char path[4096], bundle[200];
   int number, seconds;
-  FILE *answers = fopen(ANSWERS, "r");
+  FILE *answers;
+  Dl_info here;
+  if (!dladdr((void *)AECreateDesc, &here)) return -50;
+  snprintf(path, sizeof path, "%s.answers", here.dli_fname);
+  answers = fopen(path, "r");
   if (!answers || target->descriptorType != 0x62756e64) return -50;
   if (class != 0x2a2a2a2a || event != 0x2a2a2a2a || ask) return -50; /* '****', and no dialog */
   while (fscanf(answers, "%199s %d %d", bundle, &number, &seconds) == 3)

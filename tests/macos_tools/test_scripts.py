@@ -43,7 +43,7 @@ def test_the_frame_is_the_same_in_every_script(path: Path) -> None:
     frames = {script.read_text("utf-8").partition(GUARD)[2] for script in SCRIPTS}
     assert len(frames) == 1
     assert code(path).count("function run(argv)") == 1
-    assert len(re.findall(r"^function act\((payload)?\)", code(path), re.MULTILINE)) == 1
+    assert code(path).count("function act(payload)") == 1
 
 
 @pytest.mark.parametrize("folder", sorted(APP_OF_FOLDER))

@@ -95,6 +95,8 @@ def test_a_table_holds_names_and_nothing_to_read(app: str) -> None:
     [
         ("all day event", "allDayEvent"),
         ("URL", "URL"),
+        ("GetURL", "getURL"),
+        ("OLD compose message", "OLDComposeMessage"),
         ("MIME type", "MIMEType"),
         ("AIM Handle", "AIMHandle"),
         ("name", "name"),

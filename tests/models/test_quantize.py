@@ -176,6 +176,13 @@ def test_a_process_that_dies_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyP
         )
 
 
+def test_what_it_said_last_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Why a process died stands in what it said before, if anywhere."""
+    monkeypatch.setenv("PYTHONPATH", HERE)
+    with pytest.raises(NotReady, match=r"gave up: .*GGML_ASSERT: out of memory"):
+        apart("tests.models.dying", [], lambda *_: None)
+
+
 @pytest.mark.usefixtures("llama_cpp")
 def test_the_planner_that_ships_is_pulled_quantised_used_and_acts(
     tinyagent: Call, tmp_path: Path

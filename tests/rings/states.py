@@ -24,8 +24,9 @@ APARTMENT: Final = "x-coredata://notes/note/p12"
 SHOPPING: Final = "x-coredata://notes/note/p14"
 
 
+@cache
 def state(app: str, variant: str = SEED, language: str = "en") -> State:
-    """A fresh state of *app*; KeyError for a *variant* that is not known."""
+    """The state of *app*, to be read alone; KeyError for a *variant* that is not known."""
     fresh = copy.deepcopy(_seeds()[app])
     if variant != SEED:
         VARIANTS[variant](fresh["root"])
@@ -53,6 +54,12 @@ def _notes(root: Record) -> list[Record]:
         for folder in account["elements"]["folder"]
         for note in folder["elements"].get("note", [])
     ]
+
+
+def body_of(id: str) -> str:
+    """The body of a note of the seed."""
+    (found,) = (note for note in _notes(_seeds()["Notes"]["root"]) if note["id"] == id)
+    return str(found["props"]["body"])
 
 
 def _trashed(root: Record) -> None:
@@ -145,6 +152,11 @@ def _draft_selected(root: Record) -> None:
     _select(77)(root)
 
 
+def _draft_open(root: Record) -> None:
+    draft = record("outgoing message", 500, subject="Budget", sender="x", content="", visible=True)
+    put(root, [put(draft, [record("rich text")])])
+
+
 def _odd_mail(root: Record) -> None:
     props = root["elements"]["mailbox"][0]["elements"]["message"][0]["props"]
     props["subject"] = ""
@@ -181,6 +193,7 @@ VARIANTS: Final[Mapping[str, Callable[[Record], None]]] = MappingProxyType(
         "nothing selected": _select(),
         "two selected": _select(2, 1),
         "a draft selected": _draft_selected,
+        "a draft open": _draft_open,
         "an odd mail": _odd_mail,
         "nobody else": _nobody,
         "one list": _no_lists_but_one,

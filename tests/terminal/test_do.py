@@ -201,6 +201,23 @@ def test_the_tree_folds_so_that_a_question_is_seen_whole(tmp_path: Path) -> None
     assert "[y/N" not in person.screen
 
 
+def test_who_is_reached_is_seen_above_the_question_however_long_it_is(tmp_path: Path) -> None:
+    """A message of forty lines scrolls the recipient away; whom it reaches is said once more."""
+    plan = tmp_path / "plan.txt"
+    text = "\\n".join(f"line {number}" for number in range(1, 41))
+    plan.write_text(f'1. send_sms(["+12025550199"], "{text}")\n2. join()\n')
+    person = Session(
+        tmp_path / "home", ["run", str(plan)], lines=12, variables={"REAL_ASSISTANT": "1"}
+    )
+    asked = person.wait_for("[y/N")
+    assert "line 40" in asked
+    assert "in all  1 send_sms" in asked
+    assert "to  +12025550199" in asked
+    assert "recipients" not in asked
+    person.type("n\r")
+    person.ends()
+
+
 def test_a_question_in_a_window_that_was_made_narrower_is_wiped(tmp_path: Path) -> None:
     """With the rows that its lines took there."""
     person = Session(tmp_path, ["do", "text sid"], lines=30)

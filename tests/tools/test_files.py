@@ -162,7 +162,14 @@ async def test_a_link_is_shown_and_opened_as_what_it_leads_to(
             await files.find(said, desktop, Nobody())  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("name", [".ssh/key.pdf", "Library/Mail/x.pdf", "a/.hidden/x.pdf"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        ".ssh/key.pdf", "Library/Mail/x.pdf", "a/.hidden/x.pdf",
+        # As a Mac's disk takes them: in capitals, with what nobody sees.
+        "LIBRARY/Mail/x.pdf", "Li\u200cbrary/Mail/x.pdf", "\u200d.ssh/x.pdf",
+    ],
+)  # fmt: skip
 async def test_what_is_hidden_is_not_opened(desktop: FakeDesktop, put: Put, name: str) -> None:
     """Keys and the system's own files are nobody's documents."""
     path = put(name)
@@ -172,6 +179,8 @@ async def test_what_is_hidden_is_not_opened(desktop: FakeDesktop, put: Put, name
 
 async def test_icloud_drive_is_not_hidden(desktop: FakeDesktop, put: Put) -> None:
     """Though it lies in the Library."""
+    path = put("library/MOBILE Documents/com~apple~CloudDocs/x.pdf")
+    assert await files.find(str(path), desktop, Nobody()) == path.resolve()
     path = put("Library/Mobile Documents/com~apple~CloudDocs/x.pdf")
     assert await files.find(str(path), desktop, Nobody()) == path.resolve()
 

@@ -35,6 +35,7 @@ def test_a_word_of_two_alphabets_is_no_address(address: str) -> None:
         ("олена@example.org", "“олен” is in Cyrillic"),
         ("sid@xn--80ak6aa92e.com", "reads sid@аррӏе.com: “арӏе” is in Cyrillic"),
         ("優子@example.org", "“優子” is in Cjk"),
+        ("dana@אבג.com", "“אבג” is in Hebrew, in ASCII xn--4dbcd.com"),
         ("yuko優子@example.org", "“優子” is in Cjk"),
     ],
 )

@@ -93,3 +93,16 @@ def test_a_premium_number_is_not_texted() -> None:
     """It costs extra, and a plan may not know."""
     with pytest.raises(ToolError, match="premium"):
         e164("+1 900 555 0199", "US")
+
+
+def test_what_is_long_is_no_number_and_takes_no_time_to_be_none() -> None:
+    """A run of blanks took the pattern minutes."""
+    assert not is_number(" " * 3000 + "x")
+    assert not is_number("(" + " " * 3000 + "x")
+    assert is_number("  tel: +1 (415) 555-0132  ")
+
+
+def test_a_context_makes_it_another_number_and_is_none() -> None:
+    """RFC 3966: 202 555 0199 with the context +44 is a number of another country."""
+    with pytest.raises(ToolError, match="more than a number"):
+        e164("2025550199;phone-context=+44", "US")

@@ -31,6 +31,18 @@ TEXT = st.text(st.characters(), max_size=80)
         ("\ud800", "\\ud800"),
         ("zürich 漢字 🎂", "zürich 漢字 🎂"),
         ("👩\u200d🍳", "👩\u200d🍳"),
+        (
+            "❤\ufe0f\u200d🔥 1\ufe0f\u20e3 辻\U000e0100",
+            "❤\ufe0f\u200d🔥 1\ufe0f\u20e3 辻\U000e0100",
+        ),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("Tiê\u0323\u0301ng", "Tiê\u0323\u0301ng"),
+        ("sid\u200d.patel", "sid\\u200d.patel"),
+        ("a\ufe0f\U000e0101b", "a\\ufe0f\\U000e0101b"),
+        ("😀\ufe0f\ufe0e\u200d\u200d", "😀\ufe0f\\ufe0e\u200d\\u200d"),
+        ("a\u3164b\u2800\u115f\u034f", "a\\u3164b\\u2800\\u115f\\u034f"),
+        ("a" + "\u0301" * 6, "a" + "\u0301" * 4 + "\\u0301" * 2),
+        ("\u0336x \u0336y", "\\u0336x \\u0336y"),
         ("\U00018d09", "\\U00018d09"),
         ("[red]x[/red]", "[red]x[/red]"),
         (7, "7"),
@@ -52,6 +64,7 @@ def test_one_line_of_printable_characters(text: str) -> None:
     safe = printable(text)
     assert "\n" not in safe
     assert all(char.isprintable() or char in "\u200c\u200d" or char == " " for char in safe)
+    assert printable(safe) == safe  # what is safe stays as it is
 
 
 @given(TEXT, st.integers(0, 40))

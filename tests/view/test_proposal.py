@@ -10,20 +10,26 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.console import Console
+from rich.console import Console, RenderableType
 
 from tests.view import turns
 from tinyagent_cli.execution.consent import Proposal, ProposedCall
 from tinyagent_cli.tools.spec import Effect, ToolSpec
-from tinyagent_cli.view.proposal import proposal_table, question, summary
+from tinyagent_cli.view.printable import printable
+from tinyagent_cli.view.proposal import in_all, proposal_table, question, summary
 
 
 def shown(proposal: Proposal, width: int = 80) -> str:
     """The proposal as text."""
+    return drawn(proposal_table(proposal), width)
+
+
+def drawn(renderable: RenderableType, width: int = 80) -> str:
+    """What stands on the screen."""
     console = Console(
         file=StringIO(), width=width, color_system=None, legacy_windows=False, markup=False
     )
-    console.print(proposal_table(proposal))
+    console.print(renderable)
     assert isinstance(console.file, StringIO)
     return console.file.getvalue()
 
@@ -106,7 +112,7 @@ def test_no_text_can_hide_a_part_of_itself(message: str, width: int) -> None:
     """No control or bidi character reaches the terminal, and no letter is lost."""
     said = shown(Proposal(Effect.OUTWARD, (call(turns.SMS, message=message),)), width)
     assert all(char.isprintable() or char in "\n\u200c\u200d" or char.isspace() for char in said)
-    letters = [char for char in message if char.isalnum()]
+    letters = [char for char in message if char.isalnum() and printable(char) == char]
     assert not set(letters) - set(said)
 
 
@@ -131,3 +137,42 @@ def test_the_tools_of_a_proposal_are_named_once() -> None:
     """For the message to whom nobody can answer."""
     calls = (call(turns.NOTE, 1), call(turns.NOTE, 2), call(turns.REMINDER, 3))
     assert summary(Proposal(Effect.CREATE, calls)) == "create_note, create_reminder"
+
+
+def test_nothing_is_pushed_out_of_sight() -> None:
+    """Long stretches without a letter are counted; what stands behind them is seen."""
+    message = "hi" + "\n" * 60 + "the code" + " " * 900 + "is 1234"
+    said = shown(Proposal(Effect.OUTWARD, (call(turns.SMS, message=message),)))
+    assert "(59 empty lines)" in said
+    assert "(900 blanks)" in said
+    assert "is 1234" in said
+    assert len(said.splitlines()) < 10
+    few = shown(Proposal(Effect.OUTWARD, (call(turns.SMS, message="hi\n\nyou   there"),)))
+    assert "empty" not in few
+    assert "you   there" in few
+
+
+def test_a_name_that_runs_leftwards_stands_in_a_row_of_its_own() -> None:
+    """Or a terminal would put a number of the name's own where ours stands."""
+    known = {"+14155550134": "דנה 2310555514+, from Contacts"}
+    sent = replace(call(turns.SMS, recipients=["+14155550134"]), provenance=known)
+    rows = [row.strip() for row in shown(Proposal(Effect.OUTWARD, (sent,))).splitlines()]
+    assert "recipients  +14155550134" in rows
+    assert "whose: דנה 2310555514+, from Contacts" in rows
+
+
+def test_a_text_that_is_an_address_has_the_origin_of_a_text() -> None:
+    """Not that of the address, which is another argument's."""
+    sent = call(turns.SMS, recipients=["+14155550134"], message="+14155550134")
+    assert shown(Proposal(Effect.OUTWARD, (sent,))).count("Sid Patel") == 1
+
+
+def test_all_of_it_in_a_few_lines_names_everybody() -> None:
+    """Who is reached, once each, and how many calls of which tool there are."""
+    calls = (
+        *(call(turns.NOTE, i, name="x") for i in range(1, 41)),
+        call(turns.SMS, 41, recipients=["+14155550134", "+1999"]),
+        call(turns.SMS, 42, recipients=["+1999"]),
+    )
+    rows = [row.strip() for row in drawn(in_all(Proposal(Effect.CREATE, calls))).splitlines()]
+    assert rows == ["in all  40 create_note, 2 send_sms", "to  +14155550134", "to  +1999"]

@@ -61,7 +61,7 @@ class Asking:
         if instead := made_instead(plan, outcomes, self.tools):
             return whole(plan_text(instead))
         if isinstance(self.planner, Replanner):
-            return self.again(account(plan, outcomes, self.tools))
+            return self.again(account(plan, outcomes))
         return None
 
     def _plan(self, tools: tuple[ToolSpec, ...]) -> AsyncIterator[str]:

@@ -6,6 +6,7 @@ no words for that; what can be mended without a model is mended here, for both.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -69,23 +70,20 @@ def did_something(
     return any(specs[tool].effect.needs_consent for tool in done)
 
 
-def account(plan: Plan, outcomes: Mapping[int, Outcome], specs: Mapping[str, ToolSpec]) -> str:
+def account(plan: Plan, outcomes: Mapping[int, Outcome]) -> str:
     """What an earlier plan did and where it failed, two lines a task, for a prompt.
 
     Of results nothing is told but that they are there: the names of files and people, too, were
-    written by others, and must not lead to a call.  A failure is told in a line, unless it is of
-    what other people wrote.
+    written by others, and must not lead to a call.  A failure is told in a line, unless a result
+    stood in the call, which the line may quote.
     """
     lines = []
-    tainted: set[int] = set()
     for task in plan.tasks:
         lines.append(task_text(task))
-        if specs[task.tool].tainted or task.depends_on & tainted:
-            tainted.add(task.id)
         match outcomes.get(task.id):
             case Done():
                 lines.append("   done")
-            case Failed() if task.depends_on & tainted:
+            case Failed() if task.depends_on:
                 lines.append("   failed")
             case Failed(error):
                 lines.append(f"   failed: {' '.join(error.message.split())}")
@@ -99,7 +97,8 @@ def reaches_more(
     new: Plan,
     specs: Mapping[str, ToolSpec],
 ) -> Task | None:
-    """The first task of *new* that reaches somebody whom no plan *before* would have reached.
+    """The first task of *new* that reaches somebody whom no plan *before* would have reached,
+    or whom each would have reached less often.
 
     Only after other people's text was read: whoever made *new* may have been told by it.  A
     draft's recipients count, though it is not sent.
@@ -110,9 +109,14 @@ def reaches_more(
         for task in plan.tasks
     )
     numbers: dict[_Meaning, int] = {}
-    known = {to for plan, _ in before for _, to in _reached(plan, specs, numbers)}
-    more = (task for task, to in _reached(new, specs, numbers) if to not in known)
-    return next(more, None) if read else None
+    known = Counter[tuple[str, Value]]()
+    for plan, _ in before:
+        known |= Counter(to for _, to in _reached(plan, specs, numbers))
+    for task, to in _reached(new, specs, numbers) if read else ():
+        known[to] -= 1
+        if known[to] < 0:
+            return task
+    return None
 
 
 def _reached(

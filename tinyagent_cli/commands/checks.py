@@ -47,6 +47,7 @@ def examine(
         ("planner", _planner),
         ("desktop", _desktop),
         ("osascript", _osascript),
+        ("scripts", _scripts),
         ("simulated Mac", _simulator),
         ("journal", _journal),
         ("terminal", _terminal),
@@ -140,6 +141,17 @@ def _osascript(environment: Environment) -> Check | None:
         OK,
         f"{found} runs the scripts",
     )
+
+
+def _scripts(environment: Environment) -> Check | None:
+    """The scripts that move this Mac's apps, each as it was released."""
+    if not environment.on_mac:
+        return None
+    from tinyagent_cli.desktop.scripts import genuine, sums
+
+    for script in sums():
+        genuine(script)
+    return Check("scripts", OK, f"{count(len(sums()), 'script')}, as released")
 
 
 def _simulator(environment: Environment) -> Check:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tinyagent_cli.commands import opening
 from tinyagent_cli.commands.options import TurnOptions
-from tinyagent_cli.commands.recorded_speech import hear
+from tinyagent_cli.commands.recorded_speech import STDIN, hear
 from tinyagent_cli.commands.running import run
 from tinyagent_cli.commands.standard_input import read_all, read_request
 from tinyagent_cli.core.environment import Environment
@@ -53,7 +53,10 @@ def do(
     with reporting(environment, options) as report:
         if audio:
             words = [hear(environment, audio, report.screen)]
-        request, piped = read_request(environment, words, report.screen.tell)
+        if audio == STDIN:  # nothing comes after the sound
+            request, piped = words[0], None
+        else:
+            request, piped = read_request(environment, words, report.screen.tell)
         if options.dry_run:
             return run(look(environment, request, piped, report))
         return take_turn(

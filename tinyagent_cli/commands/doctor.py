@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from rich.text import Text
@@ -39,13 +41,31 @@ _NAMED_HERE: Final = frozenset(
 _STYLES = {OK: "green", WARNING: "magenta", ERROR: "bold red", OFF: "dim"}
 
 
-def doctor(environment: Environment, *, json: bool = False, ask: bool = False) -> int:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What beside looking: let macOS *ask*, *probe* this Mac, with *writes*, into *transcript*."""
+
+    ask: bool = False
+    probe: bool = False
+    writes: bool = False
+    transcript: Path | None = None
+
+
+def doctor(environment: Environment, wanted: Wanted, *, json: bool = False) -> int:
     """Print each finding as it comes; NOT_READY where one of them is an error.
 
-    *ask*: afterwards let macOS ask for each app that it did not ask for yet.
+    Raises UsageError for what is *wanted* of a Mac elsewhere, and what does not go together.
     """
+    if wanted.transcript and not wanted.probe:
+        raise UsageError("--transcript is where a probe goes to", "add --probe")
+    if wanted.probe:
+        if wanted.ask or json:
+            raise UsageError("--probe goes alone", "tinyagent doctor --probe")
+        from tinyagent_cli.commands.probe import probe
+
+        return run(probe(environment, wanted.transcript, writes=wanted.writes))
     screen = Screen(environment)
-    if ask and not environment.on_mac:
+    if wanted.ask and not environment.on_mac:
         raise UsageError("--ask is for a Mac: nothing else asks whether apps may be controlled")
     glyphs = glyphs_for(environment.stdout)
     found: list[Check] = []
@@ -61,7 +81,7 @@ def doctor(environment: Environment, *, json: bool = False, ask: bool = False) -
             tell(check)
         if environment.on_mac:
             run(_on_this_mac(environment, passing.show, tell))
-    if ask:
+    if wanted.ask:
         from tinyagent_cli.commands.asking_macos import ask_macos
 
         new = run(ask_macos(environment, screen, found))

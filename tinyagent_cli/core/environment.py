@@ -48,6 +48,25 @@ def _open(stream: TextIO | None, mode: str) -> TextIO:
     return stream if stream is not None else cast(TextIO, Path(os.devnull).open(mode))
 
 
+def own_stderr() -> TextIO:
+    """A stream to where stderr leads, by a descriptor of its own.
+
+    Libraries in C complain on descriptor 2, in the middle of a picture that is drawn there; while
+    the microphone is on that one leads nowhere, and what we draw goes by this one.
+    """
+    stream = _open(sys.stderr, "w")
+    try:
+        descriptor = os.dup(stream.fileno())
+    except (OSError, ValueError):  # it is none of a file
+        return stream
+    return cast(
+        TextIO,
+        os.fdopen(
+            descriptor, "w", 1, encoding=stream.encoding, errors=stream.errors, closefd=False
+        ),
+    )
+
+
 def _sounddevice() -> Any:
     """The module; raises ImportError without it, OSError where PortAudio itself is missing."""
     import sounddevice

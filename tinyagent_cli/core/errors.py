@@ -131,9 +131,16 @@ class HalfDone(ToolError):
 
 
 class TimedOut(TinyagentError):
-    """Something took longer than it may."""
+    """Something took longer than it may.
+
+    *begun*: it may have changed something by then; False where it is known that it did not.
+    """
 
     exit = Exit.TIMEOUT
+
+    def __init__(self, message: str, hint: str = "", *, begun: bool = True) -> None:
+        super().__init__(message, hint)
+        self.begun = begun
 
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:

@@ -20,6 +20,8 @@ APP_OF_FOLDER: Final = {
 }
 
 _SCRIPT: Final = re.compile(r"[a-z]+/[a-z_]+\.js")
+_LATE: Final = -1712  # an app that did not answer in time
+_DIALOG: Final = "a permission dialog may hide behind a window"
 _OUR_FAULT: Final = "this is a bug of tinyagent; please report it with `tinyagent doctor --json`"
 
 
@@ -59,14 +61,21 @@ def error_of(error: Mapping[str, Any], app: str, terminal: str = "your terminal"
     code = error.get("code")
     choices = tuple(str(choice) for choice in error.get("choices", ()))
     if error.get("state") == "unknown":
-        return HalfDone(f"{app} failed when it had begun", number=number)
+        return _broken_off(number, app)
     if code == "not_found":
         return NotFound(message, _choose(choices), choices=choices)
     if code == "ambiguous":
         return Ambiguous(message, _choose(choices), choices=choices)
     if code:
         return ToolError(message, error.get("hint", "") or _choose(choices), number=number)
-    return error_of_number(number, message, app, terminal)
+    # A script says so where something had begun; all else fails before anything is changed.
+    return error_of_number(number, message, app, terminal, begun=False)
+
+
+def _broken_off(number: Any, app: str) -> HalfDone:
+    if number == _LATE:
+        return HalfDone(f"{app} did not answer in time, when it had begun", _DIALOG, number=number)
+    return HalfDone(f"{app} failed when it had begun", number=number)
 
 
 def _choose(choices: tuple[str, ...]) -> str:
@@ -77,9 +86,17 @@ def _choose(choices: tuple[str, ...]) -> str:
 
 
 def error_of_number(
-    number: int | None, message: str, app: str, terminal: str = "your terminal"
+    number: int | None,
+    message: str,
+    app: str,
+    terminal: str = "your terminal",
+    *,
+    begun: bool = True,
 ) -> Exception:
-    """What an Apple event error number means, and what mends it."""
+    """What an Apple event error number means, and what mends it.
+
+    *begun*: whether something may have been changed by then.
+    """
     match number:
         case -1743 | -1744:
             return NotReady(
@@ -89,10 +106,7 @@ def error_of_number(
         case -600 | -609 | -10810:
             return ToolError(f"{app} does not run", f"open {app} and try again", number=number)
         case -1712:
-            return TimedOut(
-                f"{app} did not answer in time",
-                "a permission dialog may hide behind a window",
-            )
+            return TimedOut(f"{app} did not answer in time", _DIALOG, begun=begun)
         case 1002:
             return NotReady(
                 f"{terminal} may not type for you",

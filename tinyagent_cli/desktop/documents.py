@@ -13,11 +13,17 @@ from tinyagent_cli.core.errors import ToolError
 from tinyagent_cli.tools.files import is_program
 
 # Documents that run what is in them: they may be sent, but are shown and not opened.
-_ACTIVE: Final = frozenset((".html", ".htm", ".xhtml", ".svg", ".mht", ".mhtml", ".webarchive"))
+_ACTIVE: Final = frozenset(
+    (
+        ".html", ".htm", ".xhtml", ".xht", ".shtml", ".svg", ".svgz", ".xml", ".xsl", ".xslt",
+        ".mht", ".mhtml", ".webarchive", ".swf",
+    )
+)  # fmt: skip
 
 _SCHEMES: Final = ("https:", "http:", "mailto:", "maps:")
 
-# `#!`, and the magic numbers of Mach-O (thin in either order, fat) and ELF.
+# `#!`, the magic numbers of Mach-O (thin in either order, fat) and ELF, and an alias of the
+# Finder's: a bookmark, which leads to another file.
 _MAGIC: Final = (
     b"#!",
     b"\xcf\xfa\xed\xfe",
@@ -25,6 +31,7 @@ _MAGIC: Final = (
     b"\xfe\xed\xfa\xcf",
     b"\xca\xfe\xba\xbe",
     b"\x7fELF",
+    b"book\0\0\0\0mark\0\0\0\0",
 )
 
 _LONGEST_LINK: Final = 2_000  # characters
@@ -48,7 +55,7 @@ def is_executable(path: Path) -> bool:
         if not real.suffix and os.access(real, os.X_OK):
             return True
         with path.open("rb") as file:
-            return file.read(4).startswith(_MAGIC)
+            return file.read(16).startswith(_MAGIC)
     except OSError:
         return False
 

@@ -45,12 +45,13 @@ def meaning(number: int) -> Automation:
 
 
 async def automation(
-    programs: Programs, variables: Mapping[str, str], bundle: str, seconds: float = SECONDS
+    programs: Programs, variables: Mapping[str, str], bundle: str, seconds: float | None = None
 ) -> Automation:
     """Whether this process, and so the terminal that it runs in, may control the app *bundle*.
 
-    Asked in a child that is killed after *seconds*; never raises.
+    Asked in a child that is killed after *seconds*, `SECONDS` without; never raises.
     """
+    seconds = SECONDS if seconds is None else seconds
     argv = [sys.executable, "-I", "-S", str(_CHILD), programs.events, bundle]
     try:
         found = await processes.run(argv, seconds=seconds, variables=passed_on(variables))

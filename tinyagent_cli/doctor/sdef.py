@@ -12,9 +12,12 @@ from xml.etree import ElementTree
 
 
 def camel(term: str) -> str:
-    """A dictionary's term as JavaScript spells it: ``all day`` is ``allDay``, ``URL`` stays."""
+    """A dictionary's term as JavaScript spells it: ``all day`` is ``allDay``, ``URL`` stays.
+
+    ``GetURL`` is ``getURL``: only a first word that is all capitals keeps them.
+    """
     first, *rest = re.split(r"[\s\-_/]+", term)
-    first = first if first[:1].isupper() else first[:1].lower() + first[1:]
+    first = first if first.isupper() else first[:1].lower() + first[1:]
     return first + "".join(word[:1].upper() + word[1:] for word in rest)
 
 

@@ -250,14 +250,22 @@ class Executor:
                 result = await tool.perform(hands, call.arguments)
             if not isinstance(result, Result):
                 raise TypeError(f"it gave a {type(result).__name__} and no Result")
+            if not isinstance(result.says, str):
+                raise TypeError(f"it says a {type(result.says).__name__} and no text")
             return Done(self._telling_all(result, call))
-        except asyncio.CancelledError:
+        except asyncio.CancelledError as error:
+            if (ours := asyncio.current_task()) and not ours.cancelling():
+                # Not we are stopped, but something that the tool waited for was.
+                return Failed(_crash(tool.spec, error), unsure=effect.needs_consent)
             return Cancelled(started=True)
         except TimedOut as error:
-            return Failed(error, unsure=effect.needs_consent)
+            return Failed(error, unsure=effect.needs_consent and error.begun)
         except TinyagentError as error:
             return Failed(error, unsure=isinstance(error, HalfDone))
-        except Exception as error:  # a crash in one tool, a plugin's too, must not take the rest
+        except KeyboardInterrupt:  # the second Ctrl-C: it would not let us see the first
+            return Cancelled(started=True)
+        except BaseException as error:
+            # A crash in one tool, a plugin's too, or its sys.exit(), must not take the rest.
             if within.expired():
                 late = TimedOut(f"{tool.spec.name} took longer than {limit:g} s")
                 return Failed(late, unsure=effect.needs_consent)
@@ -272,7 +280,7 @@ class Executor:
         return replace(result, says=says)
 
 
-def _crash(spec: ToolSpec, error: Exception) -> ToolError:
+def _crash(spec: ToolSpec, error: BaseException) -> ToolError:
     what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     return ToolError(f"{spec.name} broke: {what}", "this is a mistake in the tool itself")
 

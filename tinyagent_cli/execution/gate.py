@@ -5,6 +5,8 @@
 * The *create* and *draft* calls of one plan are asked about together, once, when the first
   of them is ready; a value that is not known yet is shown as ``$3 …``.
 * An *outward* call is always asked about by itself, with every address and word in place.
+* Who said no to three of a plan's outward calls is not asked about the others: nobody is to be
+  asked until they say yes.
 * A consent that the user let stand, for this tool and these people, is not asked for again.
 * ``--yes`` stands for a yes to what is local, and to an outward call whose every address is
   allow-listed.
@@ -19,9 +21,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from tinyagent_cli.core.errors import ConsentNeeded
+from tinyagent_cli.core.errors import ConsentNeeded, ToolError
 from tinyagent_cli.core.events import ConsentDecided, Event
 from tinyagent_cli.core.ports import Person
 from tinyagent_cli.execution.consent import Answer, Proposal, ProposedCall
@@ -32,6 +34,8 @@ from tinyagent_cli.execution.sends import GoingOut, Sends, reached_by
 from tinyagent_cli.execution.standing import StandingConsents
 from tinyagent_cli.plan.task import Reference, Task, Template, Value
 from tinyagent_cli.tools.spec import Effect, ToolSpec
+
+_NOES: Final = 3  # to outward calls of one plan; more questions would only wear somebody out
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ class Gate:
         self._policy = policy
         self._sends = sends
         self._going_out = GoingOut()  # the outward calls that were agreed to
+        self._refused: list[ProposedCall] = []  # outward calls that the person said no to
         self._one_outward = asyncio.Lock()
         self._outcomes = outcomes
         self._listen = listen
@@ -130,6 +135,8 @@ class Gate:
     async def _admit_outward(self, call: ProposedCall) -> str:
         """One after the other, since what was agreed to counts for what comes then."""
         async with self._one_outward:
+            if len(self._refused) >= _NOES:
+                return self._decided((call,), "user", given=False)
             call = self._marked(call, self._going_out)
             by = "" if call.must_be_seen else self._policy.covers(Effect.OUTWARD, _addresses(call))
             if not (refused := await self._settle(Proposal(Effect.OUTWARD, (call,)), by)):
@@ -191,6 +198,8 @@ class Gate:
         answer = await self.person.consent(proposal)
         for call in proposal.calls:
             self._standing.take(call.spec.name, _reached(call), answer)
+        if proposal.effect is Effect.OUTWARD and not answer.given:
+            self._refused += proposal.calls
         return self._decided(proposal.calls, "user", given=answer.given)
 
     def _stands_for(self, proposal: Proposal) -> Answer | None:
@@ -234,7 +243,10 @@ class Gate:
                     yield error
                 case None:
                     call = self._arrived.get(task) or one.foreseen(self._outcomes)
-                    call = self._marked(call, before)
+                    try:
+                        call = self._marked(call, before)
+                    except ToolError:  # it reaches too many: it fails by itself, and nobody else
+                        continue
                     effect = _effect(call)
                     self._note(call, before)
                     covered = not call.must_be_seen and self._policy.covers(

@@ -1,7 +1,8 @@
 """Where the words of a call come from, as a person is told before they agree to it.
 
-An address says so itself (``Sid Patel, mobile, from Contacts``; ``said by you``).  A text says
-so where it is not the user's own: it was read in an app, piped in, or made up by a planner.
+An address says so itself (``Sid Patel, mobile, from Contacts``; ``said by you``).  A text, a
+place and a link say so where they are not the user's own: they were read in an app, piped in,
+or made up by a planner.  A time can come from no text of others, and is shown by its day.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ from typing import Any, Final
 from tinyagent_cli.plan.task import Task, Value, references
 from tinyagent_cli.tools.spec import Kind, ToolSpec
 
+_QUOTES: Final = str.maketrans("“”«»()", '""""[]')
 _WORD: Final = re.compile(r"[^\W_]+")
-_WORDY: Final = frozenset({Kind.TEXT, Kind.NAME})
+_WORDY: Final = frozenset({Kind.TEXT, Kind.NAME, Kind.PLACE, Kind.LINK})
+_NAME: Final = 60  # characters; a longer one would push what matters out of sight
 
 
 @dataclass(slots=True)
@@ -34,6 +37,8 @@ class Origins:
         """Task *task* was done: what it gave comes from there."""
         first = next(iter(arguments.values()), "")
         name = PurePath(first).name if _is_path(spec, first) else _named(first)
+        # No quotation mark of its own ends it, so that nothing behind one is taken for ours.
+        name = " ".join(name.translate(_QUOTES).split())[:_NAME]
         self._sources[task] = f"{spec.app}, “{name}”" if name else spec.app
 
     def of(self, spec: ToolSpec, task: Task) -> dict[str, str]:

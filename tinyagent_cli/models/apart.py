@@ -14,15 +14,17 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from subprocess import DEVNULL, PIPE
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from tinyagent_cli.core.errors import NotReady, TinyagentError
 
 Step = Callable[[int, int], None]  # how much is done, and of how much
 
 _GONE: Final = 1
+_TAIL: Final = 2000  # bytes of what is said on stderr
 
 
 def apart(module: str, arguments: Sequence[str], step: Step) -> Mapping[str, Any]:
@@ -32,7 +34,10 @@ def apart(module: str, arguments: Sequence[str], step: Step) -> Mapping[str, Any
     """
     # -P: nothing is ever imported from the working directory.
     command = [sys.executable, "-P", "-m", __name__, module, str(os.getpid()), *arguments]
-    with subprocess.Popen(command, stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL, text=True) as run:
+    with (
+        tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said,
+        subprocess.Popen(command, stdin=DEVNULL, stdout=PIPE, stderr=said, text=True) as run,
+    ):
         assert run.stdout is not None
         try:
             for line in run.stdout:
@@ -45,7 +50,15 @@ def apart(module: str, arguments: Sequence[str], step: Step) -> Mapping[str, Any
                 step(*told["step"])
         finally:
             run.kill()
-    raise NotReady("llama.cpp gave up", "is there memory for the model?")
+        run.wait()
+        raise NotReady(f"llama.cpp gave up{_last_words(said)}", "is there memory for the model?")
+
+
+def _last_words(said: IO[str]) -> str:
+    """What it *said* last, which is mostly why it gave up; "" where it said nothing."""
+    said.seek(max(0, said.seek(0, os.SEEK_END) - _TAIL))
+    lines = [line.strip() for line in said.read().splitlines() if line.strip()]
+    return f": {lines[-1]}" if lines else ""
 
 
 def _main() -> None:

@@ -12,6 +12,7 @@ for a list of programs by which to say who runs it: telemetry, which is off here
 from __future__ import annotations
 
 import logging
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -32,6 +33,7 @@ PAUSES: Final = (1.0, 2.0, 4.0, 8.0)  # seconds before another try, while nothin
 _TIMEOUT: Final = 20.0  # seconds without a byte
 _AGAIN: Final = frozenset((408, 429, 500, 502, 503, 504))
 _PARTIAL: Final = 206
+_COMMIT: Final = re.compile(r"[0-9a-f]{7,64}")  # it becomes part of a file's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ class Hub:
             )
         etag = (about.etag or "").lower()
         is_sha256 = len(etag) == 64 and all(letter in "0123456789abcdef" for letter in etag)
+        if about.commit_hash and not _COMMIT.fullmatch(about.commit_hash):
+            raise NotReady(f"{self.address} names a commit that is none", "is it a hub?")
         commit = about.commit_hash or offer.revision
         sha256 = etag if is_sha256 else ""
         url = self._url(offer.repo, offer.file, commit)

@@ -24,10 +24,15 @@ PROGRAMS: Final = frozenset(
         ".app", ".command", ".terminal", ".tool", ".scpt", ".scptd", ".applescript", ".workflow",
         ".action", ".pkg", ".mpkg", ".dmg", ".iso", ".sparseimage", ".sparsebundle", ".xip",
         ".exe", ".bat", ".cmd", ".com", ".msi", ".lnk", ".vbs", ".ps1", ".jar", ".js", ".jse",
+        ".pif", ".scr", ".hta", ".wsf", ".cpl", ".reg", ".jnlp", ".class", ".apk", ".ipa",
         ".sh", ".bash", ".zsh", ".csh", ".ksh", ".fish", ".py", ".rb", ".pl", ".php",
+        ".pyc", ".pyw", ".pyz", ".lua", ".tcl", ".run", ".appimage", ".deb", ".rpm",
         ".webloc", ".inetloc", ".fileloc", ".afploc", ".ftploc", ".mailloc", ".vncloc", ".url",
+        ".newsloc", ".atloc", ".rdp", ".ica", ".library-ms", ".search-ms", ".settingcontent-ms",
         ".desktop", ".shortcut", ".mobileconfig", ".bundle", ".plugin", ".osax", ".prefpane",
+        ".mobileprovision", ".provisionprofile", ".framework", ".dylib", ".so", ".playground",
         ".saver", ".kext", ".xpc", ".appex", ".service", ".qlgenerator", ".mdimporter",
+        ".definition", ".caction", ".wflow", ".dfont", ".wdgt", ".safariextz", ".alfredworkflow",
     )
 )  # fmt: skip
 # Kinds of document, by the words that people use for them.
@@ -117,8 +122,12 @@ def _resolved(roots: Sequence[Path]) -> Iterator[Path]:
 
 
 def _of_the_system(below: Sequence[str]) -> bool:
-    """Whether it lies in ~/Library, other than in iCloud Drive and its like."""
-    return below[0] == "Library" and below[1:2] not in (("Mobile Documents",), ("CloudStorage",))
+    """Whether it lies in ~/Library, other than in iCloud Drive and its like.
+
+    Without regard to capitals, accents' forms and what nobody sees, as a Mac's disk takes names.
+    """
+    top, *inner = (_named(part) for part in below[:2])
+    return top == "library" and inner not in (["mobile documents"], ["cloudstorage"])
 
 
 def is_program(path: Path) -> bool:
@@ -146,11 +155,24 @@ def _document(path: Path, roots: Sequence[Path]) -> Path:
             f"if it may be opened: tinyagent config set files.folders {path.parent}",
         )
     below = min(inside, key=lambda way: len(way.parts)).parts
-    if any(part.startswith(".") for part in below) or _of_the_system(below):
+    if any(_named(part).startswith(".") for part in below) or _of_the_system(below):
         raise ToolError(f"{path} is hidden", "copy it to where you keep documents")
     if is_program(path):
         raise ToolError(f"{path.name} is a program, no document", "open it yourself if you mean it")
     return path
+
+
+def _named(part: str) -> str:
+    """*part* of a path as a Mac's disk compares it: HFS+ passes over what nobody sees."""
+    return _folded("".join(c for c in part if unicodedata.category(c) != "Cf"))
+
+
+def other_names(path: Path) -> int:
+    """How many more names the file at *path* has, elsewhere: hard links, which look like it."""
+    try:
+        return path.stat().st_nlink - 1
+    except OSError:  # it went away; whoever opens it will say so
+        return 0
 
 
 def _queries(said: str) -> Iterable[str]:

@@ -59,7 +59,24 @@ def note(address: str) -> str:
     strange = list(dict.fromkeys(c for c in read if not c.isascii()))[:4]
     of = " and ".join(alphabets("".join(strange)))
     reads = f"reads {read}: " if read != address else ""
-    return f"{reads}“{''.join(strange)}” " + (f"is in {of}" if of != _LATIN else "is beyond a–z")
+    said = f"{reads}“{''.join(strange)}” " + (f"is in {of}" if of != _LATIN else "is beyond a–z")
+    return f"{said}, in ASCII {_ascii(read)}" if runs_leftwards(read) else said
+
+
+def runs_leftwards(text: str) -> bool:
+    """Whether something in *text* is written from right to left: Hebrew, Arabic and their like.
+
+    A terminal may turn the order of what stands in one row with it.
+    """
+    return any(unicodedata.bidirectional(char) in ("R", "AL", "AN") for char in text)
+
+
+def _ascii(address: str) -> str:
+    """The domain of *address* in punycode, which reads in one direction only."""
+    labels = address.rpartition("@")[2].split(".")
+    return ".".join(
+        label if label.isascii() else f"xn--{label.encode('punycode').decode()}" for label in labels
+    )
 
 
 def note_of_name(name: str) -> str:

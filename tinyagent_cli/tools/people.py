@@ -32,6 +32,7 @@ SCRIPT: Final = "contacts/find_person.js"
 _MOBILE: Final = ("mobile", "iphone", "cell", "cell phone", "apple watch")
 _NO_CALLS: Final = ("fax", "home fax", "work fax", "other fax", "pager")
 _FUZZY: Final = 84.0  # of 100: "Lufti" is Lutfi (84), "Sid" is not Sam (33)
+_SHOWN: Final = 60  # characters of a name, an organisation
 _LEAST: Final = 60.0  # worth naming as "did you mean"
 _MARGIN: Final = 8.0  # two fuzzy names closer than this are a question
 
@@ -200,7 +201,13 @@ def described(contact: Contact) -> str:
     """A contact in a line, enough to tell two of one name apart."""
     addresses = [entry["value"] for entry in (*contact["phones"], *contact["emails"])]
     parts = [contact["name"], contact.get("organization") or "", *addresses[:1]]
-    return ", ".join(part for part in parts if part)
+    return ", ".join(cut(part) for part in parts if part)
+
+
+def cut(words: str) -> str:
+    """*words* of a card in a line of sixty characters: no card pushes another off the screen."""
+    line = " ".join(words.split())
+    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1].rstrip()}…"
 
 
 def phone(contact: Contact) -> Mapping[str, str]:

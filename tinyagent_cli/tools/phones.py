@@ -11,14 +11,18 @@ from typing import Final
 
 from tinyagent_cli.core.errors import ToolError
 
-_NUMBER: Final = re.compile(r"\s*(?:tel:)?\s*[+(]?[\d\s().\-/–]{2,}(?:(?:ext\.?|x|#)\s*\d+)?\s*")
+_NUMBER: Final = re.compile(r"(?:tel:)?\s*[+(]?[\d\s().\-/–]{2,}(?:(?:ext\.?|x|#)\s*\d+)?")
+_LONGEST_SAID: Final = 60  # characters; what is longer is no number, and takes long to match
 _SHORT: Final = 6  # digits; what is no longer is a short code or an emergency number
 _LONGEST: Final = 15  # digits, country code included (ITU-T E.164)
 
 
 def is_number(text: str) -> bool:
     """Whether *text* is written like a phone number rather than like a name."""
-    return bool(_NUMBER.fullmatch(text)) and any(map(str.isdigit, text))
+    said = text.strip()
+    if len(said) > _LONGEST_SAID:
+        return False
+    return bool(_NUMBER.fullmatch(said)) and any(map(str.isdigit, said))
 
 
 def e164(text: str, region: str) -> str:
@@ -30,6 +34,8 @@ def e164(text: str, region: str) -> str:
     import phonenumbers
 
     said = text.strip().removeprefix("tel:")
+    if ";" in said:  # RFC 3966: a context, which would make it another number
+        raise _refused(said, "it holds more than a number")
     digits = sum(map(str.isdigit, said))
     if digits > _LONGEST:
         raise _refused(said, f"it has {digits} digits; {_LONGEST} are the most there are")

@@ -175,7 +175,7 @@ class _Resolver:
             case Kind.PERSON:
                 return await self._contact(str(said))
             case Kind.FILE:
-                return await self._file(argument, str(said))
+                return await self._file(argument, str(said), value)
             case Kind.TIME:
                 return self._time(str(said))
             case Kind.PLACE:
@@ -229,7 +229,7 @@ class _Resolver:
             said = _stands_in(self.request.casefold(), str(value).casefold())
             return _SAID if said else _AS_WRITTEN
         details = self.results[value.id].details
-        known = [str(details[key]) for key in ("name", "label") if details.get(key)]
+        known = [people.cut(str(details[key])) for key in ("name", "label") if details.get(key)]
         task = f"task {value.id}"
         where = f"from Contacts ({task})" if "contact" in details else f"from {task}"
         origin = ", ".join([*known, where])
@@ -247,14 +247,20 @@ class _Resolver:
             return contact | {"phones": [given], "emails": []}
         return await people.find(said, self.hands.desktop, self.person)
 
-    async def _file(self, argument: Argument, said: str) -> str:
+    async def _file(self, argument: Argument, said: str, value: Value) -> str:
         ending = ".pdf" if argument.name.startswith("pdf") else ""
         folders = self.hands.settings.files.folders
         typed, desktop = _stands_in(self.request, said), self.hands.desktop
         found = await files.find(said, desktop, self.person, ending, folders, typed=typed)
         path = str(found)
+        origin = _SAID if typed else _AS_WRITTEN
         if path != said:
-            self.provenance[path] = f"found for “{said}”"
+            origin = f"found for “{said}”"
+        elif isinstance(value, Reference):
+            origin = f"from task {value.id}"
+        if others := await asyncio.to_thread(files.other_names, found):
+            origin += f"; the same file has {others} more name{'s' * (others > 1)} elsewhere"
+        self.provenance[path] = origin
         return path
 
     def _time(self, said: str) -> str:
@@ -274,7 +280,7 @@ def _stands_in(request: str, said: str) -> bool:
 
 def _from_contacts(contact: people.Contact, entry: Mapping[str, str]) -> str:
     parts = (contact["name"], entry.get("label") or "", "from Contacts")
-    said = ", ".join(part for part in parts if part)
+    said = ", ".join(people.cut(part) for part in parts if part)
     strange = lookalikes.note_of_name(contact["name"])
     return f"{said}; {strange}" if strange else said
 

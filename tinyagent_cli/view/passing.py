@@ -13,10 +13,11 @@ from tinyagent_cli.view.screen import Screen
 
 
 class Passing:
-    """The line, on the terminal that stderr is; nothing where it is none."""
+    """The line, on the terminal that stderr is; where it is none nothing, or *lines* that stay."""
 
-    def __init__(self, screen: Screen) -> None:
+    def __init__(self, screen: Screen, *, lines: bool = False) -> None:
         self._screen = screen
+        self._lines = lines
         self._shown = False
 
     def __enter__(self) -> Passing:
@@ -39,6 +40,8 @@ class Passing:
             text.truncate(max(1, self._screen.err.width - 1))
             self._screen.err.print(text, end="\r")
             self._shown = True
+        elif self._lines:
+            self._screen.tell(doing)
 
     def clear(self) -> None:
         """Take the line away."""

@@ -8,16 +8,21 @@ like another.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from rich.cells import cell_len, chop_cells, split_graphemes
 
 # Format characters that writing itself needs: joiners of Indic and Persian, emoji sequences.
-_NEEDED: Final = frozenset("\u200c\u200d")
+_JOINERS: Final = frozenset("\u200c\u200d")
 # Cc control, Cf format (bidi, zero width, tags), Cs lone surrogates, Zl/Zp line breaks, and
 # Cn/Co, what no Unicode table or only one font knows: nobody can tell how wide it is.
 _SHOWN_AS_CODE: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
+# What nobody sees though it counts as a letter, a mark or a sign (Unicode's
+# Default_Ignorable_Code_Point, and the empty Braille cell).
+_BLANK: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+# Marks heaped on a letter reach into the lines above and below; after UTS #39, section 5.4.
+_MOST_MARKS: Final = 4
 
 
 def printable(text: object, *, lines: bool = False) -> str:
@@ -31,7 +36,7 @@ def printable(text: object, *, lines: bool = False) -> str:
         raw = " ".join(raw.split())
     if raw.isascii() and raw.isprintable():
         return raw
-    return "".join(_shown(char, lines) for char in raw.replace("\r\n", "\n"))
+    return "".join(safe for _, safe in _each(raw.replace("\r\n", "\n"), lines=lines))
 
 
 def shown(value: object) -> str:
@@ -43,11 +48,42 @@ def shown(value: object) -> str:
     return str(value)
 
 
-def _shown(char: str, lines: bool) -> str:
-    if lines and char in "\n\t":
-        return "    " if char == "\t" else char
-    if char in _NEEDED or unicodedata.category(char) not in _SHOWN_AS_CODE:
-        return char
+def _each(text: str, *, lines: bool) -> Iterator[tuple[str, str]]:
+    """Each character of *text*, and how it is shown."""
+    before, marks = "", 0
+    for char in text:
+        if lines and char in "\n\t":
+            yield char, "    " if char == "\t" else char
+            before, marks = "", 0
+            continue
+        kind = unicodedata.category(char)
+        marks = marks + 1 if kind in ("Mn", "Me") else 0
+        yield char, char if _may_stand(char, kind, before, marks) else _code(char)
+        before = char
+
+
+def _may_stand(char: str, kind: str, before: str, marks: int) -> bool:
+    """Whether *char*, the *marks*-th mark in a row if it is one, is seen as what it is."""
+    if char.isascii():
+        return kind != "Cc"
+    if char in _JOINERS:
+        return bool(before) and not before.isascii() and before not in _JOINERS
+    if "\ufe00" <= char <= "\ufe0f":  # how a sign is drawn: in colours or not
+        return bool(before) and not before.isalpha() and not _is_selector(before)
+    if "\U000e0100" <= char <= "\U000e01ef":  # how an ideograph is drawn
+        return unicodedata.name(before or " ", "").startswith("CJK")
+    if "\u180b" <= char <= "\u180f":
+        return unicodedata.name(before or " ", "").startswith("MONGOLIAN LETTER")
+    if marks:
+        return marks <= _MOST_MARKS and bool(before.strip()) and char not in _BLANK
+    return kind not in _SHOWN_AS_CODE and char not in _BLANK
+
+
+def _is_selector(char: str) -> bool:
+    return "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
+
+
+def _code(char: str) -> str:
     code = ord(char)
     if code <= 0xFF:
         return f"\\x{code:02x}"
@@ -62,8 +98,8 @@ def escaped(json: str) -> str:
     if json.isascii() and "\x7f" not in json:
         return json
     return "".join(
-        char if char == "\n" or _shown(char, lines=False) == char else _escape(char)
-        for char in json
+        char if char == "\n" or safe == char else _escape(char)
+        for char, safe in _each(json, lines=False)
     )
 
 

@@ -1,13 +1,17 @@
 """What a person is asked to agree to, in full: who, what, when, and where addresses came from.
 
-Nothing is cut here: a person can only agree to what they see.
+Nothing is cut here: a person can only agree to what they see.  For the same reason nothing
+pushes anything out of sight: long stretches without a letter are counted instead of shown, and
+what is longer than the screen is summed up below, right above the question.
 """
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import PurePath
-from typing import Any
+from typing import Any, Final
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
@@ -15,9 +19,16 @@ from rich.table import Table
 from rich.text import Text
 
 from tinyagent_cli.execution.consent import Answer, Proposal, ProposedCall
+from tinyagent_cli.tools.lookalikes import runs_leftwards
 from tinyagent_cli.tools.spec import Argument, Effect, Kind
 from tinyagent_cli.view.moments import say_fully
 from tinyagent_cli.view.printable import count, printable, shown
+
+_WORDY: Final = frozenset({Kind.TEXT, Kind.NAME})  # where it comes from stands below it
+
+# Lines without a letter, and blanks within a line: more than these, and they are there to hide.
+_EMPTY_LINES: Final = re.compile(r"\n(?:[^\S\n]*\n){3,}")
+_BLANKS: Final = re.compile(r"[^\S\n]{25,}")
 
 
 class Quoted:
@@ -27,7 +38,8 @@ class Quoted:
     """
 
     def __init__(self, text: str) -> None:
-        self.text = Text(text)
+        text = _EMPTY_LINES.sub(lambda gap: f"\n({gap[0].count(chr(10)) - 1} empty lines)\n", text)
+        self.text = Text(_BLANKS.sub(lambda gap: f" ({len(gap[0])} blanks) ", text))
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield the rows."""
@@ -52,6 +64,21 @@ def question(proposal: Proposal) -> str:
     if proposal.effect is Effect.DRAFT:
         return f"Prepare {_this(proposal, 'draft')}? Nothing is sent."
     return f"Make {_this(proposal, 'thing')}?" if len(proposal.calls) > 1 else "Make it?"
+
+
+def in_all(proposal: Proposal) -> RenderableType:
+    """*proposal* in a few lines, for where the whole of it does not fit on the screen."""
+    tools = Counter(call.spec.name for call in proposal.calls)
+    calls = ", ".join(f"{number} {printable(name)}" for name, number in tools.items())
+    reached = dict.fromkeys(a for call in proposal.calls for a in _addresses(call))
+    whom = (Text.assemble(("    to  ", "dim"), (printable(one), "bold")) for one in reached)
+    return Padding(Group(Text.assemble(("in all  ", "dim"), calls), *whom), (0, 0, 0, 2))
+
+
+def _addresses(call: ProposedCall) -> Iterator[str]:
+    for name in call.spec.reaching:
+        value = call.arguments.get(name) or ()
+        yield from map(str, value if isinstance(value, list | tuple) else (value,))
 
 
 WAYS_TO_ANSWER = """\
@@ -125,8 +152,13 @@ def _value_lines(
     if isinstance(value, (list, tuple)):
         for item in value:
             yield from _value_lines(argument, item, provenance)
-    elif origin := provenance.get(str(value)):
-        yield Text.assemble((printable(value), "bold"), (f"  {printable(origin)}", "dim"))
+    elif argument.kind not in _WORDY and (origin := provenance.get(str(value))):
+        address = Text(printable(value), "bold")
+        if runs_leftwards(origin):
+            # In one line a terminal would put an address of the name's own where ours stands.
+            yield from (address, Text(f"whose: {printable(origin)}", "dim"))
+        else:
+            yield address.append(f"  {printable(origin)}", "not bold dim")
     elif argument.kind is Kind.TIME:
         yield Text(say_fully(value))
     elif argument.kind is Kind.FLAG:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
+from contextlib import ExitStack, asynccontextmanager, contextmanager, redirect_stdout, suppress
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
@@ -32,13 +32,14 @@ from tinyagent_cli.view.printable import printable
 from tinyagent_cli.view.proposal import (
     WAYS_TO_ANSWER,
     answered,
+    in_all,
     proposal_table,
     question,
     summary,
 )
 from tinyagent_cli.view.question import Question, chosen
 from tinyagent_cli.view.rows import Look
-from tinyagent_cli.view.streams import complain, console, is_tty
+from tinyagent_cli.view.streams import Aside, complain, console, is_tty
 from tinyagent_cli.view.tables import Listing
 from tinyagent_cli.view.tree import LEAST, PlanTree, fitting
 
@@ -120,6 +121,9 @@ class Screen:
         """
         self.view, self._final = PlanView(began=monotonic()), False
         with ExitStack() as stack:
+            aside = Aside()  # stdout is for the answer, and the tree must not be torn
+            stack.callback(self._tell_printed, aside)
+            stack.enter_context(redirect_stdout(aside))
             keyboard = self._keyboard() if self.animated else None
             if keyboard:
                 stack.callback(keyboard.close)
@@ -134,6 +138,10 @@ class Screen:
             finally:
                 self._final = True
                 self._stop()
+
+    def _tell_printed(self, aside: Aside) -> None:
+        if printed := aside.getvalue().strip():
+            self.tell(f"a tool printed: {printed}", "dim")
 
     def stopping(self) -> None:
         """Say at once that it ends: what runs may take seconds to stop."""
@@ -190,6 +198,8 @@ class Screen:
         )
         shown = (Text(), proposal_table(proposal))
         async with self._asking(ids, nobody, *shown) as ask:
+            if ask.height(*shown) > ask.tty.height - 3:  # its beginning is out of sight
+                ask.show(in_all(proposal))
             for _ in range(3):
                 said = await ask.line(f"  {question(proposal)} [y/N/?] ")
                 if (answer := answered(said)) is not None:

@@ -1,0 +1,102 @@
+"""Mistakes in a term table: a term of another name, one that is not there, an access turned round."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from tinyagent_cli.desktop import macos
+
+_OTHER_ACCESS: Final = {"r": "rw", "rw": "r", "w": "r"}
+_OTHER_TYPE: Final = {"text": "integer", "integer": "text", "boolean": "text", "date": "text"}
+
+
+@dataclass(frozen=True, slots=True)
+class TermMutant:
+    """The table of an app as JSON, as it *was* and as it is *instead*; *said*: what differs."""
+
+    file: str
+    said: str
+    was: str = field(repr=False)
+    instead: str = field(repr=False)
+
+    @property
+    def key(self) -> str:
+        """What it is called."""
+        return f"{self.file} · {self.said}"
+
+
+def term_mutants(app: str) -> Iterator[TermMutant]:
+    """Those of the table of *app* on the newest macOS that it is known of."""
+    table = macos.table(app, macos.NEWEST_TERMS)
+    was = json.dumps(table)
+    for said, way, new in _changes(table):
+        other = copy.deepcopy(dict(table))
+        at: Any = other
+        for step in way[:-1]:
+            at = at[step]
+        value = at.pop(way[-1])
+        if isinstance(at, list):
+            if new is not None:
+                at.insert(way[-1], new)
+        elif new is not None:
+            name, changed = new
+            at[name] = value if changed is None else changed
+        yield TermMutant(f"terms/{app}.json", said, was, json.dumps(other))
+
+
+Change = tuple[str, tuple[Any, ...], Any]
+
+
+def _changes(table: Any) -> Iterator[Change]:
+    for kind, one in table["classes"].items():
+        for name, text in one.get("properties", {}).items():
+            way = ("classes", kind, "properties", name)
+            types, _, access = text.rpartition(" ")
+            yield f"{kind}.{name} renamed", way, (f"{name}X", None)
+            yield f"{kind}.{name} left out", way, None
+            yield (
+                f"{kind}.{name} {access} → {_OTHER_ACCESS[access]}",
+                way,
+                (name, f"{types} {_OTHER_ACCESS[access]}"),
+            )
+            if types in _OTHER_TYPE:
+                yield (
+                    f"{kind}.{name} {types} → {_OTHER_TYPE[types]}",
+                    way,
+                    (name, f"{_OTHER_TYPE[types]} {access}"),
+                )
+        for name, access in one.get("elements", {}).items():
+            way = ("classes", kind, "elements", name)
+            yield f"{kind}: element {name} left out", way, None
+            yield (
+                f"{kind}: element {name} {access} → {_OTHER_ACCESS[access]}",
+                way,
+                (name, _OTHER_ACCESS[access]),
+            )
+        for number, verb in enumerate(one.get("verbs", ())):
+            yield f"{kind}: verb {verb} left out", ("classes", kind, "verbs", number), None
+        if "is" in one:
+            yield f"{kind} is no {one['is']}", ("classes", kind, "is"), None
+        if "plural" in one:
+            yield f"{kind}: plural left out", ("classes", kind, "plural"), None
+    for name, command in table["commands"].items():
+        yield f"command {name} renamed", ("commands", name), (f"{name}X", None)
+        yield f"command {name} left out", ("commands", name), None
+        yield (
+            f"command {name}: direct turned",
+            ("commands", name, "direct"),
+            ("direct", not command["direct"]),
+        )
+        for parameter, types in command["parameters"].items():
+            way = ("commands", name, "parameters", parameter)
+            other = types[:-1] if types.endswith("?") else f"{types}?"
+            yield f"{name} {parameter} renamed", way, (f"{parameter}X", None)
+            yield f"{name} {parameter} left out", way, None
+            yield f"{name} {parameter} {types} → {other}", way, (parameter, other)
+    for name, values in table.get("enumerations", {}).items():
+        for number, value in enumerate(values):
+            yield f"{name}: {value} left out", ("enumerations", name, number), None

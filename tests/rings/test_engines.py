@@ -18,7 +18,8 @@ from tinyagent_cli.desktop.answers import APP_OF_FOLDER
 
 pytestmark = pytest.mark.timeout(300)  # 4,000 calls: 3 s in node or JavaScriptCore, 6 in QuickJS
 
-# What a doctor counts and a rehearsal reads, which no tool calls and the table does not ask.
+# What a doctor counts, a rehearsal reads and speech may expect: no tool calls it, the table does
+# not ask it.
 ASIDE = tuple(
     Case(script, f"besides, {argument}", "good", argument, "26")
     for script, argument in (
@@ -33,6 +34,7 @@ ASIDE = tuple(
         ("notes/read_note.js", {"id": SHOPPING}),
         ("notes/read_note.js", {"id": JOURNAL}),
         ("reminders/read_lists.js", {}),
+        *((f"{app}/list_names.js", {"limit": 3}) for app in ("calendar", "contacts", "notes")),
     )
 )
 

@@ -8,7 +8,7 @@ const REFUSED = [-1743, -1744, -600, -10810, -1728, -1719, -1700, -1701, -1708, 
 
 /**
  * @typedef {{
- *   title: string, start: number, end: number, all_day: boolean, location: string, notes: string
+ *   title: string, start: string, end: string, all_day: boolean, location: string, notes: string
  * }} Stands
  */
 
@@ -75,8 +75,8 @@ function isElsewhere(app, uid) {
 function asItStands(event) {
   return {
     title: event.summary(),
-    start: event.startDate().getTime(),
-    end: event.endDate().getTime(),
+    start: onTheClock(event.startDate()),
+    end: onTheClock(event.endDate()),
     all_day: event.alldayEvent(),
     location: event.location() || '',
     notes: event.description() || '',
@@ -86,6 +86,12 @@ function asItStands(event) {
 /** @param {object} before @param {object} now */
 function isAnother(before, now) {
   return JSON.stringify(before) !== JSON.stringify(now);
+}
+
+/** @param {Date} date */
+function onTheClock(date) {
+  const day = [date.getFullYear(), date.getMonth() + 1, date.getDate()].join('-');
+  return day + ' ' + date.getHours() + ':' + date.getMinutes();
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.

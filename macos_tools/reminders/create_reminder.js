@@ -7,7 +7,7 @@ const REFUSED = [-1743, -1744, -600, -10810, -1728, -1719, -1700, -1701, -1708, 
 
 /**
  * @typedef {{
- *   name: string, notes: string, due: number, priority: number, completed: boolean, list: string
+ *   name: string, notes: string, due: string, priority: number, completed: boolean, list: string
  * }} Stands
  */
 
@@ -101,7 +101,7 @@ function asItStands(reminder) {
   return {
     name: reminder.name(),
     notes: reminder.body() || '',
-    due: due ? due.getTime() : 0,
+    due: due ? onTheClock(due) : '',
     priority: reminder.priority(),
     completed: reminder.completed(),
     list: reminder.container().name(),
@@ -116,6 +116,12 @@ function orNull(read) {
   } catch (e) {
     return null;
   }
+}
+
+/** @param {Date} date */
+function onTheClock(date) {
+  const day = [date.getFullYear(), date.getMonth() + 1, date.getDate()].join('-');
+  return day + ' ' + date.getHours() + ':' + date.getMinutes();
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.

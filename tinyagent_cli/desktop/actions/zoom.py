@@ -35,7 +35,7 @@ async def meeting_link(hands: Hands, arguments: Mapping[str, Any]) -> Result:
         f"Created the Zoom meeting {saying.quoted(topic)}{when}: {meeting['join_url']}",
         Undo(
             MEETING,
-            {"id": meeting["id"], "stands": meeting["stands"]},
+            {"id": meeting["id"], "stands": meeting.get("stands")},
             f"cancelled the Zoom meeting {saying.quoted(topic)}",
             saying.listed(map(hands.desktop.name_of, invitees)),
         ),

@@ -23,6 +23,7 @@ function act(payload) {
   const notes = Application('com.apple.Notes');
   const place = payload.folder ? folderNamed(notes, payload.folder) : notes;
   const names = place.notes.name();
+  /** @type {string[]} */
   const gone = [];
   const found = candidates(names, payload.name, function (index) {
     const note = described(place.notes[index]);
@@ -54,7 +55,7 @@ function within(payload) {
 /**
  * @param {string[]} names
  * @param {string} wanted
- * @param {(index: number) => Found} describe
+ * @param {(index: number) => Found | null} describe
  */
 function candidates(names, wanted, describe) {
   const sought = fold(wanted);

@@ -94,3 +94,13 @@ def test_settings_that_do_not_fit_stay_as_they_are(disk: Disk, full: Home) -> No
     assert (code, "cannot be written: no space left" in err) == (3, True)
     assert "GB" in full.tinyagent("config", "get", "people.region")[1]
     assert not leftovers(full)
+
+
+def test_a_line_that_the_history_has_no_room_for_is_taken_all_the_same(disk: Disk) -> None:
+    """The arrow keys find it until the end of the chat."""
+    from tinyagent_cli.repl.prompt import _history
+
+    history = _history(disk.path / "prompt_history")
+    disk.leave(0)
+    history.append_string("what's Sid's number")
+    assert history.get_strings() == ["what's Sid's number"]

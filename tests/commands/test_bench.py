@@ -214,7 +214,7 @@ def test_reliability_tries_all_of_it_and_writes_the_table(
         ["5", "0"],
         *[["3", "0"]] * 5,
         ["1", "0"],
-        *[["1", "0"], ["2", "0"]],
+        *[["1", "0"], ["2", "0"]] * 2,
     ]
     assert "MB resident" in rows[-1][4]
     assert "| kill -9 at each step of asking | 1 | 0 |" in table.read_text("utf-8")

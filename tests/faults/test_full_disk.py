@@ -58,7 +58,7 @@ def test_what_was_done_on_a_full_disk_is_told_and_nothing_else_is_done(
 def test_what_could_not_be_taken_back_on_a_full_disk_can_be_later(disk: Disk, full: Home) -> None:
     """It is told as it is, and never lost."""
     codes = set()
-    for room in ROOMS[::2]:
+    for room in ROOMS[:16]:
         anew(disk, full)
         disk.leave(room)
         code, _, err = full.tinyagent("undo")

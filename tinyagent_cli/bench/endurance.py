@@ -5,7 +5,7 @@ from __future__ import annotations
 import select
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -14,7 +14,8 @@ from typing import Final
 from tinyagent_cli.core.errors import NotReady
 
 # Each gives one line of answer; the words differ from turn to turn.
-_LINES: Final = (
+LOOKING: Final = ("what is the phone number of Sid", "what is the email of Lutfi")
+DOING: Final = (
     "what is the phone number of Sid",
     "make a note called N{}: thing {}",
     "remind me to water the {} tomorrow at 5pm",
@@ -41,8 +42,12 @@ class Moment:
     journal: int
 
 
-def endured(home: Path, turns: int, told: Callable[[int], None]) -> Iterator[Moment]:
+def endured(
+    home: Path, turns: int, lines: Sequence[str], told: Callable[[int], None]
+) -> Iterator[Moment]:
     """The chat after 1, 10, 100 turns, and so on by a tenth, on the simulated Mac in *home*.
+
+    What is said are *lines*, again and again.
 
     Raises NotReady where it ends before.
     """
@@ -58,7 +63,7 @@ def endured(home: Path, turns: int, told: Callable[[int], None]) -> Iterator[Mom
     )  # fmt: skip
     try:
         for turn in range(1, turns + 1):
-            _take(chat, _LINES[turn % len(_LINES)].replace("{}", _word(turn)))
+            _take(chat, lines[turn % len(lines)].replace("{}", _word(turn)))
             told(turn)
             if turn in looked and turn <= turns:
                 yield _moment(chat.pid, home, turn, perf_counter() - began)

@@ -98,11 +98,10 @@ def main(folder: Path, scenario: Scenario) -> None:
 def _die_at(step: int, *, asked: bool) -> None:
     """Have this process killed at its step number *step*, or when it asks."""
     from tinyagent_cli.execution.journal import Journal
-    from tinyagent_cli.view.screen import Screen
 
     if asked:
-        Screen.present = property(lambda self: True)  # type: ignore[method-assign,assignment]
-        Screen.consent = _kill  # type: ignore[assignment]
+        screen = import_module("tinyagent_cli.view.screen").Screen
+        screen.present, screen.consent = property(lambda self: True), _kill
         return
     steps = count(1)
 

@@ -27,7 +27,7 @@ from tinyagent_cli.desktop.engine import APPS, Conditions
 from tinyagent_cli.desktop.recent import Happening, recent
 from tinyagent_cli.desktop.showing import snapshot
 
-EVENTS: Final = 10_000  # a chat may be open for weeks; about twenty go with a call
+EVENTS: Final = 500  # about twenty go with a call, and a chat may be open for weeks
 
 
 class SimulatedDesktop:

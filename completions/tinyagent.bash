@@ -69,7 +69,7 @@ _tinyagent() {
             "tools")
                 words="create_calendar_event get_phone_number get_email_address open_and_get_file_path summarize_pdf compose_new_email reply_to_email forward_email maps_open_location maps_show_directions create_note open_note append_note_content create_reminder send_sms get_zoom_meeting_link"; flags="--evidence --json -h --help" ;;
             "undo")
-                words=""; asked="turns"; flags="--rehearse --json -h --help" ;;
+                words=""; asked="turns"; flags="--rehearse --yes -y --json -h --help" ;;
             "eval")
                 files=1; flags="--planner --spoken --json -h --help" ;;
             "lab")

@@ -63,6 +63,7 @@ complete -c tinyagent -n '__fish_seen_subcommand_from tools' -l json -d 'Print J
 complete -c tinyagent -n '__fish_seen_subcommand_from tools' -s h -l help -d 'Show this message and exit.'
 complete -c tinyagent -n '__fish_seen_subcommand_from tools' -a 'create_calendar_event get_phone_number get_email_address open_and_get_file_path summarize_pdf compose_new_email reply_to_email forward_email maps_open_location maps_show_directions create_note open_note append_note_content create_reminder send_sms get_zoom_meeting_link'
 complete -c tinyagent -n '__fish_seen_subcommand_from undo' -l rehearse -d 'Show what would be done; do nothing.'
+complete -c tinyagent -n '__fish_seen_subcommand_from undo' -l yes -s y -d 'Agree also where people get a cancellation.'
 complete -c tinyagent -n '__fish_seen_subcommand_from undo' -l json -d 'Print JSON on stdout.'
 complete -c tinyagent -n '__fish_seen_subcommand_from undo' -s h -l help -d 'Show this message and exit.'
 complete -c tinyagent -n '__fish_seen_subcommand_from undo' -a '(tinyagent values turns 2>/dev/null)'

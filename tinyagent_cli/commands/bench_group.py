@@ -136,7 +136,7 @@ def bench_voice(
       tinyagent bench voice
       tinyagent bench voice --model whisper-tiny.en --requests 4 --noise
 
-    espeak-ng says the requests, in four voices.
+    espeak-ng says the requests, in four voices and at four speeds; sox mixes in the noise.
     """
     from tinyagent_cli.commands.bench import voice
 

@@ -69,7 +69,9 @@ def told_for(file: str) -> tuple[Told, ...]:
     if app not in WAYS:
         probes = [one for name in WAYS for one in probes_of(name)]
         return (*probes, *[one for script in scripts() for one in cases_of(script)][::EVERY])
-    own = [one for script in scripts() if script.startswith(app.lower()) for one in cases_of(script)]
+    own = [
+        one for script in scripts() if script.startswith(app.lower()) for one in cases_of(script)
+    ]
     return (*probes_of(app), *own)
 
 

@@ -124,7 +124,9 @@ def _texts(node: Node) -> Iterator[tuple[int, int, str]]:
     if node.type == "string":
         said = _text(node)
         if said != "'use strict'":
-            yield _with(node, f"{said[:-1]}_{said[-1]}" if len(said) > 2 else f"{said[0]}_{said[0]}")
+            yield _with(
+                node, f"{said[:-1]}_{said[-1]}" if len(said) > 2 else f"{said[0]}_{said[0]}"
+            )
     elif node.type == "string_fragment" and node.parent and node.parent.type == "template_string":
         yield _with(node, f"{_text(node)}_")
 

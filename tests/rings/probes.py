@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
 from tinyagent_cli.desktop import macos
@@ -71,24 +72,7 @@ LISTS: Final = {
     "Mail": ("app.mailboxes", "app.inbox.messages", "app.accounts", "app.outgoingMessages"),
 }
 
-PRELUDE: Final = """
-function said(v) {
-  if (typeof v === 'function') return 'a specifier';
-  if (v instanceof Date) return 'date ' + v.getTime();
-  if (Array.isArray(v)) return v.map(said);
-  if (v && typeof v === 'object') {
-    return Object.keys(v).sort().map((key) => [key, said(v[key])]);
-  }
-  return v === undefined ? 'undefined' : v;
-}
-function tried(f) {
-  try {
-    return said(f());
-  } catch (e) {
-    return [e.errorNumber || 0, String(e.message)];
-  }
-}
-"""
+PRELUDE: Final = Path(__file__).with_suffix(".js").read_text("utf-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,43 +96,52 @@ class Probe:
 
 def probes(app: str) -> Iterator[Probe]:
     """Those of *app*."""
-    reading = json.dumps(sorted(names(app)))
+    reading, first = json.dumps(sorted(names(app))), FIRST[app]
     for way in WAYS[app]:
-        yield Probe(
-            f"{app}: everything of {way}", app,
-            f"return {reading}.map((name) => [name, tried(() => {way}[name]()),"
-            f" tried(() => {way}[name][0].name()), tried(() => {way}[name].name()),"
-            f" tried(() => {way}[name].length)])",
-        )  # fmt: skip
-        yield Probe(f"{app}: what {way} is", app, _looks(way))
+        yield Probe(f"{app}: what {way} is", app, f"return looked(() => {way})")
+        yield Probe(f"{app}: everything of {way}", app, f"return read(() => {way}, {reading})")
         for value in VALUES:
-            said = value.replace("{first}", FIRST[app])
-            yield Probe(
-                f"{app}: {said} for everything of {way}", app,
-                f"return {reading}.map((name) => [name, tried(() => {{ {way}[name] = {said}; }}),"
-                f" tried(() => {way}[name]())])",
-            )  # fmt: skip
+            put = f"(() => ({value.replace('{first}', first)}))"
+            body = f"return set(() => {way}, {reading}, {put})"
+            yield Probe(f"{app}: {value} for everything of {way}", app, body)
         yield from _verbs(app, way)
-    yield from _makings(app)
     for listed in LISTS[app]:
+        all_ = ", ".join(f"() => ({one})" for one in FILTERS)
         yield Probe(
-            f"{app}: filters on {listed}", app,
-            "return [" + ", ".join(
-                f"tried(() => {listed}.whose({said}).name()), tried(() => {listed}.whose({said}).length),"
-                f" tried(() => {listed}.whose({said}).id()), tried(() => {listed}.whose({said})[0].name())"
-                for said in FILTERS
-            ) + "]",
-        )  # fmt: skip
-        yield Probe(f"{app}: the ways into {listed}", app, _ways_into(listed))
-    yield from _own(app)
-    yield from _faulty(app)
+            f"{app}: filters on {listed}", app, f"return filtered(() => {listed}, [{all_}])"
+        )
+        yield Probe(f"{app}: ways into {listed}", app, f"return walked(app, () => {listed})")
+        yield from _makings(app, listed)
+    if app == "Notes":
+        pages = json.dumps(HTML)
+        yield Probe(
+            "Notes: what HTML reads as", app, f"return {pages}.map((html) => paged(app, html))"
+        )
+    if app == "Mail":
+        for url in MAILTO:
+            yield Probe(f"Mail: {url}", app, f"return mailed(app, {json.dumps(url)})")
+    body = f"return world(app, '{app}', '{first}')"
+    hidden = Conditions(quirks=frozenset({"name-is-an-extension"}))
+    yield Probe(f"{app}: the world", app, body)
+    yield Probe(f"{app}: the world, its name an extension's", app, body, hidden)
+    yield Probe(f"{app}: an error without a number", app, "throw new Error('')")
+    for fault in _faults(app):
+        yield Probe(
+            f"{app}: {fault}", app, f"return exercised(app, '{first}')", Conditions((fault,))
+        )
+    for language in macos.languages():
+        there = Conditions((Fault(app, -1728, event="exists"),), language=language)
+        yield Probe(f"{app}: in {language}", app, f"return exercised(app, '{first}')", there)
 
 
 @cache
 def names(app: str) -> frozenset[str]:
     """Every name that a script could say to an object of *app*, and some that it cannot."""
     found: set[str] = {"nom", "exists", "get", "class", "properties", "id", "name", "running", "at"}
-    for table in (macos.table(app, macos.NEWEST_TERMS), macos.table("Standard", macos.NEWEST_TERMS)):
+    for table in (
+        macos.table(app, macos.NEWEST_TERMS),
+        macos.table("Standard", macos.NEWEST_TERMS),
+    ):
         for kind, one in table["classes"].items():
             found |= {_camel(word) for word in one.get("properties", ())}
             found |= {_camel(f"{word}s") for word in (*one.get("elements", ()), kind)}
@@ -162,52 +155,20 @@ def _camel(term: str) -> str:
     return first + "".join(word[0].upper() + word[1:] for word in rest)
 
 
-def _looks(way: str) -> str:
-    return (
-        f"return [tried(() => {way}()), tried(() => `${{{way}}}`), tried(() => {way} + 1),"
-        f" tried(() => {way}.exists()), tried(() => {way}.get()), tried(() => {way}[Symbol.iterator]),"
-        f" tried(() => {way}.nom), tried(() => {{ {way}.nom = 5; }}), tried(() => {way}.properties()),"
-        f" tried(() => {way}[0]()), tried(() => {way}[0].name()), tried(() => {way}['1'].name()),"
-        f" tried(() => {way}[99].name()), tried(() => {way}['01']), tried(() => {way}['x1']),"
-        f" tried(() => {way}['1x']), tried(() => {{ {way}[0] = 1; }}), tried(() => {way}.running()),"
-        f" tried(() => Object.keys({way}().properties())), tried(() => {way}().exists())]"
-    )
-
-
-def _ways_into(listed: str) -> str:
-    return (
-        f"const l = {listed}; return [tried(() => l.length), tried(() => l().length),"
-        f" tried(() => l.get().length), tried(() => l.at(1).name()), tried(() => l.at(99).name()),"
-        f" tried(() => l.byName('WORK').name()), tried(() => l.byName('nobody')()),"
-        f" tried(() => l.byId(l[0].id()).name()), tried(() => l.byId('nobody').exists()),"
-        f" tried(() => l.byId(5).exists()), tried(() => l.byName(5).exists()), tried(() => l.id()),"
-        f" tried(() => l.name()), tried(() => l.container()), tried(() => l.nom()),"
-        f" tried(() => l.name.get()), tried(() => l.name.length), tried(() => l().map((o) => o.id())),"
-        f" tried(() => l()[0].name()), tried(() => {{ l.name = 'x'; }}), tried(() => l.class()),"
-        f" tried(() => l.properties()), tried(() => l.push()), tried(() => l.push({{}})),"
-        f" tried(() => l.push(l[0])), tried(() => l.whose({{name: l[0].name()}}).push(l[0])),"
-        f" tried(() => l.push(app)), tried(() => l[0].exists()), tried(() => l[77].exists()),"
-        f" tried(() => {{ const o = l[0](); app.delete(o); return [o.exists(), l.length]; }}),"
-        f" tried(() => {{ const o = l[0](); app.delete(l[0]); return o.name(); }}), tried(() => l.length)]"
-    )
-
-
 def _verbs(app: str, way: str) -> Iterator[Probe]:
     words: dict[str, Any] = {}
     for table in ("Standard", app):
         words |= macos.table(table, macos.NEWEST_TERMS)["commands"]
     for verb, command in sorted(words.items()):
-        parameters = command["parameters"]
-        filled = "{" + ", ".join(f"{name}: {_fitting(types, app)}" for name, types in parameters.items()) + "}"
-        wrong = "{" + ", ".join(f"{name}: [[5]]" for name in parameters) + "}"
-        one = next(iter(parameters), "x")
-        arguments = ("", way, f"{way}, {filled}", f"{way}, {wrong}", filled, f"{way}, {{nom: 5}}", "'x'",
-                     f"'x', {filled}", "5", "{}, {}", f"{way}, {{{one}: app.{FIRST[app]}[0]}}", "app",
-                     f"{way}, {filled}, {filled}", "null")  # fmt: skip
-        given = ", ".join(
-            f"tried(() => app.{verb}({a})), tried(() => {way}.{verb}({a}))" for a in arguments
+        types = command["parameters"]
+        filled = ", ".join(f"{name}: {_fitting(said, app)}" for name, said in types.items())
+        wrong = ", ".join(f"{name}: [[5]]" for name in types)
+        rest = f"'{next(iter(types), 'x')}', () => app.{FIRST[app]}[0]"
+        body = (
+            f"return commanded(app, () => {way}, '{verb}', () => ({{{filled}}}),"
+            f" () => ({{{wrong}}}), {rest})"
         )
-        yield Probe(f"{app}: {verb} of {way}", app, f"return [{given}]")
+        yield Probe(f"{app}: {verb} of {way}", app, body)
 
 
 def _fitting(types: str, app: str) -> str:
@@ -219,90 +180,57 @@ def _fitting(types: str, app: str) -> str:
     return known.get(first, f"app.{FIRST[app]}[0]")
 
 
-def _makings(app: str) -> Iterator[Probe]:
-    """One of every class, with every property, in every list."""
-    table = macos.table(app, macos.NEWEST_TERMS)["classes"]
-    for kind in sorted(table):
+def _makings(app: str, listed: str) -> Iterator[Probe]:
+    """One of every class, with every property."""
+    for kind, one in sorted(macos.table(app, macos.NEWEST_TERMS)["classes"].items()):
         name = _camel(kind)
-        made = name[0].upper() + name[1:]
-        fields = [_camel(word) for word in table[kind].get("properties", ())]
+        maker = name[0].upper() + name[1:]
         for value in ("'x'", "5", "true", "new Date(2026, 10, 27, 15)", "null"):
-            tries = [
-                f"tried(() => {{ const o = app.{made}({{{field}: {value}}}); {listed}.push(o);"
-                f" return [{listed}.length, tried(() => o.{field}()), tried(() => o.id()),"
-                f" tried(() => o.name()), tried(() => {listed}.push(o))]; }})"
-                for listed in LISTS[app]
-                for field in fields
-            ]
-            yield Probe(f"{app}: {kind} with {value}", app, f"return [{', '.join(tries)}]")
-        yield Probe(
-            f"{app}: a bare {kind}", app,
-            "return [" + ", ".join(
-                f"tried(() => {{ const o = app.{made}(); {listed}.push(o); return o.properties(); }}),"
-                f" tried(() => app.{made}({{nom: 1}})), tried(() => app.{made}({{}}).exists()),"
-                f" tried(() => app.{made}({{name: 'a'}}).name()), tried(() => app.{made}({{}})())"
-                for listed in LISTS[app]
-            ) + "]",
-        )  # fmt: skip
+            fields = [_camel(word) for word in one.get("properties", ())]
+            body = (
+                f"return {json.dumps(fields)}.map((field) =>"
+                f" made(app, '{maker}', () => {listed}, field, () => {value}))"
+            )
+            yield Probe(f"{app}: {kind} with {value} among {listed}", app, body)
+        body = f"return bare(app, '{maker}', () => {listed})"
+        yield Probe(f"{app}: a bare {kind} among {listed}", app, body)
 
 
-def _own(app: str) -> Iterator[Probe]:
-    for number, body in enumerate(OWN.get(app, ()), start=1):
-        yield Probe(f"{app}: its own {number}", app, body)
-    world = (
-        "return [tried(() => Application('Notes')), tried(() => Application()),"
-        f" tried(() => Application('{app}').{FIRST[app]}()), tried(() => Path('/a b').toString()),"
-        " tried(() => `${Path(5)}`), tried(() => delay(1)), tried(() => console.log(1)),"
-        " tried(() => ObjC), tried(() => app.doShellScript('id')),"
-        " tried(() => Application('com.apple.systemevents'))]"
-    )
-    yield Probe(f"{app}: the world", app, world)
-    yield Probe(
-        f"{app}: the world, its name an extension's", app, world,
-        Conditions(quirks=frozenset({"name-is-an-extension"})),
-    )  # fmt: skip
-    yield Probe(f"{app}: an error of its own", app, "throw Object.assign(new Error(''), {errorNumber: 0})")
-
-
-def _faulty(app: str) -> Iterator[Probe]:
-    """Faults by event, object, number of events before; with words of their own."""
+def _faults(app: str) -> Iterator[Fault]:
+    """By event, by object, after some that went well, once; with words of their own."""
     first = FIRST[app]
-    body = (
-        f"return [tried(() => app.{first}[0].name()), tried(() => app.{first}.length),"
-        f" tried(() => app.{first}[0].exists()), tried(() => app.{first}[0].name()),"
-        f" tried(() => {{ app.{first}[0].name = 'new'; }}), tried(() => app.{first}[0].name()),"
-        f" tried(() => app.{first}[77].exists()), tried(() => app.{first}.byName('x').exists()),"
-        " tried(() => app.activate()), tried(() => app.quit()), tried(() => app.count(app)),"
-        f" tried(() => app.count(app, {{each: '{first[:-1]}'}}))]"
-    )
-    for fault in (
-        Fault(app, -1743), Fault(app, -609, after=2), Fault(app, -609, after=2, once=True),
-        Fault(app, -10000, event="set"), Fault(app, -10000, event="set", acts=True),
-        Fault(app, -1728, object="[0]"), Fault(app, -1719, object=first, message="so says the app"),
-        Fault(app, -1700, event="exists"), Fault(app, -1728, event="count", after=1),
-        Fault("Finder", -1743), Fault(app, 0), Fault(app, -1712, event="get", object="name", once=True),
-        Fault(app, -1712, event="activate"), Fault(app, -1728, event="exists", object="77"),
-    ):  # fmt: skip
-        said = f"{fault.number} {fault.event} {fault.object} {fault.after} {fault.once} {fault.acts}"
-        yield Probe(f"{app}: {said}", app, body, Conditions((fault,)))
-    for language in macos.languages():
-        there = Conditions((Fault(app, -1728, event="exists"),), language=language)
-        yield Probe(f"{app}: in {language}", app, body, there)
+    yield Fault(app, -1743)
+    yield Fault(app, -609, after=2)
+    yield Fault(app, -609, after=2, once=True)
+    yield Fault(app, -10000, event="set")
+    yield Fault(app, -10000, event="set", acts=True)
+    yield Fault(app, -1728, object="[0]")
+    yield Fault(app, -1719, object=first, message="so says the app")
+    yield Fault(app, -1700, event="exists")
+    yield Fault(app, -1728, event="count", after=1)
+    yield Fault("Finder", -1743)
+    yield Fault(app, 0)
+    yield Fault(app, -1712, event="get", object="name", once=True)
+    yield Fault(app, -1712, event="activate")
+    yield Fault(app, -1728, event="exists", object="77")
 
 
-OWN: Final[Mapping[str, tuple[str, ...]]] = {
-    "Mail": tuple(
-        f"return [tried(() => app.mailto({url})), tried(() => app.outgoingMessages[0].properties()),"
-        " tried(() => app.outgoingMessages[0].toRecipients.address()),"
-        " tried(() => app.outgoingMessages[0].ccRecipients.address()),"
-        " tried(() => app.outgoingMessages[0].bccRecipients.address()),"
-        " tried(() => app.outgoingMessages[0].content())]"
-        for url in (
-            "'mailto:a@example.com'", "'mailto:'", "'mailto:?'", "'mailto:a@example.com?'",
-            "'mailto:a@example.com,b@example.com?cc=c@example.com,d@example.com&bcc=e@example.com'",
-            "'mailto:?to=a@example.com&subject=A%26B%3D1&body=one%0D%0Atwo%20%2B'",
-            "'MAILTO:a@example.com?SUBJECT=x&BODY=y&nom=z'", "'http://x'", "'mailto:%zz'", "''",
-            "'mailto:%22b%2Cc%22@example.com?CC=d@example.com&subject=x=y&body'",
-        )
-    ),
-}  # fmt: skip
+HTML: Final = (
+    "", "plain", "<div>a</div><div>b</div>", "<div>a</div>\n<div>b</div>\r\n", "a<br>b<br/>c<BR />d",
+    "<div>a<br></div><div><br></div><div>b</div>", "<P>a<br/></P><p>b</p>", "<h1>T</h1><h2>U</h2>x",
+    "<ul><li>x</li><li>y<br></li></ul>z", "<ol><li>1</li></ol><div><br></div>", "<b>a</b><i>b</i>",
+    "&lt;a&gt; &lt;b&gt; &quot;c&quot;&quot; &#39;d&#39;' e&nbsp;f&nbsp; &amp;lt; &amp;amp;",
+    "<DIV>a</DIV><LI>b</LI><UL></UL><OL></OL><H3>c</H3>", "a\n\nb\n", "<div>a</div><div></div>",
+    "<div><br></div>", "<br>", "<br><br>x", "x<br>", "<br >y<br\t/>z", "a</div></p></li>b</ul></ol>c",
+    "<span\nclass=x>a</span>", "<div>first</div><div>second</div>", "<p><br></P>x", "<h9>a<br></h9>b",
+    '<ul class="Apple-dash-checklist"><li>Milk</li></ul>', '<ul CLASS="x checklist y" id=z><li>a</li></ul>',
+    '<ul class="a"><li class="checklist">b</li><li class="checklist">c</li></ul>',
+)  # fmt: skip
+MAILTO: Final = (
+    "mailto:a@example.com", "mailto:", "mailto:?", "mailto:a@example.com?", "http://x", "mailto:%zz",
+    "mailto:a@example.com,b@example.com?cc=c@example.com,d@example.com&bcc=e@example.com", "",
+    "mailto:?to=a@example.com&subject=A%26B%3D1&body=one%0D%0Atwo%20%2B",
+    "MAILTO:a@example.com?SUBJECT=x&BODY=y&nom=z",
+    "mailto:%22b%2Cc%22@example.com?CC=d@example.com&subject=x=y&body",
+    "mailto:a@example.com?body=one%0Atwo%0D%0A%0D%0Athree&subject=",
+)  # fmt: skip

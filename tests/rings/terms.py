@@ -58,13 +58,25 @@ def _changes(table: Any) -> Iterator[Change]:
             types, _, access = text.rpartition(" ")
             yield f"{kind}.{name} renamed", way, (f"{name}X", None)
             yield f"{kind}.{name} left out", way, None
-            yield f"{kind}.{name} {access} → {_OTHER_ACCESS[access]}", way, (name, f"{types} {_OTHER_ACCESS[access]}")
+            yield (
+                f"{kind}.{name} {access} → {_OTHER_ACCESS[access]}",
+                way,
+                (name, f"{types} {_OTHER_ACCESS[access]}"),
+            )
             if types in _OTHER_TYPE:
-                yield f"{kind}.{name} {types} → {_OTHER_TYPE[types]}", way, (name, f"{_OTHER_TYPE[types]} {access}")
+                yield (
+                    f"{kind}.{name} {types} → {_OTHER_TYPE[types]}",
+                    way,
+                    (name, f"{_OTHER_TYPE[types]} {access}"),
+                )
         for name, access in one.get("elements", {}).items():
             way = ("classes", kind, "elements", name)
             yield f"{kind}: element {name} left out", way, None
-            yield f"{kind}: element {name} {access} → {_OTHER_ACCESS[access]}", way, (name, _OTHER_ACCESS[access])
+            yield (
+                f"{kind}: element {name} {access} → {_OTHER_ACCESS[access]}",
+                way,
+                (name, _OTHER_ACCESS[access]),
+            )
         for number, verb in enumerate(one.get("verbs", ())):
             yield f"{kind}: verb {verb} left out", ("classes", kind, "verbs", number), None
         if "is" in one:
@@ -74,7 +86,11 @@ def _changes(table: Any) -> Iterator[Change]:
     for name, command in table["commands"].items():
         yield f"command {name} renamed", ("commands", name), (f"{name}X", None)
         yield f"command {name} left out", ("commands", name), None
-        yield f"command {name}: direct turned", ("commands", name, "direct"), ("direct", not command["direct"])
+        yield (
+            f"command {name}: direct turned",
+            ("commands", name, "direct"),
+            ("direct", not command["direct"]),
+        )
         for parameter, types in command["parameters"].items():
             way = ("commands", name, "parameters", parameter)
             other = types[:-1] if types.endswith("?") else f"{types}?"

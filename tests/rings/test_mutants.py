@@ -129,5 +129,7 @@ def test_statements_are_those_within_functions() -> None:
 def test_a_term_is_renamed_left_out_and_turned() -> None:
     """In every table; each differs from the table as it is."""
     found = list(term_mutants("Notes"))
-    assert {"note.body renamed", "note.body left out", "note.body rw → r"} <= {m.said for m in found}
+    assert {"note.body renamed", "note.body left out", "note.body rw → r"} <= {
+        m.said for m in found
+    }
     assert all(one.was != one.instead for one in found)

@@ -12,8 +12,7 @@ function failure(number, message) {
 
 function camel(term) {
   const words = term.split(/[\s\-_/]+/);
-  const first = /^[A-Z]/.test(words[0]) ? words[0] : words[0][0].toLowerCase() + words[0].slice(1);
-  return first + words.slice(1).map((word) => word[0].toUpperCase() + word.slice(1)).join('');
+  return words[0] + words.slice(1).map((word) => word[0].toUpperCase() + word.slice(1)).join('');
 }
 
 function capital(name) {

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -24,6 +25,7 @@ from tinyagent_cli.desktop import engine, macos
 from tinyagent_cli.desktop.engine import Conditions
 
 SIMULATOR: Final = engine.SIMULATOR
+LATER: Final = NOW + timedelta(days=1, hours=2, minutes=3, seconds=4)  # than all that the seed has
 SECONDS: Final = 0.5  # of processor time that a mutant may take for a case
 _FRESH: Final = 300  # mutants before the engine is begun anew: each leaves a little behind
 
@@ -89,7 +91,8 @@ def probes_of(app: str) -> tuple[Told, ...]:
 
 def asked_of(probe: Probe) -> str:
     """What the host is told for *probe*, as JSON."""
-    return _given(probe.app, probe.conditions, _state(probe.app, SEED, probe.conditions.language))
+    held = _state(probe.app, SEED, probe.conditions.language)
+    return _given(probe.app, probe.conditions, held, LATER)
 
 
 def _told(case: Case, argv: tuple[str, ...] | None = None, life: State | None = None) -> Told:
@@ -105,15 +108,15 @@ def asked(case: Case, life: str = "") -> str:
     *life*: another state than the case's own, as JSON.
     """
     held = life or _state(case.app, case.variant, case.language)
-    return _given(case.app, case.conditions, held)
+    return _given(case.app, case.conditions, held, NOW)
 
 
-def _given(app: str, given: Conditions, held: str) -> str:
+def _given(app: str, given: Conditions, held: str, now: datetime) -> str:
     version = given.macos or macos.NEWEST_TERMS
     return (
         f'{{"app":{json.dumps(app)},"table":{_table(app, version)},'
         f'"standard":{_table("Standard", version)},"state":{held},'
-        f'"now":{json.dumps(NOW.isoformat())},'
+        f'"now":{json.dumps(now.isoformat())},'
         f'"faults":{json.dumps([asdict(fault) for fault in given.faults])},'
         f'"quirks":{json.dumps(sorted(given.behaving()))},'
         f'"words":{json.dumps(macos.language(given.language))}}}'

@@ -50,13 +50,17 @@ def corners(script: str) -> Iterator[Corner]:
                 name = f"{number} once, at event {at + 1}"
                 yield Corner(replace(case, condition=name, faults=(fault,)))
     more = [
-        replace(good[0], what=name, argument={**good[0].argument, **argument})
-        for name, argument in ARGUMENTS.get(script, {}).items()
+        replace(good[0], what=name, argument=_argument(good[0].argument, change))
+        for name, change in ARGUMENTS.get(script, {}).items()
     ]
     yield from map(Corner, more)
     for name, change in LIVES.get(script, {}).items():
         for case in (*good, *more):
             yield Corner(_called(case, name), None, _changed(case.app, change))
+
+
+def _argument(whole: Mapping[str, Any], change: Any) -> Mapping[str, Any]:
+    return {**whole, **(change(whole) if callable(change) else change)}
 
 
 def _called(case: Case, name: str) -> Case:
@@ -141,6 +145,41 @@ def _knowing(*handles: str) -> Callable[[Any], None]:
         ])  # fmt: skip
 
     return change
+
+
+def _selecting(*ids: int) -> Callable[[Any], None]:
+    def change(root: Any) -> None:
+        root["props"]["selection"] = [{"$ref": one} for one in ids]
+
+    return change
+
+
+def _many(count: int) -> Callable[[Any], None]:
+    """So many mails are selected, each a minute older than the one before."""
+
+    def change(root: Any) -> None:
+        box = root["elements"]["mailbox"][0]
+        first = box["elements"]["message"][0]
+        box["elements"]["message"] = [
+            {
+                **first,
+                "id": 100 + n,
+                "props": {
+                    **first["props"],
+                    "subject": f"Mail {n}",
+                    "dateReceived": {"$date": f"2026-11-22T10:{59 - n:02}:00"},
+                },
+            }
+            for n in range(count)
+        ]
+        _selecting(*range(100, 100 + count))(root)
+
+    return change
+
+
+def _unseen(root: Any) -> None:
+    root["props"]["selection"] = []
+    root["elements"]["message viewer"] = []
 
 
 def _selected_in(box: str) -> Callable[[Any], None]:
@@ -238,16 +277,23 @@ _NOTES: Final[Mapping[str, Callable[[Any], None]]] = {
     "many notes": _notes_called(*(f"Idea number {n}" for n in range(20))),
     "many other notes": _notes_called(*(f"Thing {n}" for n in range(20))),
 }
+_IDS: Final[Mapping[str, Mapping[str, Any]]] = {
+    "an id as a number": {"id": 1},
+    "another id": {"id": "2"},
+    "files": {"attachments": ["/a", "/b"]},
+}
 _BOXES: Final = _names_in("mail/reply.js", "DRAFTS")
 _TRASHES: Final = _names_in("notes/find_note.js", "TRASH")
 _ANSWERED: Final[Mapping[str, Callable[[Any], None]]] = {
     **{f"selected in {box}": _selected_in(box) for box in (*_BOXES, "drafts", "Sent")},
     "drafts that are called INBOX": _drafts_called("INBOX"),
+    "no viewer, and nothing selected": _unseen,
 }
 _SERVICES: Final = (
     (("SMS", True), ("iMessage", True)), (("SMS", True), ("iMessage", False)),
     (("RCS", True), ("SMS", True)), (("RCS", True),), (("RCS", True), ("iMessage", True)),
-    (("SMS", False), ("RCS", False)), (("Other", True), ("SMS", True)), (("SMS", True), ("SMS", True)),
+    (("SMS", False), ("RCS", False)), (("iMessage", True), ("Other", True)),
+    (("Other", True), ("SMS", True)), (("SMS", True), ("SMS", True)),
 )  # fmt: skip
 
 LIVES: Final[Mapping[str, Mapping[str, Callable[[Any], None]]]] = {
@@ -259,6 +305,11 @@ LIVES: Final[Mapping[str, Mapping[str, Callable[[Any], None]]]] = {
     },
     "mail/reply.js": _ANSWERED,
     "mail/forward.js": _ANSWERED,
+    "mail/read_selected.js": {
+        "some selected, in no order": _selecting(3, 1, 5, 2, 4),
+        "many selected": _many(25),
+        "no viewer, and nothing selected": _unseen,
+    },
     "messages/send_message.js": {
         **{f"accounts {kinds}": _accounts(*kinds) for kinds in _SERVICES},
         "others known": _knowing("+12025550101", "+12025550102"),
@@ -278,7 +329,10 @@ LIVES: Final[Mapping[str, Mapping[str, Callable[[Any], None]]]] = {
         "sound": _holding("<audio>"),
         "an image that is none": _holding("<imgx>"),
         "a list in other words": _holding('<ul class="a checklist-b">'),
-        "a mark by its number": _holding("&#xfffc;"),
+        "a mark by its number": _holding("&#65532;"),
+        "a mark by its number, alone": lambda root: _note(root, SHOPPING)["props"].update(
+            body="&#65532;"
+        ),
         "a mark at the start": lambda root: _note(root, SHOPPING)["props"].update(body="\ufffc"),
         "blank lines at its end": _holding("<div> </div><div><br></div> "),
     },
@@ -305,14 +359,24 @@ ARGUMENTS: Final[Mapping[str, Mapping[str, Mapping[str, Any]]]] = {
         "the other name in pieces": {"name": "Mari\u0301a NU\u0301N\u0303EZ"},
         "nobody's name": {"name": "sid brooks"},
     },
-    "notes/create_note.js": _IN_FOLDERS,
+    "notes/create_note.js": {
+        **_IN_FOLDERS,
+        "signs of HTML": {"name": "a & b && <i> > c < d >>"},
+    },
+    "notes/delete_note.js": {
+        "more blanks": lambda whole: {"text": re.sub(r"(\s)", r"\1 \1\t", whole["text"])},
+        "blanks around it": lambda whole: {"text": f" \n{whole['text']}\n "},
+        "no blanks": lambda whole: {"text": "".join(whole["text"].split())},
+        "a blank for each": lambda whole: {"text": " ".join(whole["text"].split())},
+    },
     "notes/find_note.js": {
         **_IN_FOLDERS,
         **{
             f"“{name}” in {folder or 'all'}": {"name": name, "folder": folder}
             for name in (
-                "Ideas", "ideas", "iDEAS", "Project Plan", "plan project", "Plan", "Cafe\u0301 Ideas",
-                "Idea", "Nothing", "!!!", "number", "thing", "Ide", "Project, Plan!", "gift",
+                "Ideas", "ideas", "iDEAS", "Project Plan", "plan project", "Plan",
+                "Cafe\u0301 Ideas", "Idea", "Nothing", "!!!", "number", "thing", "Ide",
+                "Project, Plan!", "gift",
             )
             for folder in ("", "Work", "Nothing")
         },
@@ -321,8 +385,8 @@ ARGUMENTS: Final[Mapping[str, Mapping[str, Mapping[str, Any]]]] = {
         "another number": {"handle": "+12025550102"},
         "an address": {"handle": "sid@example.com"},
     },
-    "mail/reply.js": {"an id as a number": {"id": 1}, "another id": {"id": "2"}, "files": {"attachments": ["/a", "/b"]}},
-    "mail/forward.js": {"an id as a number": {"id": 1}, "another id": {"id": "2"}, "files": {"attachments": ["/a", "/b"]}},
+    "mail/reply.js": _IDS,
+    "mail/forward.js": _IDS,
     "reminders/create_reminder.js": {
         "seconds": {"due": "2026-11-27T15:04:05"},
         "a blank between": {"due": "2026-11-27 15:04"},

@@ -195,7 +195,7 @@ function paged(app, html) {
     () => note().body(),
     () => note().name(),
     () => {
-      note().name = 'A & <b>';
+      note().name = 'A & B & <b> <i>';
     },
     () => note().body(),
     () => {
@@ -204,7 +204,7 @@ function paged(app, html) {
       return [one.name(), one.plaintext(), one.body(), one.id()];
     },
     () => {
-      const one = app.Note({ name: 'A & <b>', body: html });
+      const one = app.Note({ name: 'A & B & <b> <i>', body: html });
       app.folders[0].notes.push(one);
       const before = [one.name(), one.plaintext(), one.body()];
       one.body = html + '<div>x</div>';

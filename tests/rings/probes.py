@@ -8,71 +8,26 @@ verb, makes one of every class everywhere, and filters by everything.
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from tinyagent_cli.desktop import macos
+from tinyagent_cli.desktop import macos, quirks
 from tinyagent_cli.desktop.engine import Conditions, Fault
 
-# Ways to one object of each kind that the seed has, and to some that are not there.
-WAYS: Final[Mapping[str, tuple[str, ...]]] = {
-    "Notes": ("app", "app.accounts[0]", "app.folders[0]", "app.notes[0]", "app.notes.byName('Apartment')",
-              "app.attachments[0]", "app.notes[99]", "app.notes", "app.defaultAccount",
-              "app.defaultAccount.defaultFolder", "app.notes.byId('x')", "app.accounts[0].folders"),
-    "Calendar": ("app", "app.calendars[0]", "app.calendars[2]", "app.calendars[0].events[0]",
-                 "app.calendars[0].events", "app.calendars[1].events[0].attendees[0]",
-                 "app.calendars.byName('work')", "app.calendars"),
-    "Reminders": ("app", "app.accounts[0]", "app.lists[0]", "app.reminders[0]", "app.reminders",
-                  "app.defaultList", "app.lists.byName('groceries').reminders[0]",
-                  "app.defaultAccount"),
-    "Contacts": ("app", "app.people[1]", "app.people[1].phones[0]", "app.people[1].emails[0]",
-                 "app.people", "app.groups[0]", "app.myCard", "app.people[1].phones"),
-    "Messages": ("app", "app.accounts[0]", "app.accounts[1]", "app.participants[0]", "app.chats[0]",
-                 "app.accounts[0].participants.byId('+14155550132')", "app.accounts",
-                 "app.accounts[0].participants.byName('Sid')"),
-    "Mail": ("app", "app.accounts[0]", "app.inbox", "app.mailboxes[0]", "app.inbox.messages[0]",
-             "app.inbox.messages[0].toRecipients[0]", "app.outgoingMessages[0]",
-             "app.messageViewers[0]", "app.selection()[0]", "app.draftsMailbox",
-             "app.inbox.messages", "app.reply(app.selection()[0], {openingWindow: true})"),
-}  # fmt: skip
-# One value of each type, and what is none.
-VALUES: Final = (
-    "'x'", "''", "5", "1.5", "true", "false", "null", "undefined", "new Date(2026, 10, 27, 15, 4, 5)",
-    "new Date(NaN)", "Path('/x')", "[]", "['a', 5]", "{}", "{name: 'x'}", "app", "app.{first}[0]",
-    "app.{first}", "'none'", "'iMessage'", "NaN", "-3",
-)  # fmt: skip
-FIRST: Final = {"Notes": "folders", "Calendar": "calendars", "Reminders": "lists",
-                "Contacts": "people", "Messages": "accounts", "Mail": "accounts"}  # fmt: skip
-FILTERS: Final = (
-    "{name: 'SHOPPING list'}", "{name: {_equals: 'Work'}}", "{name: {'=': 'work'}}",
-    "{name: {_contains: 'O'}}", "{name: {_beginsWith: 's'}}", "{name: {_endsWith: 'S'}}",
-    "{name: {_greaterThan: 'M'}}", "{name: {'>': 'M'}}", "{name: {_lessThan: 'M'}}",
-    "{name: {'<': 'M'}}", "{name: {_beginsWith: 'i', _endsWith: 's'}}", "{name: {_like: 'x'}}",
-    "{_and: [{name: 'Work'}, {id: 'x'}]}", "{_or: [{name: 'Work'}, {name: 'Home'}]}",
-    "{_not: [{name: 'Work'}]}", "{_and: []}", "{_or: []}", "{nom: 'x'}", "{_and: [{nom: 'x'}]}",
-    "{name: null}", "{id: {_contains: '1'}}", "{}", "{name: {_contains: null}}", "{name: 5}",
-    "{lastName: 'Rivera'}", "{_and: [{lastName: 'Rivera'}, {_not: [{nickname: 'Mom'}]}]}",
-    "{name: 'Cafe\\u0301'}", "{completed: false}", "{completed: {_equals: true}}",
-    "{priority: {_greaterThan: 0}}", "{priority: {'<': 5}}", "{dueDate: null}",
-    "{modificationDate: {_lessThan: new Date(2026, 10, 22)}}",
-    "{modificationDate: {_greaterThan: new Date(2026, 10, 22)}}",
-    "{startDate: {_greaterThan: new Date(2026, 10, 25)}}", "{startDate: new Date(2026, 10, 24, 10)}",
-    "{serviceType: 'SMS'}", "{enabled: true}", "{writable: false}", "{subject: {_contains: 'budget'}}",
-    "{readStatus: false}", "{name: {_beginsWith: 'Meeting', nom: 'x'}}",
-)  # fmt: skip
-LISTS: Final = {
-    "Notes": ("app.notes", "app.folders", "app.accounts[0].notes", "app.attachments"),
-    "Calendar": ("app.calendars", "app.calendars[0].events", "app.calendars[1].events"),
-    "Reminders": ("app.reminders", "app.lists", "app.lists[0].reminders"),
-    "Contacts": ("app.people", "app.groups", "app.people[1].phones"),
-    "Messages": ("app.accounts", "app.participants", "app.chats"),
-    "Mail": ("app.mailboxes", "app.inbox.messages", "app.accounts", "app.outgoingMessages"),
-}
+_TOLD: Final = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+WAYS: Final[Mapping[str, list[str]]] = {app: one["ways"] for app, one in _TOLD["apps"].items()}
+LISTS: Final[Mapping[str, list[str]]] = {app: one["lists"] for app, one in _TOLD["apps"].items()}
+FIRST: Final[Mapping[str, str]] = {app: one["first"] for app, one in _TOLD["apps"].items()}
+VALUES, FILTERS, HTML, MAILTO = (_TOLD[key] for key in ("values", "filters", "html", "mailto"))
 
 PRELUDE: Final = Path(__file__).with_suffix(".js").read_text("utf-8")
+
+
+PLAINLY: Final = Conditions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +37,7 @@ class Probe:
     id: str
     app: str
     body: str
-    conditions: Conditions = Conditions()
+    conditions: Conditions = PLAINLY
 
     @property
     def source(self) -> str:
@@ -95,43 +50,60 @@ class Probe:
 
 
 def probes(app: str) -> Iterator[Probe]:
-    """Those of *app*."""
-    reading, first = json.dumps(sorted(names(app))), FIRST[app]
+    """Those of *app*; what looks at it also on a Mac without a defect, and on one with all."""
+    looks, reading = tuple(_looks(app)), json.dumps(sorted(names(app)))
+    yield from looks
+    every = frozenset(quirks.sometimes(app, macos.NEWEST_TERMS))
+    for there, called in ((Conditions(macos=""), "no"), (Conditions(quirks=every), "every")):
+        for probe in looks:
+            yield replace(probe, id=f"{probe.id}, {called} defect", conditions=there)
     for way in WAYS[app]:
-        yield Probe(f"{app}: what {way} is", app, f"return looked(() => {way})")
-        yield Probe(f"{app}: everything of {way}", app, f"return read(() => {way}, {reading})")
         for value in VALUES:
-            put = f"(() => ({value.replace('{first}', first)}))"
+            put = f"(() => ({value.replace('{first}', FIRST[app])}))"
             body = f"return set(() => {way}, {reading}, {put})"
             yield Probe(f"{app}: {value} for everything of {way}", app, body)
         yield from _verbs(app, way)
     for listed in LISTS[app]:
+        for probe in _makings(app, listed):
+            yield probe
+            yield replace(
+                probe, id=f"{probe.id}, every defect", conditions=Conditions(quirks=every)
+            )
+    yield Probe(f"{app}: an error without a number", app, "throw new Error('')")
+    for fault in _faults(app):
+        yield Probe(f"{app}: {fault}", app, _exercised(app), Conditions((fault,)))
+    for language in macos.languages():
+        there = Conditions((Fault(app, -1728, event="exists"),), language=language)
+        yield Probe(f"{app}: in {language}", app, _exercised(app), there)
+
+
+def _looks(app: str) -> Iterator[Probe]:
+    reading = json.dumps(sorted(names(app)))
+    for way in WAYS[app]:
+        yield Probe(f"{app}: what {way} is", app, f"return looked(() => {way})")
+        yield Probe(f"{app}: everything of {way}", app, f"return read(() => {way}, {reading})")
+    for listed in LISTS[app]:
         all_ = ", ".join(f"() => ({one})" for one in FILTERS)
-        yield Probe(
-            f"{app}: filters on {listed}", app, f"return filtered(() => {listed}, [{all_}])"
-        )
+        body = f"return filtered(() => {listed}, [{all_}])"
+        yield Probe(f"{app}: filters on {listed}", app, body)
         yield Probe(f"{app}: ways into {listed}", app, f"return walked(app, () => {listed})")
-        yield from _makings(app, listed)
-    if app == "Notes":
-        pages = json.dumps(HTML)
-        yield Probe(
-            "Notes: what HTML reads as", app, f"return {pages}.map((html) => paged(app, html))"
-        )
-    if app == "Mail":
-        for url in MAILTO:
-            yield Probe(f"Mail: {url}", app, f"return mailed(app, {json.dumps(url)})")
-    body = f"return world(app, '{app}', '{first}')"
+    yield Probe(f"{app}: a little of everything", app, _exercised(app))
+    body = f"return world(app, '{app}', '{FIRST[app]}')"
     hidden = Conditions(quirks=frozenset({"name-is-an-extension"}))
     yield Probe(f"{app}: the world", app, body)
     yield Probe(f"{app}: the world, its name an extension's", app, body, hidden)
-    yield Probe(f"{app}: an error without a number", app, "throw new Error('')")
-    for fault in _faults(app):
-        yield Probe(
-            f"{app}: {fault}", app, f"return exercised(app, '{first}')", Conditions((fault,))
-        )
-    for language in macos.languages():
-        there = Conditions((Fault(app, -1728, event="exists"),), language=language)
-        yield Probe(f"{app}: in {language}", app, f"return exercised(app, '{first}')", there)
+    if app == "Notes":
+        body = f"return {json.dumps(HTML)}.map((html) => paged(app, html))"
+        yield Probe("Notes: what HTML reads as", app, body)
+    if app == "Mail":
+        body = f"return {json.dumps(MAILTO)}.map((url) => mailed(app, url))"
+        yield Probe("Mail: links to mail", app, body)
+        body = f"return {json.dumps(MAILTO[0])}.split().map((url) => mailed(app, url))"
+        yield Probe("Mail: one link to mail", app, body)
+
+
+def _exercised(app: str) -> str:
+    return f"return exercised(app, '{FIRST[app]}')"
 
 
 @cache
@@ -213,24 +185,3 @@ def _faults(app: str) -> Iterator[Fault]:
     yield Fault(app, -1712, event="get", object="name", once=True)
     yield Fault(app, -1712, event="activate")
     yield Fault(app, -1728, event="exists", object="77")
-
-
-HTML: Final = (
-    "", "plain", "<div>a</div><div>b</div>", "<div>a</div>\n<div>b</div>\r\n", "a<br>b<br/>c<BR />d",
-    "<div>a<br></div><div><br></div><div>b</div>", "<P>a<br/></P><p>b</p>", "<h1>T</h1><h2>U</h2>x",
-    "<ul><li>x</li><li>y<br></li></ul>z", "<ol><li>1</li></ol><div><br></div>", "<b>a</b><i>b</i>",
-    "&lt;a&gt; &lt;b&gt; &quot;c&quot;&quot; &#39;d&#39;' e&nbsp;f&nbsp; &amp;lt; &amp;amp;",
-    "<DIV>a</DIV><LI>b</LI><UL></UL><OL></OL><H3>c</H3>", "a\n\nb\n", "<div>a</div><div></div>",
-    "<div><br></div>", "<br>", "<br><br>x", "x<br>", "<br >y<br\t/>z", "a</div></p></li>b</ul></ol>c",
-    "<span\nclass=x>a</span>", "<div>first</div><div>second</div>", "<p><br></P>x", "<h9>a<br></h9>b",
-    '<ul class="Apple-dash-checklist"><li>Milk</li></ul>', '<ul CLASS="x checklist y" id=z><li>a</li></ul>',
-    '<ul class="a"><li class="checklist">b</li><li class="checklist">c</li></ul>',
-)  # fmt: skip
-MAILTO: Final = (
-    "mailto:a@example.com", "mailto:", "mailto:?", "mailto:a@example.com?", "http://x", "mailto:%zz",
-    "mailto:a@example.com,b@example.com?cc=c@example.com,d@example.com&bcc=e@example.com", "",
-    "mailto:?to=a@example.com&subject=A%26B%3D1&body=one%0D%0Atwo%20%2B",
-    "MAILTO:a@example.com?SUBJECT=x&BODY=y&nom=z",
-    "mailto:%22b%2Cc%22@example.com?CC=d@example.com&subject=x=y&body",
-    "mailto:a@example.com?body=one%0Atwo%0D%0A%0D%0Athree&subject=",
-)  # fmt: skip

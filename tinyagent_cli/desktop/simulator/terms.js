@@ -50,7 +50,6 @@ class Terms {
 
   // The whole class: its own properties, elements and verbs, and the inherited ones.
   classOf(kind) {
-    if (!this.kinds.has(kind)) throw failure(-2710, `Can't make class ${kind}.`);
     if (this.classes[kind]) return this.classes[kind];
     const whole = { kind, properties: {}, elements: {}, verbs: new Set() };
     for (const [name, text] of Object.entries(this.sources.standard.item.properties)) {

@@ -18,6 +18,7 @@ _tinyagent() {
         "chat:--planner") words="embedded llama http" ;;
         "chat:--now") words="" ;;
         "eval:--planner") words="embedded llama http" ;;
+        "doctor:--transcript") files=1 ;;
         "history:--search") words="" ;;
         "history:--limit"|"history:-n") words="" ;;
         "history list:--search") words="" ;;
@@ -65,7 +66,7 @@ _tinyagent() {
             "chat")
                 words=""; flags="--planner --now --rehearse --yes -y --quiet -q --private --continue -c --voice --voice-send -h --help" ;;
             "tools")
-                words="create_calendar_event get_phone_number get_email_address open_and_get_file_path summarize_pdf compose_new_email reply_to_email forward_email maps_open_location maps_show_directions create_note open_note append_note_content create_reminder send_sms get_zoom_meeting_link"; flags="--json -h --help" ;;
+                words="create_calendar_event get_phone_number get_email_address open_and_get_file_path summarize_pdf compose_new_email reply_to_email forward_email maps_open_location maps_show_directions create_note open_note append_note_content create_reminder send_sms get_zoom_meeting_link"; flags="--evidence --json -h --help" ;;
             "undo")
                 words=""; asked="turns"; flags="--rehearse --json -h --help" ;;
             "eval")
@@ -73,7 +74,7 @@ _tinyagent() {
             "lab")
                 words="data train export select eval report all formats examples classifier finetune"; flags="-h --help" ;;
             "doctor")
-                words=""; flags="--json -h --help" ;;
+                words=""; flags="--ask --probe --probe-writes --transcript --json -h --help" ;;
             "plugins")
                 words=""; flags="--json -h --help" ;;
             "manual")
@@ -101,11 +102,11 @@ _tinyagent() {
             "config show")
                 words=""; flags="--json -h --help" ;;
             "config get")
-                words="planner.name planner.model planner.url planner.profile planner.examples planner.threads planner.selector planner.selector_model planner.seconds writer.name writer.model writer.url writer.context writer.at_once writer.instructions desktop.kind consent.allow consent.per_hour consent.repeat_minutes files.folders run.replans people.region calendar.name calendar.minutes history.keep repl.editing voice.transcriber voice.model voice.language voice.device voice.key voice.push voice.longest voice.hush voice.send"; flags="-h --help" ;;
+                words="planner.name planner.model planner.url planner.profile planner.examples planner.threads planner.selector planner.selector_model planner.seconds writer.name writer.model writer.url writer.context writer.at_once writer.instructions desktop.kind consent.allow consent.per_hour consent.repeat_minutes files.folders run.replans people.region calendar.name calendar.minutes history.keep repl.editing voice.transcriber voice.model voice.language voice.device voice.key voice.push voice.longest voice.hush voice.wait voice.send"; flags="-h --help" ;;
             "config set")
-                words="planner.name planner.model planner.url planner.profile planner.examples planner.threads planner.selector planner.selector_model planner.seconds writer.name writer.model writer.url writer.context writer.at_once writer.instructions desktop.kind consent.allow consent.per_hour consent.repeat_minutes files.folders run.replans people.region calendar.name calendar.minutes history.keep repl.editing voice.transcriber voice.model voice.language voice.device voice.key voice.push voice.longest voice.hush voice.send"; flags="-h --help" ;;
+                words="planner.name planner.model planner.url planner.profile planner.examples planner.threads planner.selector planner.selector_model planner.seconds writer.name writer.model writer.url writer.context writer.at_once writer.instructions desktop.kind consent.allow consent.per_hour consent.repeat_minutes files.folders run.replans people.region calendar.name calendar.minutes history.keep repl.editing voice.transcriber voice.model voice.language voice.device voice.key voice.push voice.longest voice.hush voice.wait voice.send"; flags="-h --help" ;;
             "config unset")
-                words="planner.name planner.model planner.url planner.profile planner.examples planner.threads planner.selector planner.selector_model planner.seconds writer.name writer.model writer.url writer.context writer.at_once writer.instructions desktop.kind consent.allow consent.per_hour consent.repeat_minutes files.folders run.replans people.region calendar.name calendar.minutes history.keep repl.editing voice.transcriber voice.model voice.language voice.device voice.key voice.push voice.longest voice.hush voice.send"; flags="-h --help" ;;
+                words="planner.name planner.model planner.url planner.profile planner.examples planner.threads planner.selector planner.selector_model planner.seconds writer.name writer.model writer.url writer.context writer.at_once writer.instructions desktop.kind consent.allow consent.per_hour consent.repeat_minutes files.folders run.replans people.region calendar.name calendar.minutes history.keep repl.editing voice.transcriber voice.model voice.language voice.device voice.key voice.push voice.longest voice.hush voice.wait voice.send"; flags="-h --help" ;;
             "config edit")
                 words=""; flags="-h --help" ;;
             "config consent")

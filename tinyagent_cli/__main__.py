@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import NoReturn, TextIO
 
-from tinyagent_cli.core.environment import Environment
+from tinyagent_cli.core.environment import Environment, own_stderr
 from tinyagent_cli.core.errors import TinyagentError
 from tinyagent_cli.core.exits import Exit
 
@@ -102,18 +102,21 @@ def program() -> NoReturn:
     """Run the command line, and end the process.
 
     A thread that was left behind in the middle of a transcript runs C++ that does not survive
-    the end of the interpreter (it is a segmentation fault, and not exit code 130): then the
-    process ends without one.
+    the end of the interpreter (it is a segmentation fault, and not exit code 130), and for one
+    in which a tool hangs it would wait for ever: then the process ends without one.
     """
-    code = main()
-    if "tinyagent_cli.voice.thread" in sys.modules:
-        from tinyagent_cli.voice.thread import any_left
-
-        if any_left():
-            with suppress(OSError, ValueError):
-                sys.stderr.flush()
-            os._exit(code)
+    code = main(environment=Environment(stderr=own_stderr()))
+    if _left_behind():
+        with suppress(OSError, ValueError):
+            sys.stderr.flush()
+        os._exit(code)
     sys.exit(code)
+
+
+def _left_behind() -> bool:
+    """Whether a thread is still at work; asked of nothing that was not imported."""
+    rooms = ("tinyagent_cli.voice.thread", "tinyagent_cli.commands.running")
+    return any(room in sys.modules and sys.modules[room].any_left() for room in rooms)
 
 
 if __name__ == "__main__":

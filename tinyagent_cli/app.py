@@ -252,6 +252,9 @@ def chat(
 def tools(
     ctx: typer.Context,
     name: Annotated[str | None, typer.Argument(metavar="NAME", help="One of them.")] = None,
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help="What each was proven by, and what was not.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """List the tools that plans can call, or show one.
@@ -259,10 +262,11 @@ def tools(
     \b
       tinyagent tools
       tinyagent tools create_calendar_event
+      tinyagent tools create_note --evidence
     """
     from tinyagent_cli.commands.tools import tools
 
-    finish(tools(environment_of(ctx), name, json=json))
+    finish(tools(environment_of(ctx), name, evidence=evidence, json=json))
 
 
 @app.command()
@@ -334,16 +338,37 @@ def lab(
 
 
 @app.command()
-def doctor(ctx: typer.Context, json: Json = False) -> None:
+def doctor(
+    ctx: typer.Context,
+    ask: Annotated[
+        bool, typer.Option("--ask", help="Let macOS ask for each app, explained one by one.")
+    ] = False,
+    probe: Annotated[
+        bool, typer.Option("--probe", help="Find out how this Mac differs from the simulated one.")
+    ] = False,
+    probe_writes: Annotated[
+        bool, typer.Option("--probe-writes", help="Probe by making and deleting things, too.")
+    ] = False,
+    transcript: Annotated[
+        Path | None, typer.Option("--transcript", metavar="FILE", help="Where a probe goes to.")
+    ] = None,
+    json: Json = False,
+) -> None:
     """Check that everything is there.
 
     \b
       tinyagent doctor
+      tinyagent doctor --ask
       tinyagent doctor --json
-    """
-    from tinyagent_cli.commands.doctor import doctor
+      tinyagent doctor --probe
 
-    finish(doctor(environment_of(ctx), json=json))
+    No dialog of macOS is shown unless --ask or --probe, which explain each before; --json is for
+    bug reports, and holds no names, no addresses and no folders.
+    """
+    from tinyagent_cli.commands.doctor import Wanted, doctor
+
+    wanted = Wanted(ask, probe or probe_writes, probe_writes, transcript)
+    finish(doctor(environment_of(ctx), wanted, json=json))
 
 
 @app.command()

@@ -1,15 +1,24 @@
 // A new event, and its invitees as far as Calendar takes them: each is tried, read back, and
 // reported as attached or not.  An attached invitee may be written to by the server.
-// payload: {title, start, end, all_day?, location?, notes?, url?, calendar?, invitees?: [email]}
-// result: {uid, title, calendar, invitees: [{email, attached}]}
 
 // Errors of an event that changed nothing: not permitted, not running, nothing such, not
 // understood, read-only.
 const REFUSED = [-1743, -1744, -600, -10810, -1728, -1719, -1700, -1701, -1708, -10004, -10006, -10024];
 
+/**
+ * @param {{
+ *   title: string, start: string, end: string, all_day?: boolean, location?: string,
+ *   notes?: string, url?: string, calendar?: string, invitees?: string[]
+ * }} payload
+ * @returns {{
+ *   uid: string, title: string, calendar: string,
+ *   invitees: {email: string, attached: boolean}[]
+ * }}
+ */
 function act(payload) {
   const app = Application('com.apple.iCal');
   const calendar = payload.calendar ? calendarNamed(app, payload.calendar) : firstWritable(app);
+  /** @type {Calendar.EventProperties} */
   const properties = {
     summary: payload.title,
     startDate: localTime(payload.start),
@@ -33,6 +42,7 @@ function act(payload) {
   });
 }
 
+/** @param {Calendar.Application} app @param {Calendar.Event} event @param {string[]} emails */
 function invite(app, event, emails) {
   if (emails.length === 0) return [];
   emails.forEach(function (email) {
@@ -42,6 +52,7 @@ function invite(app, event, emails) {
       if (ofTheApp(e)) throw e;
     }
   });
+  /** @type {string[]} */
   let attached = [];
   try {
     attached = event.attendees.email().map(fold);
@@ -53,6 +64,7 @@ function invite(app, event, emails) {
   });
 }
 
+/** @param {Calendar.Application} app @param {string} name */
 function calendarNamed(app, name) {
   const names = app.calendars.name();
   const writable = app.calendars.writable();
@@ -76,12 +88,14 @@ function calendarNamed(app, name) {
   return app.calendars[index];
 }
 
+/** @param {string[]} names @param {boolean[]} writable */
 function writableOnes(names, writable) {
   return names.filter(function (_, index) {
     return writable[index];
   });
 }
 
+/** @param {Calendar.Application} app */
 function firstWritable(app) {
   const index = app.calendars.writable().indexOf(true);
   if (index < 0) refuse(-10006, 'no calendar can be written to', { code: 'read_only' });
@@ -89,20 +103,24 @@ function firstWritable(app) {
 }
 
 // Where *names* has *name*: as it is, else but for case.
+/** @param {string[]} names @param {string} name */
 function matching(names, name) {
+  /** @param {(name: string) => boolean} alike */
   const at = function (alike) {
     return names.reduce(function (found, one, index) {
       return alike(one) ? found.concat(index) : found;
-    }, []);
+    }, /** @type {number[]} */ ([]));
   };
   const exact = at(function (one) { return one === name; });
   return exact.length > 0 ? exact : at(function (one) { return fold(one) === fold(name); });
 }
 
+/** @param {string} text */
 function fold(text) {
   return String(text).normalize('NFC').toLowerCase();
 }
 
+/** @param {string} iso */
 function localTime(iso) {
   const m = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?)?$/.exec(iso);
   if (!m) refuse(-1700, 'not a local time: ' + iso);
@@ -110,11 +128,13 @@ function localTime(iso) {
 }
 
 // An error that is no matter of one guest or one file: the app itself does not answer.
+/** @param {{errorNumber: number}} e */
 function ofTheApp(e) {
   return [-1743, -1744, -600, -609, -1712, -10810].indexOf(e.errorNumber) >= 0;
 }
 
 // What changes something: unless the app refused it, nobody may say that it did not happen.
+/** @template T @param {() => T} event @returns {T} */
 function changing(event) {
   try {
     return event();
@@ -125,6 +145,7 @@ function changing(event) {
 }
 
 // What fails from here on fails when the thing is there already: nobody may say that it is not.
+/** @template T @param {() => T} rest @returns {T} */
 function begun(rest) {
   try {
     return rest();
@@ -134,10 +155,12 @@ function begun(rest) {
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

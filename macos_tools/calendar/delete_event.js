@@ -1,10 +1,13 @@
 // Take back an event that was made.
-// payload: {uid, calendar, title}   result: {deleted}
 
 // Errors of an event that changed nothing: not permitted, not running, nothing such, not
 // understood, read-only.
 const REFUSED = [-1743, -1744, -600, -10810, -1728, -1719, -1700, -1701, -1708, -10004, -10006, -10024];
 
+/**
+ * @param {{uid: string, calendar: string, title: string}} payload
+ * @returns {{deleted: string}}
+ */
 function act(payload) {
   const app = Application('com.apple.iCal');
   const event = eventOf(app, payload);
@@ -19,6 +22,7 @@ function act(payload) {
 }
 
 // In whichever calendar of that name: two accounts may have one.
+/** @param {Calendar.Application} app @param {{uid: string, calendar: string}} payload */
 function eventOf(app, payload) {
   const names = app.calendars.name();
   for (let i = 0; i < names.length; i += 1) {
@@ -29,6 +33,7 @@ function eventOf(app, payload) {
 }
 
 // What changes something: unless the app refused it, nobody may say that it did not happen.
+/** @template T @param {() => T} event @returns {T} */
 function changing(event) {
   try {
     return event();
@@ -39,10 +44,12 @@ function changing(event) {
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

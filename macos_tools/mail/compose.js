@@ -1,12 +1,14 @@
 // A new draft in a window of its own, with attachments.  Its body is left empty: a body set
 // by script reaches the reader as a quotation, and one set before attaching loses the files.
-// payload: {to: [address], cc: [address], subject, attachments: [path]}
-// result: {id, attached: [path], lost: [path]}
 
 // Errors of an event that changed nothing: not permitted, not running, nothing such, not
 // understood, read-only.
 const REFUSED = [-1743, -1744, -600, -10810, -1728, -1719, -1700, -1701, -1708, -10004, -10006, -10024];
 
+/**
+ * @param {{to: string[], cc: string[], subject: string, attachments: string[]}} payload
+ * @returns {{id: number, attached: string[], lost: string[]}}
+ */
 function act(payload) {
   const mail = Application('com.apple.mail');
   const draft = mail.OutgoingMessage({ subject: payload.subject || '', visible: true });
@@ -21,6 +23,11 @@ function act(payload) {
   });
 }
 
+/**
+ * @param {Mail.Application} mail
+ * @param {Mail.OutgoingMessage} draft
+ * @param {{to?: string[], cc?: string[]}} payload
+ */
 function addRecipients(mail, draft, payload) {
   (payload.to || []).forEach(function (address) {
     draft.toRecipients.push(mail.ToRecipient({ address: address }));
@@ -32,8 +39,11 @@ function addRecipients(mail, draft, payload) {
 
 // An attachment lands in the text of the body as U+FFFC, and that is the only sign of it:
 // asking an outgoing message for its attachments is an error.
+/** @param {Mail.Application} mail @param {Mail.OutgoingMessage} draft @param {string[]} paths */
 function attach(mail, draft, paths) {
+  /** @type {string[]} */
   const landed = [];
+  /** @type {string[]} */
   const lost = [];
   paths.forEach(function (path) {
     const before = attachmentsIn(draft);
@@ -48,11 +58,13 @@ function attach(mail, draft, paths) {
   return { attached: landed, lost: lost };
 }
 
+/** @param {Mail.OutgoingMessage} draft */
 function attachmentsIn(draft) {
   return String(draft.content()).split('\ufffc').length - 1;
 }
 
 // That its window does not come to the front is no reason to say that there is none.
+/** @param {Mail.Application} mail */
 function inFront(mail) {
   try {
     mail.activate();
@@ -62,11 +74,13 @@ function inFront(mail) {
 }
 
 // An error that is no matter of one guest or one file: the app itself does not answer.
+/** @param {{errorNumber: number}} e */
 function ofTheApp(e) {
   return [-1743, -1744, -600, -609, -1712, -10810].indexOf(e.errorNumber) >= 0;
 }
 
 // What changes something: unless the app refused it, nobody may say that it did not happen.
+/** @template T @param {() => T} event @returns {T} */
 function changing(event) {
   try {
     return event();
@@ -77,6 +91,7 @@ function changing(event) {
 }
 
 // What fails from here on fails when the thing is there already: nobody may say that it is not.
+/** @template T @param {() => T} rest @returns {T} */
 function begun(rest) {
   try {
     return rest();
@@ -86,10 +101,12 @@ function begun(rest) {
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

@@ -1,7 +1,5 @@
 // A forward of the selected e-mail, in a window, so that Mail itself brings the original.
 // With an id it is that one or none: what was agreed to, and not what is selected since.
-// payload: {id?, to: [address], cc: [address], attachments: [path]}
-// result: {id, subject, sender, attached: [path], lost: [path]}
 
 // What a mailbox of drafts is called: Mail's own name may differ from that of an account's.
 const DRAFTS = [
@@ -14,6 +12,12 @@ const DRAFTS = [
 // understood, read-only.
 const REFUSED = [-1743, -1744, -600, -10810, -1728, -1719, -1700, -1701, -1708, -10004, -10006, -10024];
 
+/**
+ * @param {{id?: string, to: string[], cc: string[], attachments: string[]}} payload
+ * @returns {{
+ *   id: number, subject: string, sender: string, attached: string[], lost: string[]
+ * }}
+ */
 function act(payload) {
   const mail = Application('com.apple.mail');
   const message = selectedMessage(mail);
@@ -37,6 +41,11 @@ function act(payload) {
   });
 }
 
+/**
+ * @param {Mail.Application} mail
+ * @param {Mail.OutgoingMessage} draft
+ * @param {{to?: string[], cc?: string[]}} payload
+ */
 function addRecipients(mail, draft, payload) {
   (payload.to || []).forEach(function (address) {
     draft.toRecipients.push(mail.ToRecipient({ address: address }));
@@ -48,8 +57,11 @@ function addRecipients(mail, draft, payload) {
 
 // An attachment lands in the text of the body as U+FFFC, and that is the only sign of it:
 // asking an outgoing message for its attachments is an error.
+/** @param {Mail.Application} mail @param {Mail.OutgoingMessage} draft @param {string[]} paths */
 function attach(mail, draft, paths) {
+  /** @type {string[]} */
   const landed = [];
+  /** @type {string[]} */
   const lost = [];
   paths.forEach(function (path) {
     const before = attachmentsIn(draft);
@@ -64,10 +76,12 @@ function attach(mail, draft, paths) {
   return { attached: landed, lost: lost };
 }
 
+/** @param {Mail.OutgoingMessage} draft */
 function attachmentsIn(draft) {
   return String(draft.content()).split('\ufffc').length - 1;
 }
 
+/** @param {Mail.Application} mail */
 function selectedMessage(mail) {
   let selected = mail.selection();
   if (selected.length === 0) {
@@ -86,6 +100,7 @@ function selectedMessage(mail) {
 }
 
 // That its window does not come to the front is no reason to say that there is none.
+/** @param {Mail.Application} mail */
 function inFront(mail) {
   try {
     mail.activate();
@@ -95,11 +110,13 @@ function inFront(mail) {
 }
 
 // An error that is no matter of one guest or one file: the app itself does not answer.
+/** @param {{errorNumber: number}} e */
 function ofTheApp(e) {
   return [-1743, -1744, -600, -609, -1712, -10810].indexOf(e.errorNumber) >= 0;
 }
 
 // What changes something: unless the app refused it, nobody may say that it did not happen.
+/** @template T @param {() => T} event @returns {T} */
 function changing(event) {
   try {
     return event();
@@ -110,6 +127,7 @@ function changing(event) {
 }
 
 // What fails from here on fails when the thing is there already: nobody may say that it is not.
+/** @template T @param {() => T} rest @returns {T} */
 function begun(rest) {
   try {
     return rest();
@@ -119,10 +137,12 @@ function begun(rest) {
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

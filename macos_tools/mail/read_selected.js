@@ -1,9 +1,15 @@
 // The selected e-mails, the oldest first, for a writer to see what it answers.
-// payload: {}   result: {messages: [{sender, subject, text}], first: {id, sender, subject}}
-// (the first as Mail gives them is the one that a reply answers)
+// The first as Mail gives them is the one that a reply answers.
 
 const MOST = 20;
 
+/**
+ * @param {{}} payload
+ * @returns {{
+ *   messages: {sender: string, subject: string, text: string}[],
+ *   first: {id: string, sender: string, subject: string}
+ * }}
+ */
 function act(payload) {
   const mail = Application('com.apple.mail');
   const selected = selectedMessages(mail);
@@ -29,6 +35,7 @@ function act(payload) {
   };
 }
 
+/** @param {Mail.Application} mail */
 function selectedMessages(mail) {
   let selected = mail.selection();
   if (selected.length === 0) {
@@ -42,10 +49,12 @@ function selectedMessages(mail) {
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

@@ -1,11 +1,14 @@
 // One text to one number or address.  What is known afterwards is one of three things:
 // not_started (nothing left this Mac), handed_over (Messages took it), unknown (the send
 // began and then failed).  Never called again for the same text once it had begun.
-// payload: {handle, text}   result: {state: "handed_over", service}
 
 // Errors of a send that did not begin: not permitted, not running, nobody such, not understood.
 const NOT_SENT = [-1743, -1744, -600, -10810, -1728, -1719, -1700, -1701, -1708];
 
+/**
+ * @param {{handle: string, text: string}} payload
+ * @returns {{state: "handed_over", service: string}}
+ */
 function act(payload) {
   const messages = Application('com.apple.MobileSMS');
   const way = wayTo(messages, payload.handle);
@@ -20,8 +23,10 @@ function act(payload) {
 
 // iMessage first, then SMS through a phone.  A filter on the kind of service fails in
 // Messages, and so does one on participants: hence the loops.
+/** @param {Messages.Application} messages @param {string} handle */
 function wayTo(messages, handle) {
   const accounts = messages.accounts();
+  /** @type {{account: Messages.Account, service: string}[]} */
   const usable = [];
   accounts.forEach(function (account) {
     if (account.enabled()) usable.push({ account: account, service: String(account.serviceType()) });
@@ -52,10 +57,12 @@ function wayTo(messages, handle) {
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

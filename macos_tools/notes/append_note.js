@@ -1,12 +1,16 @@
 // Add to the end of a note.  Notes can only set a body whole, and doing so destroys
 // attachments and flattens checklists: notes with such are refused, and what was there
 // before is compared with what is there after.
-// payload: {id, html}   (html is escaped already)   result: {id, name, before, after}
+// html is escaped already.
 
 // Errors of an event that changed nothing: not permitted, not running, nothing such, not
 // understood, read-only.
 const REFUSED = [-1743, -1744, -600, -10810, -1728, -1719, -1700, -1701, -1708, -10004, -10006, -10024];
 
+/**
+ * @param {{id: string, html: string}} payload
+ * @returns {{id: string, name: string, before: string, after: string}}
+ */
 function act(payload) {
   const notes = Application('com.apple.Notes');
   const note = notes.notes.byId(payload.id);
@@ -40,6 +44,7 @@ function act(payload) {
 }
 
 // What changes something: unless the app refused it, nobody may say that it did not happen.
+/** @template T @param {() => T} event @returns {T} */
 function changing(event) {
   try {
     return event();
@@ -50,6 +55,7 @@ function changing(event) {
 }
 
 // What fails from here on fails when the thing is there already: nobody may say that it is not.
+/** @template T @param {() => T} rest @returns {T} */
 function begun(rest) {
   try {
     return rest();
@@ -59,10 +65,12 @@ function begun(rest) {
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

@@ -1,11 +1,14 @@
 // Take back a note that was made, unless it was changed since; Notes keeps it in its trash
 // for a while.
-// payload: {id, text}   result: {deleted}
 
 // Errors of an event that changed nothing: not permitted, not running, nothing such, not
 // understood, read-only.
 const REFUSED = [-1743, -1744, -600, -10810, -1728, -1719, -1700, -1701, -1708, -10004, -10006, -10024];
 
+/**
+ * @param {{id: string, text: string}} payload
+ * @returns {{deleted: string}}
+ */
 function act(payload) {
   const notes = Application('com.apple.Notes');
   const note = notes.notes.byId(payload.id);
@@ -22,6 +25,7 @@ function act(payload) {
 }
 
 // What changes something: unless the app refused it, nobody may say that it did not happen.
+/** @template T @param {() => T} event @returns {T} */
 function changing(event) {
   try {
     return event();
@@ -32,15 +36,18 @@ function changing(event) {
 }
 
 // Notes may add or drop white space at the ends of lines as it saves.
+/** @param {string} text */
 function bare(text) {
   return text.replace(/\s+/g, ' ').trim();
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

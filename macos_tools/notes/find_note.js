@@ -1,6 +1,5 @@
 // Which note is meant by a title: the exact one, else the same but for case, else the only
 // one that has the words in its title.  Several or none: an error that names what there is.
-// payload: {name, folder?}   result: {id, name, folder, locked}
 
 // Deleted notes lie in a folder whose name is translated, and still answer to their title.
 const TRASH = [
@@ -14,18 +13,28 @@ const TRASH = [
   '最近削除した項目', '最近删除', '最近刪除', '최근 삭제된 항목', '최근 삭제한 항목',
 ];
 
+/** @typedef {{id: string, name: string, folder: string, locked: boolean}} Found */
+
+/**
+ * @param {{name: string, folder?: string}} payload
+ * @returns {Found}
+ */
 function act(payload) {
   const notes = Application('com.apple.Notes');
   const place = payload.folder ? folderNamed(notes, payload.folder) : notes;
   const names = place.notes.name();
+  const gone = {};
   const found = candidates(names, payload.name, function (index) {
-    return described(place.notes[index]);
+    const note = described(place.notes[index]);
+    if (TRASH.indexOf(note.folder) < 0) return note;
+    gone[note.name] = true;
+    return null;
   });
   if (found.length === 1) return found[0];
   if (found.length === 0) {
     return refuse(-1728, 'there is no note called “' + payload.name + '”' + within(payload), {
       code: 'not_found',
-      choices: nearest(names, payload.name),
+      choices: nearest(names.filter(function (name) { return !gone[name]; }), payload.name),
     });
   }
   return refuse(-1728, 'several notes may be meant by “' + payload.name + '”' + within(payload), {
@@ -36,31 +45,40 @@ function act(payload) {
   });
 }
 
+/** @param {{folder?: string}} payload */
 function within(payload) {
   return payload.folder ? ' in the folder “' + payload.folder + '”' : '';
 }
 
 // The best kind of match that any note outside the trash has.
+/**
+ * @param {string[]} names
+ * @param {string} wanted
+ * @param {(index: number) => Found} describe
+ */
 function candidates(names, wanted, describe) {
   const sought = fold(wanted);
   const words = sought.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  /** @type {((name: string) => boolean)[]} */
   const tests = [
     function (name) { return name === wanted; },
     function (name) { return fold(name) === sought; },
     function (name) { return words.length > 0 && hasWords(fold(name), words); },
   ];
   for (let i = 0; i < tests.length; i += 1) {
+    /** @type {Found[]} */
     const found = [];
     names.forEach(function (name, index) {
       if (!tests[i](name)) return;
       const note = describe(index);
-      if (TRASH.indexOf(note.folder) < 0) found.push(note);
+      if (note) found.push(note);
     });
     if (found.length > 0) return found;
   }
   return [];
 }
 
+/** @param {string} name @param {string[]} words */
 function hasWords(name, words) {
   const own = name.split(/[^\p{L}\p{N}]+/u);
   return words.every(function (word) {
@@ -68,6 +86,7 @@ function hasWords(name, words) {
   });
 }
 
+/** @param {string[]} names @param {string} wanted */
 function nearest(names, wanted) {
   const words = fold(wanted).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
   const near = names.filter(function (name) {
@@ -78,6 +97,7 @@ function nearest(names, wanted) {
   return (near.length > 0 ? near : names).slice(0, 12);
 }
 
+/** @param {Notes.Note} note @returns {Found} */
 function described(note) {
   return {
     id: note.id(),
@@ -88,6 +108,7 @@ function described(note) {
 }
 
 // The default account's folder of that name, else the only one that another account has.
+/** @param {Notes.Application} notes @param {string} name */
 function folderNamed(notes, name) {
   const own = notes.defaultAccount.folders;
   const mine = matching(own.name(), name);
@@ -112,25 +133,30 @@ function folderNamed(notes, name) {
 }
 
 // Where *names* has *name*: as it is, else but for case.
+/** @param {string[]} names @param {string} name */
 function matching(names, name) {
+  /** @param {(name: string) => boolean} alike */
   const at = function (alike) {
     return names.reduce(function (found, one, index) {
       return alike(one) ? found.concat(index) : found;
-    }, []);
+    }, /** @type {number[]} */ ([]));
   };
   const exact = at(function (one) { return one === name; });
   return exact.length > 0 ? exact : at(function (one) { return fold(one) === fold(name); });
 }
 
+/** @param {string} text */
 function fold(text) {
   return text.normalize('NFC').toLowerCase();
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

@@ -1,13 +1,20 @@
 // A new reminder, all its properties given at once: changing them afterwards hangs.
-// payload: {name, due?: "YYYY-MM-DD" | "YYYY-MM-DDTHH:MM:SS", all_day?, notes?, list?, priority?}
-// result: {id, name, list}
+// due is "YYYY-MM-DD" or "YYYY-MM-DDTHH:MM:SS".
 
 // Errors of an event that changed nothing: not permitted, not running, nothing such, not
 // understood, read-only.
 const REFUSED = [-1743, -1744, -600, -10810, -1728, -1719, -1700, -1701, -1708, -10004, -10006, -10024];
 
+/**
+ * @param {{
+ *   name: string, due?: string, all_day?: boolean, notes?: string, list?: string,
+ *   priority?: number
+ * }} payload
+ * @returns {{id: string, name: string, list: string}}
+ */
 function act(payload) {
   const reminders = Application('com.apple.reminders');
+  /** @type {Reminders.ReminderProperties} */
   const properties = { name: payload.name };
   if (payload.notes) properties.body = payload.notes;
   if (payload.priority) properties.priority = payload.priority;
@@ -27,6 +34,7 @@ function act(payload) {
 }
 
 // Only the lists' names are read: asking about reminders themselves times out.
+/** @param {Reminders.Application} reminders @param {string} name */
 function listNamed(reminders, name) {
   const names = reminders.lists.name();
   const wanted = fold(name);
@@ -41,10 +49,12 @@ function listNamed(reminders, name) {
   return reminders.lists[index];
 }
 
+/** @param {string} text */
 function fold(text) {
   return text.normalize('NFC').toLowerCase();
 }
 
+/** @param {string} iso */
 function localTime(iso) {
   const m = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?)?$/.exec(iso);
   if (!m) refuse(-1700, 'not a local time: ' + iso);
@@ -53,6 +63,7 @@ function localTime(iso) {
 }
 
 // What changes something: unless the app refused it, nobody may say that it did not happen.
+/** @template T @param {() => T} event @returns {T} */
 function changing(event) {
   try {
     return event();
@@ -63,6 +74,7 @@ function changing(event) {
 }
 
 // What fails from here on fails when the thing is there already: nobody may say that it is not.
+/** @template T @param {() => T} rest @returns {T} */
 function begun(rest) {
   try {
     return rest();
@@ -72,10 +84,12 @@ function begun(rest) {
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

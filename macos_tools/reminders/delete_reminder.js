@@ -1,10 +1,13 @@
 // Take back a reminder that was made.
-// payload: {id, name}   result: {deleted}
 
 // Errors of an event that changed nothing: not permitted, not running, nothing such, not
 // understood, read-only.
 const REFUSED = [-1743, -1744, -600, -10810, -1728, -1719, -1700, -1701, -1708, -10004, -10006, -10024];
 
+/**
+ * @param {{id: string, name: string}} payload
+ * @returns {{deleted: string}}
+ */
 function act(payload) {
   const reminders = Application('com.apple.reminders');
   const reminder = reminders.reminders.byId(payload.id);
@@ -19,6 +22,7 @@ function act(payload) {
 }
 
 // What changes something: unless the app refused it, nobody may say that it did not happen.
+/** @template T @param {() => T} event @returns {T} */
 function changing(event) {
   try {
     return event();
@@ -29,10 +33,12 @@ function changing(event) {
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
 function refuse(number, message, more) {
   throw Object.assign(new Error(message), { errorNumber: number, more: more });
 }
 
+/** @param {string[]} argv */
 function run(argv) {
   try {
     return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });

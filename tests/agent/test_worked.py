@@ -133,7 +133,7 @@ async def test_nor_is_one_that_plans_only_from_now_on(tmp_path: Path) -> None:
     environment = Environment(variables={"TINYAGENT_HOME": str(tmp_path)}, platform="linux")
     here = replace(Settings(), planner=PlannerSettings("http", url=HERE, examples=1))
     there = replace(Settings(), planner=PlannerSettings("http", url=THERE, examples=1))
-    assistant = open_assistant(environment, here, person=FakePerson(), rehearse=True)
+    assistant = open_assistant(environment, here, person=FakePerson())
     with assistant.journal:
         await turn(assistant.journal, "open my quince ideas")
         later = chosen(environment, replace(assistant, settings=there), "http")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ NOW = datetime(2026, 11, 23, 9, 0)
 TOOLS = {tool.spec.name: tool for tool in builtin_tools()}
 
 Do = Callable[..., Awaitable[Result]]
+Write = Callable[[str, str], str]
 
 
 @pytest.fixture
@@ -57,3 +59,16 @@ async def contact(desktop: SimulatedDesktop, name: str) -> dict[str, Any]:
     """The contact that *name* finds alone."""
     (found,) = await desktop.script("contacts/find_person.js", {"name": name})
     return dict(found)
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Write:
+    """Write an executable Python program called so, with that text; answers its path."""
+
+    def write(name: str, text: str) -> str:
+        path = tmp_path / name
+        path.write_text(f"#!{sys.executable}\nimport sys\n{text}\n", "utf-8")
+        path.chmod(0o755)
+        return str(path)
+
+    return write

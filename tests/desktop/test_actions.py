@@ -433,15 +433,25 @@ async def test_a_zoom_meeting_has_a_link(do: Do, desktop: SimulatedDesktop) -> N
 
 
 @pytest.mark.parametrize(
-    ("number", "kind"), [(-1743, NotReady), (-1712, TimedOut), (-10000, ToolError)]
+    ("number", "kind"), [(-1743, NotReady), (-1712, HalfDone), (-10000, HalfDone)]
 )
 async def test_an_apps_failure_is_one_of_our_errors(
     desktop: SimulatedDesktop, number: int, kind: type[Exception]
 ) -> None:
-    """Whichever event it answers."""
+    """Whichever event it answers: a note that was to be made may be there."""
     failing = with_conditions(desktop, faults=(Fault("Notes", number),))
     with pytest.raises(kind):
         await doing(failing)("create_note", name="x")
+
+
+async def test_an_app_that_is_late_before_anything_began_did_nothing(
+    desktop: SimulatedDesktop,
+) -> None:
+    """Nobody is told that it may have happened all the same."""
+    failing = with_conditions(desktop, faults=(Fault("Notes", -1712),))
+    with pytest.raises(TimedOut) as late:
+        await doing(failing)("create_note", name="x", folder="Work")
+    assert not late.value.begun
 
 
 async def test_a_forward_says_of_what_to_whom_and_who_gets_a_copy(

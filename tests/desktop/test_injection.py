@@ -11,12 +11,10 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from tests.desktop.conftest import Do, doing
-from tests.desktop.test_mac import Write, faked, program
+from tests.desktop.conftest import Do, Write, doing
+from tests.desktop.test_mac import faked
 from tinyagent_cli.core.errors import NotFound
 from tinyagent_cli.desktop.simulated import SimulatedDesktop
-
-__all__ = ["program"]  # the fixture is used by name
 
 HOSTILE = {
     "double quote": 'say "hi" to "them"',

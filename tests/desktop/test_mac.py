@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import sys
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.desktop.conftest import doing
+from tests.desktop.conftest import Write, doing
 from tests.desktop.test_processes import gone, pid_in
 from tinyagent_cli.core.errors import HalfDone, NotFound, NotReady, TimedOut, ToolError
 from tinyagent_cli.desktop.engine import Fault
@@ -19,21 +17,6 @@ from tinyagent_cli.desktop.mac import MacDesktop, Programs, cut, error_number, t
 from tinyagent_cli.desktop.simulated import SimulatedDesktop
 
 ROOT = Path(__file__).parents[2]
-
-Write = Callable[[str, str], str]
-
-
-@pytest.fixture
-def program(tmp_path: Path) -> Write:
-    """Write an executable Python program called so, with that text; answers its path."""
-
-    def write(name: str, text: str) -> str:
-        path = tmp_path / name
-        path.write_text(f"#!{sys.executable}\nimport sys\n{text}\n", "utf-8")
-        path.chmod(0o755)
-        return str(path)
-
-    return write
 
 
 def faked(program: Write, folder: Path, *faults: Fault, **programs: str) -> MacDesktop:
@@ -118,7 +101,7 @@ async def test_an_error_number_is_told_with_its_remedy(
     """The number decides, not the words, which are in the user's language."""
     mac = faked(program, desktop.folder, Fault("Notes", number))
     with pytest.raises(kind, match=words):
-        await mac.script("notes/create_note.js", NOTE)
+        await mac.script("notes/create_note.js", NOTE | {"folder": "Work"})
 
 
 async def test_a_failed_send_is_told_as_unknown(program: Write, desktop: SimulatedDesktop) -> None:
@@ -172,6 +155,17 @@ async def test_a_wedged_app_is_given_up_on(program: Write) -> None:
     mac = saying(program, "import time; time.sleep(60)", seconds=0.5)
     with pytest.raises(TimedOut):
         await mac.script("notes/create_note.js", NOTE)
+
+
+@pytest.mark.parametrize(("script", "begun"), [("find_note", False), ("create_note", True)])
+async def test_a_script_that_only_looks_had_begun_nothing(
+    program: Write, script: str, begun: bool
+) -> None:
+    """Given up on, it is said to have changed nothing; of the others nobody knows."""
+    mac = saying(program, "import time; time.sleep(60)", seconds=0.5)
+    with pytest.raises(TimedOut) as late:
+        await mac.script(f"notes/{script}.js", NOTE)
+    assert late.value.begun is begun
 
 
 async def test_a_read_is_asked_again_when_its_app_was_not_running(

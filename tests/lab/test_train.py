@@ -335,3 +335,95 @@ def test_an_example_that_cannot_be_said_is_counted_not_learnt() -> None:
     dataset = Dataset([bad, *_examples()], Vocabulary({}, 16))
     assert len(dataset.rows) == len(_examples())
     assert sum(dataset.refused.values()) == 1
+
+
+def _vectors(data: Path) -> Path:
+    """Word vectors in which "ring" and "text" mean the same."""
+    file = data / "vectors.txt"
+    places = {
+        "text": (1, 0, 0),
+        "ring": (1, 0, 0),
+        "open": (0, 1, 0),
+        "who": (0, 0, 1),
+        "a1": (1, 1, 1),
+    }
+    file.write_text("".join(f"{w} {' '.join(map(str, v))}\n" for w, v in places.items()), "utf-8")
+    return file
+
+
+def test_a_word_that_no_example_says_is_known_by_its_meaning(data: Path) -> None:
+    """ "ring" was never learnt from; in the file that ships it has a row like that of "text"."""
+    from tinyagent_cli.lab.export import load
+
+    more = ("--meanings", str(_vectors(data)), "--common", "5", "--blind", "0.9", "--unknown", "0")
+    _train(data, data / "run", "--epochs", "20", *more)
+    model, vocabulary = load(data / "run" / "best.pt")
+    assert "ring" in vocabulary.words
+    assert "a1" not in vocabulary.words  # no word of letters alone
+    assert len(model.features) == vocabulary.rows
+
+    def row(word: str) -> Any:
+        return model.features[vocabulary.features(word)[0][1]].detach()
+
+    assert torch.cosine_similarity(row("ring"), row("text"), dim=0) > 0.5
+    assert torch.cosine_similarity(row("ring"), row("open"), dim=0) < 0.5
+
+
+def test_a_training_with_meanings_goes_on_from_one_without(data: Path) -> None:
+    """What was learnt before stays; the meanings begin as nothing and change no plan."""
+    from tinyagent_cli.lab.export import load
+
+    _train(data, data / "first", "--epochs", "20")
+    more = ("--meanings", str(_vectors(data)), "--start", str(data / "first" / "best.pt"))
+    _train(data, data / "second", "--epochs", "0.1", "--rate", "0", "--unknown", "0", *more)
+    first, known = load(data / "first" / "best.pt")
+    second, wider = load(data / "second" / "best.pt")
+    assert len(wider.words) > len(known.words)
+    for word in known.words:
+        rows = (known.features(word)[0][1], wider.features(word)[0][1])
+        torch.testing.assert_close(first.features[rows[0]], second.features[rows[1]])
+
+
+def test_a_file_without_word_vectors_is_refused_in_words(data: Path) -> None:
+    """What it should have been is said."""
+    with pytest.raises(UsageError, match="no word vectors"):
+        _train(data, data / "run", "--epochs", "1", "--meanings", str(data / "train.jsonl"))
+    with pytest.raises(UsageError, match="no word vectors in"):
+        _train(data, data / "run", "--epochs", "1", "--meanings", str(data / "none.txt"))
+
+
+def test_two_trainings_are_mixed_into_their_mean(data: Path) -> None:
+    """Each number is the mean of both; a word that only one knows is as that one has it."""
+    from tinyagent_cli.lab.export import load
+    from tinyagent_cli.lab.mixing import mixed
+
+    _train(data, data / "first", "--epochs", "2")
+    more = ("--meanings", str(_vectors(data)), "--start", str(data / "first" / "best.pt"))
+    _train(data, data / "second", "--epochs", "2", *more)
+    first, known = load(data / "first" / "best.pt")
+    second, wider = load(data / "second" / "best.pt")
+    mean, vocabulary = mixed([(second, wider), (first, known)])
+    assert vocabulary == wider
+    torch.testing.assert_close(mean.marks, (first.marks + second.marks) / 2)
+    shape, own, *letters = wider.features("text")[0]
+    assert torch.equal(mean.features[own], _mean(first, known, second, wider, "text", 1))
+    assert torch.equal(mean.features[letters[0]], _mean(first, known, second, wider, "text", 2))
+    ring = wider.features("ring")[0][1]
+    assert torch.equal(mean.features[ring], second.features[ring])
+    assert torch.equal(mean.features[shape], _mean(first, known, second, wider, "text", 0))
+
+
+def _mean(first: Any, known: Vocabulary, second: Any, wider: Vocabulary, word: str, at: int) -> Any:
+    rows = (known.features(word)[0][at], wider.features(word)[0][at])
+    return (first.features[rows[0]] + second.features[rows[1]]) / 2
+
+
+def test_networks_of_different_size_are_not_mixed(data: Path) -> None:
+    """Their numbers have nothing to do with each other."""
+    from tinyagent_cli.lab.export import load
+    from tinyagent_cli.lab.mixing import mixed
+
+    _train(data, data / "first", "--epochs", "0.1")
+    _train(data, data / "second", "--epochs", "0.1", "--hidden", "64")
+    with pytest.raises(UsageError, match="different size"):
+        mixed([load(data / "first" / "best.pt"), load(data / "second" / "best.pt")])

@@ -9,6 +9,7 @@ import pytest
 
 from macos_tools import ROOT
 from tinyagent_cli.desktop.engine import APPS
+from tinyagent_cli.doctor.sdef import camel
 from tinyagent_cli.lab import terms
 
 SDEF = """<?xml version="1.0"?>
@@ -22,9 +23,14 @@ SDEF = """<?xml version="1.0"?>
       <element type="attachment" access="r"/>
       <responds-to command="show"/>
     </class>
-    <class-extension extends="application"><element type="note"/></class-extension>
+    <class-extension extends="application"><element type="note"/>
+      <property name="selection"><type type="note" list="yes"/></property></class-extension>
     <command name="open note location" code="x"><direct-parameter type="text"/>
-      <parameter name="opening window" code="y" optional="yes" type="boolean"/></command>
+      <parameter name="opening window" code="y" optional="yes" type="boolean"/>
+      <result type="note"/></command>
+    <command name="sort" code="z"><direct-parameter><type type="note" list="yes"/>
+      <type type="folder"/></direct-parameter></command>
+    <command name="rest" code="r"/>
     <enumeration name="kind" code="k"><enumerator name="plain text" code="p"/></enumeration>
   </suite>
 </dictionary>
@@ -41,7 +47,10 @@ def test_a_table_is_made_of_a_dictionary(tmp_path: Path) -> None:
         "app": "Notes",
         "bundle": "com.apple.Notes",
         "classes": {
-            "application": {"elements": {"note": "rw"}},
+            "application": {
+                "properties": {"selection": "list of note rw"},
+                "elements": {"note": "rw"},
+            },
             "note": {
                 "plural": "notes",
                 "properties": {
@@ -54,7 +63,13 @@ def test_a_table_is_made_of_a_dictionary(tmp_path: Path) -> None:
             },
         },
         "commands": {
-            "openNoteLocation": {"direct": True, "parameters": {"openingWindow": "boolean?"}}
+            "openNoteLocation": {
+                "direct": "text",
+                "parameters": {"openingWindow": "boolean?"},
+                "gives": "note",
+            },
+            "rest": {"direct": False, "parameters": {}},
+            "sort": {"direct": "list of note|folder", "parameters": {}},
         },
         "enumerations": {"kind": ["plain text"]},
     }
@@ -72,7 +87,7 @@ def test_a_table_holds_names_and_nothing_to_read(app: str) -> None:
             assert access in ("r", "w", "rw")
             assert len(said) < 60
     for command in table["commands"].values():
-        assert command.keys() == {"direct", "parameters"}
+        assert {"direct", "parameters"} <= command.keys() <= {"direct", "parameters", "gives"}
 
 
 @pytest.mark.parametrize(
@@ -80,6 +95,8 @@ def test_a_table_holds_names_and_nothing_to_read(app: str) -> None:
     [
         ("all day event", "allDayEvent"),
         ("URL", "URL"),
+        ("GetURL", "getURL"),
+        ("OLD compose message", "OLDComposeMessage"),
         ("MIME type", "MIMEType"),
         ("AIM Handle", "AIMHandle"),
         ("name", "name"),
@@ -87,4 +104,4 @@ def test_a_table_holds_names_and_nothing_to_read(app: str) -> None:
 )
 def test_terms_are_spelt_as_javascript_spells_them(term: str, name: str) -> None:
     """Acronyms stay as they are."""
-    assert terms.camel(term) == name
+    assert camel(term) == name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -13,9 +14,9 @@ import pytest
 from tests.commands.conftest import Call, tinyagent
 from tests.fakes.whisper import saying
 from tests.voice.test_reading import wav
-from tinyagent_cli.core.errors import NotReady
+from tinyagent_cli.core.errors import NotReady, UsageError
 from tinyagent_cli.models.manifest import Manifest, note
-from tinyagent_cli.plugins.whisper import WhisperTranscriber
+from tinyagent_cli.plugins.whisper import WhisperTranscriber, _Speech, _until_over
 from tinyagent_cli.voice.sound import RATE, Sound
 
 __all__ = ["tinyagent"]  # the fixture
@@ -77,6 +78,53 @@ def test_silence_and_noise_never_reach_the_model(model: Path, loud: float) -> No
     transcript = WhisperTranscriber(model, "en").transcribe(Sound(noise))
     assert transcript.words == ()
     assert transcript.silence == 1.0
+
+
+def test_long_speech_and_long_names_have_room_beside_each_other(model: Path) -> None:
+    """Both together are more than Whisper's decoder takes."""
+    long = Sound(np.tile(babble(3.0), 13))
+    names = ["Wolfeschlegelsteinhausenbergerdorff " * 3] * 15
+    assert WhisperTranscriber(model, "en").transcribe(long, names).text.startswith(SENTENCE)
+
+
+@pytest.mark.parametrize(
+    ("ends", "asked"), [([2.2, 2.6], 1), ([1.0, 2.2, 2.6], 2), ([1.0, 1.5], 2)]
+)
+def test_the_pause_after_the_last_word_is_asked_for_no_words(ends: list[float], asked: int) -> None:
+    """Somebody spoke until 2.2 s: Whisper, which says "Thank you." then, is not asked to."""
+    from faster_whisper.transcribe import Segment
+
+    heard: list[float] = []
+
+    def segments() -> Iterator[Segment]:
+        for number, end in enumerate(ends):
+            heard.append(end)
+            yield Segment(number, 0, 0.0, end, "…", [], 0.0, 1.0, 0.0, None, None)
+
+    pause = {"start": 0, "end": int(2.6 * RATE)}
+    found = _until_over(segments(), _Speech(np.zeros(1), (pause,), 2.2, over=2.2))
+    assert [segment.end for segment in found] == heard == ends[:asked]
+
+
+def test_a_pause_within_speech_is_left_out_and_words_keep_their_times(
+    model: Path, speech: Sound
+) -> None:
+    """Five seconds of silence before the words, which come five seconds later."""
+    silence = np.zeros(5 * RATE, dtype=np.float32)
+    transcript = WhisperTranscriber(model, "en").transcribe(
+        Sound(np.concatenate([silence, speech.samples]))
+    )
+    assert transcript.text == SENTENCE
+    assert transcript.speech is not None
+    assert transcript.speech < 4.0
+    assert 4.5 < transcript.words[0].start < transcript.words[-1].end < 8.5
+
+
+@pytest.mark.parametrize("language", ["de", "english"])
+def test_a_language_that_the_model_does_not_know_is_told_of(model: Path, language: str) -> None:
+    """It would be taken for English, and misheard."""
+    with pytest.raises(UsageError, match=f"{language}.* understands English"):
+        WhisperTranscriber(model, language).warm()
 
 
 def test_warming_up_in_another_thread_is_waited_for(model: Path, speech: Sound) -> None:

@@ -249,7 +249,7 @@ def test_times_look_back_at_earlier_tasks(specs: Mapping[str, ToolSpec]) -> None
     """ "The next day" is the day after the event that was spoken of before."""
     game = done(specs, "create_calendar_event", "Game", "Friday at 7:30 pm", "", "", (), "", None)
     brunch = ("Brunch", "the next day at 12:30 pm", "", "", (), "", None)
-    task = done(specs, "create_calendar_event", *brunch, earlier=(game.task,)).task
+    task = done(specs, "create_calendar_event", *brunch, earlier={1: game.task}).task
     assert task.arguments[1:3] == ("2026-11-28 12:30:00", "2026-11-28 13:30:00")
 
 

@@ -21,7 +21,7 @@ def test_a_text_that_only_names_whom_it_goes_to_is_asked_for(
 ) -> None:
     """ "Text Sid" says no text; whether it was looked up makes no difference."""
     task = Task(2, "send_sms", ((recipient,), said))
-    completed = complete(task, specs["send_sms"], MONDAY, earlier=(SID,))
+    completed = complete(task, specs["send_sms"], MONDAY, earlier={1: SID})
     assert completed.task.arguments[1] == ""
     assert [(d.question, d.open) for d in completed.doubts] == [("What is the message?", True)]
 
@@ -30,7 +30,7 @@ def test_a_text_that_says_more_stays(specs: Mapping[str, ToolSpec]) -> None:
     """Nor is somebody else's name taken out."""
     for said in ("Sid, come home", "Lutfi"):
         task = Task(2, "send_sms", ((Reference(1),), said))
-        completed = complete(task, specs["send_sms"], MONDAY, earlier=(SID,))
+        completed = complete(task, specs["send_sms"], MONDAY, earlier={1: SID})
         assert completed.task.arguments[1] == said
         assert not completed.doubts
 

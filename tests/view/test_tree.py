@@ -19,6 +19,7 @@ from tinyagent_cli.core.events import (
     PlanFinished,
     Reading,
     Replanning,
+    TaskFinished,
     TaskPlanned,
     TaskStarted,
     TurnFinished,
@@ -278,3 +279,30 @@ def test_any_graph_can_be_drawn(data: st.DataObject) -> None:
     width = data.draw(st.sampled_from([40, 80, 120]))
     screen = drawn(turns.folded(turns.planned(tasks)), width, final=True)
     assert screen.count("send_sms") == size
+
+
+_MOMENTS = st.sampled_from(["waits", "runs", "done", "fails", "is refused"])
+
+
+@given(st.lists(_MOMENTS, min_size=1, max_size=70), st.integers(4, 12), st.sampled_from([50, 100]))
+def test_what_is_left_undrawn_would_not_have_been_seen(
+    moments: list[str], height: int, width: int
+) -> None:
+    """A plan of a thousand tasks looks as it would if every row was drawn for every frame."""
+    tasks = [turns.task(i, turns.PHONE, f"Person {i}") for i in range(1, len(moments) + 1)]
+    events: list[Event] = [TaskPlanned(task) for task in tasks]
+    events.append(PlanFinished(Plan(tuple(tasks)), 0.1))
+    ends = {
+        "done": turns.done("found", "+1 415 555 0134"),
+        "fails": Failed(NotFound("there is no contact called Xy", "did you mean Xi?")),
+        "is refused": Refused(),
+    }
+    for task, moment in zip(tasks, moments, strict=True):
+        events += [TaskStarted(task.id)] if moment != "waits" else []
+        events += [TaskFinished(task.id, ends[moment], 0.1)] if moment in ends else []
+    view = turns.folded(events)
+    seen = PlanTree(view, turns.look(), 1.0).lines(width, height)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tinyagent_cli.view.rows._near", lambda views, most: None)
+        all_drawn = PlanTree(view, turns.look(), 1.0).lines(width, height)
+    assert [line.plain for line in seen] == [line.plain for line in all_drawn]

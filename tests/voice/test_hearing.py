@@ -82,6 +82,8 @@ def test_doubtful_words_are_spans_of_what_is_written(text: str, doubtful: list[s
         said("Thanks for watching!", speech=0.2),
         said("Subtitles by the Amara.org community", silence=0.4),
         said("[BLANK_AUDIO]"),
+        said("..."),
+        said("Music", sure=0.4),
         said("(wind blowing)"),
         said("♪"),
     ],
@@ -124,13 +126,50 @@ def test_a_microphone_that_gives_zeros_needs_permission() -> None:
         heard(Says(said("x")), zeros)
 
 
-def test_clipped_sound_is_told_of_and_noise_refused() -> None:
-    """A shout is understood, with a note; what is nothing but rim is not tried."""
-    shout = Sound((NOISE * 4).clip(-1, 1))
+@pytest.mark.parametrize("rate", [RATE, 48_000, 44_100])
+def test_clipped_sound_is_told_of_and_noise_refused(rate: int) -> None:
+    """A shout is understood, with a note; what is nothing but rim is not tried.
+
+    Whatever rate it came in: resampled, the rim is none any more.
+    """
+    shout = Sound.of((NOISE * 4).clip(-1, 1), rate)
     assert "clipped" in understood(said("text Sid"), shout).notes[0]
     with pytest.raises(Unheard, match="clipped throughout"):
-        heard(Says(said("text Sid")), Sound(np.sign(NOISE).astype(np.float32)))
+        heard(Says(said("text Sid")), Sound.of(np.sign(NOISE).astype(np.float32), rate))
     assert request("text Sid").notes == ()
+
+
+THANKS = tuple(
+    Word(text, sure, begin, 3.6)
+    for text, sure, begin in [("Thank", 0.01, 3.0), ("you", 0.98, 3.6), ("much.", 0.99, 3.6)]
+)
+
+
+def timed(text: str, sure: float = 0.9) -> tuple[Word, ...]:
+    """The words of *text*, half a second each."""
+    return tuple(Word(w, sure, i / 2, i / 2 + 0.4) for i, w in enumerate(text.split()))
+
+
+@pytest.mark.parametrize(
+    "pause",
+    [
+        THANKS,
+        (*THANKS, Word("我他他他。", 0.7, 3.6, 3.62)),
+        (Word("Thanks", 0.04), Word("for", 0.9), Word("watching!", 0.9)),
+    ],
+)
+def test_what_was_made_of_the_pause_after_a_request_is_left_out(pause: tuple[Word, ...]) -> None:
+    """As Whisper has it: phrases of subtitles, words that take no time."""
+    said_before = timed("Text Sid. I am late.")
+    heard = understood(Transcript((*said_before, *pause), 2.5, 0.01), SPOKEN)
+    assert heard.text == "Text Sid. I am late."
+
+
+@pytest.mark.parametrize("end", ["Thank you.", "Bye.", "See you next time."])
+def test_thanks_that_were_said_after_a_request_stay(end: str) -> None:
+    """The recogniser gives them a probability."""
+    words = timed(f"Text Sid that I am late. {end}", 0.6)
+    assert understood(Transcript(words, 4.0, 0.01), SPOKEN).text.endswith(end)
 
 
 def test_very_quiet_sound_without_words_says_how_quiet() -> None:

@@ -151,6 +151,18 @@ def test_a_silence_ends_it_only_where_that_is_wanted_and_somebody_spoke() -> Non
     assert step(push, Frames(12.1, loud=False), PLAIN).records
 
 
+def test_somebody_has_to_begin_to_speak_only_where_that_is_wanted() -> None:
+    """In so many seconds; a room may be loud before."""
+    push = begun(0.0)
+    for tenth in range(49):
+        push = step(push, Frames(tenth / 10, loud=False), Rules(wait=5.0))
+    assert push.records
+    assert step(push, Frames(5.1, loud=False), Rules(wait=5.0)).ending is Ending.UNSPOKEN
+    assert step(push, Frames(5.1, loud=False), PLAIN).records
+    spoke = step(push, Frames(4.9), Rules(wait=5.0))
+    assert step(spoke, Tick(7.0), Rules(wait=5.0)).records
+
+
 def test_a_microphone_that_sends_nothing_is_gone() -> None:
     """Whether or not it says so itself."""
     assert step(begun(0.0), Tick(PATIENCE + 0.1), PLAIN).ending is Ending.LOST
@@ -177,6 +189,7 @@ RULES = st.builds(
     hold=st.booleans(),
     longest=st.floats(0.5, 5.0),
     hush=st.sampled_from([0.0, 0.4, 2.0]),
+    wait=st.sampled_from([0.0, 0.3, 3.0]),
 )
 
 

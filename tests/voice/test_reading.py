@@ -131,13 +131,6 @@ def test_resampling_brings_nothing_of_the_end_to_the_beginning(rate: int) -> Non
     assert np.abs(resampled(samples, rate)[:100]).max() < 0.01
 
 
-def test_pieces_are_joined_in_their_order() -> None:
-    """None is no sound."""
-    one, two = Sound(np.ones(3, dtype=np.float32)), Sound(np.zeros(2, dtype=np.float32))
-    assert Sound.joined([one, two]).samples.tolist() == [1, 1, 1, 0, 0]
-    assert Sound.joined([]).seconds == 0
-
-
 def test_a_file_without_an_end_is_read_up_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     """/dev/zero, or a disk's image: one line, and no more memory than a recording takes."""
     monkeypatch.setattr(reading, "LIMIT", 1 << 20)

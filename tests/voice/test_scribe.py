@@ -55,8 +55,8 @@ def test_names_are_looked_up_once_an_utterance_and_anew_for_the_next() -> None:
 
     async def utterance(scribe: Scribe) -> None:
         await scribe.warm()
-        await scribe.draft(SOUND)
-        await scribe.draft(SOUND)
+        await scribe.draft(lambda: SOUND)
+        await scribe.draft(lambda: SOUND)
         await scribe.heard(SOUND, "")
 
     async def both() -> None:
@@ -70,6 +70,37 @@ def test_names_are_looked_up_once_an_utterance_and_anew_for_the_next() -> None:
     one, two = ("Sid",), ("Sid", "Lutfi")
     assert [names for _, names in transcriber.told] == [one, one, one, two, two, two]
     assert [draft for draft, _ in transcriber.told] == [True, True, False] * 2
+
+
+def test_names_that_take_their_time_hold_up_nobody() -> None:
+    """An app on a Mac may; the next utterance is told of them."""
+    transcriber, go_on = Told(), threading.Event()
+
+    def names() -> tuple[str, ...]:
+        go_on.wait(10)
+        return ("Sid",)
+
+    async def utterance() -> None:
+        scribe = Scribe(transcriber, names)
+        await scribe.heard(SOUND, "")
+        go_on.set()
+        await asyncio.sleep(0.1)
+        await scribe.heard(SOUND, "")
+
+    asyncio.run(utterance())
+    assert [names for _, names in transcriber.told] == [(), ("Sid",)]
+
+
+def test_sound_is_put_together_beside_the_loop() -> None:
+    """A device's own rate takes a while to be made ours."""
+    made: list[threading.Thread] = []
+
+    def sound() -> Sound:
+        made.append(threading.current_thread())
+        return SOUND
+
+    asyncio.run(Scribe(Told()).draft(sound))
+    assert made != [threading.main_thread()]
 
 
 def test_a_draft_that_was_given_up_is_through_before_anything_else_begins() -> None:
@@ -93,7 +124,7 @@ def test_a_draft_that_was_given_up_is_through_before_anything_else_begins() -> N
 
     async def utterance() -> None:
         scribe = Scribe(Slow())
-        draft = asyncio.ensure_future(scribe.draft(SOUND))
+        draft = asyncio.ensure_future(scribe.draft(lambda: SOUND))
         await asyncio.to_thread(begun.wait, 10)
         draft.cancel()
         heard = asyncio.ensure_future(scribe.heard(SOUND, ""))

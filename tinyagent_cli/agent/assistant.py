@@ -24,7 +24,7 @@ from tinyagent_cli.agent.answering import open_question
 from tinyagent_cli.agent.asking import Asking, whole
 from tinyagent_cli.agent.doubting import MeantOtherwise, other_meaning
 from tinyagent_cli.agent.draft import Draft
-from tinyagent_cli.agent.joiner import join
+from tinyagent_cli.agent.joiner import Joined, join, rehearsed
 from tinyagent_cli.agent.mending import carried_over, did_something, reaches_more, why
 from tinyagent_cli.agent.reading import share_of
 from tinyagent_cli.agent.turn import PlannedRequest, Turn, TurnResult, taking
@@ -38,7 +38,15 @@ from tinyagent_cli.core.errors import (
     TinyagentError,
 )
 from tinyagent_cli.core.events import Answering, Replanning, ToolsSelected
-from tinyagent_cli.core.ports import Desktop, Listener, Person, Planner, Selector, Writer
+from tinyagent_cli.core.ports import (
+    Desktop,
+    Listener,
+    Person,
+    Planner,
+    Rehearsing,
+    Selector,
+    Writer,
+)
 from tinyagent_cli.core.settings import Settings
 from tinyagent_cli.execution.desk import Desk
 from tinyagent_cli.execution.executor import Acts
@@ -132,7 +140,8 @@ class Assistant:
             joined = join(plan, outcomes, self.toolbox.specs, ran, said)
             if kept_back:
                 joined = replace(joined, answer=f"{joined.answer}\n{kept_back}")
-            return turn.close(plan, outcomes, joined)
+            turn.close(plan, outcomes, self._told(joined, plan))
+        return turn.came_to
 
     async def plan(self, request: str, piped: str | None, listen: Listener) -> PlannedRequest:
         """The plan for *request*; nothing runs.  Raises PlanError, NotReady, TimedOut."""
@@ -163,13 +172,15 @@ class Assistant:
             draft = self._draft(whole(text), "", listen)
             plan = await _all(self._tasks(draft, turn))
             outcomes = await run_plan(plan, self._acts(turn, listen, request))
-            return turn.close(plan, outcomes, join(plan, outcomes, self.toolbox.specs))
+            joined = join(plan, outcomes, self.toolbox.specs)
+            turn.close(plan, outcomes, self._told(joined, plan))
+        return turn.came_to
 
     def _taking(
         self, request: str, piped: str | None, listen: Listener, planner: str = ""
     ) -> AbstractAsyncContextManager[Turn]:
         name = planner or self.planner.name
-        return taking(request, piped, name, self.desktop.name, self.journal, listen)
+        return taking(request, piped, name, self.desktop, self.journal, listen)
 
     def _select(self, request: str, piped: str | None, listen: Listener) -> Asking:
         specs = self.toolbox.specs
@@ -244,6 +255,12 @@ class Assistant:
             return await pen.write(piece)
         except TinyagentError:
             return ""  # what was found is there, and is told as it is
+
+    def _told(self, joined: Joined, plan: Plan) -> Joined:
+        """*joined*, which in a rehearsal says first that it is none in earnest."""
+        if not isinstance(self.desktop, Rehearsing):
+            return joined
+        return rehearsed(joined, plan, self.toolbox.specs)
 
     def _acts(self, turn: Turn, listen: Listener, request: str) -> Acts:
         return Acts(

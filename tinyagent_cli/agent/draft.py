@@ -80,7 +80,7 @@ class Draft:
             task,
             self.specs[task.tool],
             self.now,
-            earlier=earlier.values(),
+            earlier=earlier,
             region=self.settings.people.region,
             minutes=self.settings.calendar.minutes,
         )

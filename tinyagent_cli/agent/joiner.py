@@ -8,7 +8,7 @@ exactly.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tinyagent_cli.core.exits import Exit
 from tinyagent_cli.execution.outcomes import Cancelled, Done, Failed, Outcome, Refused, Skipped
@@ -16,6 +16,7 @@ from tinyagent_cli.plan.task import Plan, Task
 from tinyagent_cli.tools.spec import Effect, ToolSpec
 
 NOTHING_FITS = "None of my tools can do that."
+REHEARSED = "Only rehearsed, nothing was done. It would say:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,13 @@ def join(
         wanted = task.id in heard and not (answer and looked_up)
         told += _sentence(task, outcomes, wanted=wanted)
     return Joined("\n".join([*told, *([answer] if answer else [])]), exit_of(outcomes))
+
+
+def rehearsed(joined: Joined, plan: Plan, specs: Mapping[str, ToolSpec]) -> Joined:
+    """*joined* as the answer of a rehearsal; what was only looked up was looked up in earnest."""
+    if all(specs[task.tool].effect is Effect.READ for task in plan.tasks):
+        return joined
+    return replace(joined, answer=f"{REHEARSED}\n{joined.answer}")
 
 
 def wanted_tasks(plan: Plan, specs: Mapping[str, ToolSpec]) -> list[Task]:

@@ -9,15 +9,18 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import wave
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 import numpy as np
 
 from tinyagent_cli.core.errors import NotReady
 from tinyagent_cli.voice.reading import read_bytes
-from tinyagent_cli.voice.sound import Sound
+from tinyagent_cli.voice.sound import RATE, Sound
 from tinyagent_cli.voice.spoken import written
 
 REQUESTS: Final = (
@@ -38,9 +41,13 @@ REQUESTS: Final = (
     "Schedule lunch with Nick next Tuesday at noon",
     "Remind me to water the plants every morning",
 )
-NAMES: Final = ("Sid", "Lutfi", "Nick", "Priya")
+# Names to expect, as many as a transcriber is told of; the first four are in the requests.
+NAMES: Final = (
+    "Sid", "Lutfi", "Nick", "Priya", "Jamie", "Linda", "Ernesto", "Max", "Sarah", "Anna", "Jane",
+    "John", "Amir", "Emma", "Alex",
+)  # fmt: skip
 VOICES: Final = ("en-us", "en-us+f3", "en-gb", "en-gb+m3")
-SPEEDS: Final = (140, 175)  # words a minute; people speak at 150
+SPEEDS: Final = (130, 155, 180, 210)  # words a minute; people speak at 150
 RATIOS: Final = (None, 20, 10)  # decibels of speech over noise; None: no noise
 
 
@@ -56,14 +63,17 @@ class Utterance:
 
 
 def utterances(requests: Sequence[str], ratios: Sequence[int | None]) -> Iterator[Utterance]:
-    """Each of *requests* in every voice, speeds taking turns, over noise of each of *ratios*."""
-    rng = np.random.default_rng(0)
+    """Each of *requests* in every voice, speeds taking turns, over noise of each of *ratios*.
+
+    Four requests are said by every voice at every speed.  Raises NotReady without espeak-ng and,
+    for noise, sox.
+    """
     for number, request in enumerate(requests):
         for place, voice in enumerate(VOICES):
             speed = SPEEDS[(number + place) % len(SPEEDS)]
             clean = said(request, voice, speed)
             for ratio in ratios:
-                sound = clean if ratio is None else over_noise(clean, ratio, rng)
+                sound = clean if ratio is None else over_noise(clean, ratio)
                 yield Utterance(request, sound, voice, speed, ratio)
 
 
@@ -74,17 +84,47 @@ def said(text: str, voice: str = "en-us", speed: int = 160) -> Sound:
     command = ["espeak-ng", "-v", voice, "-s", str(speed), "--stdout", text]
     done = subprocess.run(command, capture_output=True, check=True)
     sound = read_bytes(done.stdout, "espeak-ng")
-    quiet = np.zeros(int(0.3 * 16000), dtype=np.float32)
+    quiet = np.zeros(int(0.3 * RATE), dtype=np.float32)
     return Sound(np.concatenate([quiet, sound.samples, quiet]))
 
 
-def over_noise(sound: Sound, ratio: int, rng: np.random.Generator) -> Sound:
-    """*sound* over pink noise *ratio* decibels below it, as of a room with people in it."""
-    white = np.fft.rfft(rng.normal(0, 1, len(sound.samples)))
-    pink = np.fft.irfft(white / np.sqrt(np.arange(len(white)) + 1), len(sound.samples))
-    loud = float(np.sqrt(np.mean(sound.samples**2)) / np.sqrt(np.mean(pink**2)))
-    mixed = sound.samples + pink * loud * 10 ** (-ratio / 20)
-    return Sound((mixed / max(1.0, float(np.abs(mixed).max()))).astype(np.float32))
+def over_noise(sound: Sound, ratio: int) -> Sound:
+    """*sound* over pink noise *ratio* decibels below it, made and mixed in by sox.
+
+    The same noise each time, as loud as a room with people in it.  Raises NotReady without sox.
+    """
+    if not shutil.which("sox"):
+        raise NotReady("sox is not installed", "apt install sox, or brew install sox")
+    with TemporaryDirectory() as folder:
+        said, noise = Path(folder, "said.wav"), Path(folder, "noise.wav")
+        _write(sound, said)
+        at = ("-r", f"{RATE}", "-c", "1")
+        _sox(*at, "-n", "-b", "16", noise, "synth", f"{len(sound.samples)}s", "pinknoise")
+        made = read_bytes(noise.read_bytes(), "sox")
+        loud = _loudness(sound) / _loudness(made) * 10 ** (-ratio / 20)
+        # Quieter together than either can be, so that nothing is clipped.
+        whole = 0.9 / (sound.peak + loud * made.peak)
+        ways = ("-m", "-v", f"{whole:.6f}", said, "-v", f"{whole * loud:.6f}", noise)
+        mixed = read_bytes(_sox(*ways, "-t", "wav", "-"), "sox")
+    return Sound(mixed.samples / np.float32(whole))
+
+
+def _loudness(sound: Sound) -> float:
+    return float(np.sqrt(np.mean(sound.samples**2)))
+
+
+def _write(sound: Sound, path: Path) -> None:
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(RATE)
+        file.writeframes((sound.samples.clip(-1, 1) * 32767).astype("<i2").tobytes())
+
+
+def _sox(*words: str | Path) -> bytes:
+    return subprocess.run(
+        ["sox", "-R", "-D", *map(str, words)], capture_output=True, check=True
+    ).stdout
 
 
 def words(text: str) -> list[str]:

@@ -9,8 +9,8 @@ request as typed.  With weights that are none of the catalogue's, word error may
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from statistics import median
 from time import perf_counter
@@ -55,7 +55,8 @@ class Figures:
     """Of one kind of sound: *word_error* and shares from 0 to 1, times in seconds.
 
     *doubted_wrong* and *doubted_right*: the share of wrong and of right words that were marked
-    as doubtful; *unheard*: of utterances in which no request was heard.
+    as doubtful; *unheard*: of utterances in which no request was heard.  *by_speed* and
+    *by_voice*: word error of those said at so many words a minute, and by such a voice.
     """
 
     noise: str
@@ -70,6 +71,8 @@ class Figures:
     text_p50: float
     first_task_p50: float
     real_time: float
+    by_speed: Mapping[str, float] = field(default_factory=dict)
+    by_voice: Mapping[str, float] = field(default_factory=dict)
 
 
 class Bench:
@@ -86,6 +89,7 @@ class Bench:
         wrong = total = graphs = plans = lost = 0
         doubts: list[tuple[bool, bool]] = []  # of a word: it is wrong, it is doubted
         texts, firsts, lengths = [], [], []
+        missed_of: dict[tuple[str, str], list[int]] = {}  # wrong and all words of each kind
         for each in spoken:
             began = perf_counter()
             try:
@@ -102,6 +106,9 @@ class Bench:
             wanted, came = words(each.request), words(got.text)
             count, missed = errors(wanted, came)
             wrong, total = wrong + count, total + len(wanted)
+            for kind in (("speed", str(each.speed)), ("voice", each.voice)):
+                of = missed_of.setdefault(kind, [0, 0])
+                of[0], of[1] = of[0] + count, of[1] + len(wanted)
             marked = {word for a, b in got.doubtful for word in words(got.text[a:b])}
             doubts += [(i in missed, word in marked) for i, word in enumerate(came)]
         return Figures(
@@ -117,6 +124,7 @@ class Bench:
             median(texts),
             median(firsts),
             sum(texts) / sum(lengths),
+            *(_by(kind, missed_of) for kind in ("speed", "voice")),
         )
 
     def plan(self, request: str) -> tuple[Plan | None, float]:
@@ -137,6 +145,10 @@ class Bench:
             assert plan is not None
             self._typed[request] = Row("", request, NOW, (Gold((plan,), {}, frozenset()),))
         return self._typed[request]
+
+
+def _by(kind: str, missed: Mapping[tuple[str, str], Sequence[int]]) -> dict[str, float]:
+    return {name: bad / every for (of, name), (bad, every) in sorted(missed.items()) if of == kind}
 
 
 def _share(among: Sequence[bool]) -> float:
@@ -165,6 +177,7 @@ class Told:
     known_weights: bool
     load_seconds: float
     cold_text_seconds: float
+    cold_first_task_seconds: float
     memory_bytes: int
     memory_before_bytes: int
     rows: tuple[Figures, ...]
@@ -198,10 +211,11 @@ def measured(
     )
     hears.warm()
     warmed = perf_counter() - began
-    began = perf_counter()
-    hears.transcribe(first)
-    cold = warmed + perf_counter() - began
+    words_of_first = hears.transcribe(first).text
+    cold = perf_counter() - began
     bench, rows = Bench(hears), list[Figures]()
+    bench.plan(words_of_first)
+    planned = perf_counter() - began
     for ratio in ratios:
         spoken = list(utterances(requests, [ratio]))
         for names in ((), NAMES):
@@ -213,6 +227,7 @@ def measured(
         bool(name),
         round(warmed, 3),
         round(cold, 3),
+        round(planned, 3),
         peak_memory(),
         before,
         tuple(rows),
@@ -221,13 +236,26 @@ def measured(
 
 def table(told: Told) -> str:
     """*told* in lines."""
-    loaded = f"loaded in {told.load_seconds} s, first text in {told.cold_text_seconds} s cold"
+    loaded = (
+        f"loaded in {told.load_seconds} s; cold, first text in {told.cold_text_seconds} s, "
+        f"first task in {told.cold_first_task_seconds} s"
+    )
     megabytes = f"{told.memory_bytes / 1e6:.0f} MB"
     lines = [f"{told.model} by {told.transcriber}: {loaded}, {megabytes}", _HEAD]
     lines += [_line(row) for row in told.rows]
+    lines += [f"word error, {_noise(row)}: {_split(row)}" for row in told.rows if not row.names]
     if not told.known_weights:
         lines.append("these weights are none of the catalogue's: word error may say nothing")
     return "\n".join(lines)
+
+
+def _noise(row: Figures) -> str:
+    return "without noise" if row.noise == "none" else f"noise at {row.noise}"
+
+
+def _split(row: Figures) -> str:
+    speeds = [f"{speed} words a minute {row.by_speed[speed]:.1%}" for speed in row.by_speed]
+    return ", ".join(speeds + [f"{voice} {row.by_voice[voice]:.1%}" for voice in row.by_voice])
 
 
 def _line(row: Figures) -> str:

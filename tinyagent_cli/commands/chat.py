@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tinyagent_cli.agent.conversation import Conversation, FollowUp
 from tinyagent_cli.agent.remembered import Remembered, of_result
 from tinyagent_cli.commands import opening, undo
+from tinyagent_cli.commands.do import tell_rehearsed
 from tinyagent_cli.commands.model_choice import in_use
 from tinyagent_cli.commands.options import TurnOptions
 from tinyagent_cli.commands.running import run
@@ -138,8 +139,26 @@ class Chat:
             self._note_time()
         for doubt in result.doubts:
             screen.tell(f"note: {doubt}")
+        tell_rehearsed(screen)
         screen.answer(result.answer)
         return result.exit
+
+    async def rehearse(self, asked: Asked) -> None:
+        """Show what *asked* would do; nothing is done, and /approve does it."""
+        from tinyagent_cli.plugins.assembly import rehearsing
+
+        screen, assistant = self.screen, rehearsing(self.assistant)
+        with screen.turn(more=True), assistant.journal:
+            screen.meet(assistant.planner.name, assistant.toolbox.specs, asked.line)
+            if asked.plan:
+                result = await assistant.run(
+                    asked.plan, screen, asked.line, own_words=asked.own_words
+                )
+            else:
+                result = await assistant.do(asked.request, None, screen, own_words=asked.own_words)
+        self.shown = replace(asked, plan=plan_text(result.plan)) if result.plan.tasks else None
+        tell_rehearsed(screen)
+        screen.answer(result.answer)
 
     async def _meant(self, line: str) -> FollowUp:
         """*line* by itself, or what it means after the turns before, which is then said.

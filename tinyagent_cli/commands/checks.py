@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import platform
-import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Final
 
@@ -17,15 +16,14 @@ from tinyagent_cli.commands.options import TurnOptions
 from tinyagent_cli.commands.running import run
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import MissingExtra, NotReady, TinyagentError, UsageError
+from tinyagent_cli.doctor.check import ERROR, OFF, OK, WARNING, Check
+from tinyagent_cli.doctor.terminals import terminal_of
 from tinyagent_cli.view.printable import count, duration
 from tinyagent_cli.view.screen import Screen
 
-OK: Final = "ok"
-WARNING: Final = "warning"
-ERROR: Final = "error"
-OFF: Final = "off"  # not installed, and not needed
-
-PATIENCE: Final = 20.0  # seconds for a check; a doctor that hangs helps nobody
+# Seconds for a check of our own parts, of which some load a model; the doctor's questions to
+# macOS have a limit of their own.
+PATIENCE: Final = 20.0
 
 # Packages of the extras, and what they are good for.
 EXTRAS: Final = (
@@ -35,18 +33,13 @@ EXTRAS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """What was found: *status* is ok, warning, error or off; *fix* mends it."""
+def examine(
+    environment: Environment, begin: Callable[[str], None] = lambda name: None
+) -> Iterator[Check]:
+    """Every check in turn; none raises, none takes longer than `PATIENCE`.
 
-    name: str
-    status: str
-    message: str
-    fix: str = ""
-
-
-def examine(environment: Environment) -> Iterator[Check]:
-    """Every check in turn; none raises, none takes longer than `PATIENCE`."""
+    *begin* is told the name of each before it.
+    """
     for name, check in (
         ("python", _python),
         ("settings", _settings),
@@ -54,12 +47,14 @@ def examine(environment: Environment) -> Iterator[Check]:
         ("planner", _planner),
         ("desktop", _desktop),
         ("osascript", _osascript),
+        ("scripts", _scripts),
         ("simulated Mac", _simulator),
         ("journal", _journal),
         ("terminal", _terminal),
         ("microphone", _microphone),
         ("transcriber", _transcriber),
     ):
+        begin(name)
         if found := _in_time(name, check, environment):
             yield found
     for extra, packages, purpose in EXTRAS:
@@ -75,13 +70,16 @@ def _in_time(
         try:
             found.append(check(environment))
         except TinyagentError as error:
-            found.append(Check(name, ERROR, error.message, error.hint))
+            # Settings that cannot be read are quoted in it, whatever stands there.
+            told = "a setting does not fit" if isinstance(error, UsageError) else None
+            found.append(Check(name, ERROR, error.message, error.hint, report=told))
         except OSError as error:
             why = (error.strerror or str(error)).lower()
             hint = "TINYAGENT_HOME names the folder for the program's files"
             found.append(Check(name, ERROR, f"{error.filename}: {why}", hint))
         except Exception as error:  # whatever is broken here is what the doctor is asked about
-            found.append(Check(name, ERROR, f"{type(error).__name__}: {error}"))
+            kind = type(error).__name__
+            found.append(Check(name, ERROR, f"{kind}: {error}", report=kind))
 
     thread = threading.Thread(target=work, daemon=True)
     thread.start()
@@ -108,7 +106,8 @@ def _plugins(environment: Environment) -> Check:
     plugins = loader.load(environment)
     tools = count(len(plugins.toolbox()), "tool")
     if broken := list(plugins.broken()):
-        return Check("plugins", WARNING, broken[0], "tinyagent plugins")
+        report = f"{count(len(broken), 'plugin')} cannot be used"
+        return Check("plugins", WARNING, broken[0], "tinyagent plugins", report=report)
     return Check("plugins", OK, f"{count(len(plugins.loaded), 'plugin')}, {tools}")
 
 
@@ -134,14 +133,25 @@ def _desktop(environment: Environment) -> Check:
 def _osascript(environment: Environment) -> Check | None:
     if not environment.on_mac:
         return None
-    if not (found := shutil.which("osascript")):
-        raise NotReady("osascript is not there", "it is part of macOS: is /usr/bin in PATH?")
+    found = environment.programs.osascript
+    if not os.access(found, os.X_OK):
+        raise NotReady(f"{found} is not there, or may not be run", "it is part of macOS")
     return Check(
         "osascript",
         OK,
-        f"{found}; macOS asks once for each app",
-        "System Settings › Privacy & Security › Automation",
+        f"{found} runs the scripts",
     )
+
+
+def _scripts(environment: Environment) -> Check | None:
+    """The scripts that move this Mac's apps, each as it was released."""
+    if not environment.on_mac:
+        return None
+    from tinyagent_cli.desktop.scripts import genuine, sums
+
+    for script in sums():
+        genuine(script)
+    return Check("scripts", OK, f"{count(len(sums()), 'script')}, as released")
 
 
 def _simulator(environment: Environment) -> Check:
@@ -173,10 +183,13 @@ def _terminal(environment: Environment) -> Check:
     size = f"{screen.out.width}×{screen.out.height}"
     encoding = getattr(environment.stdout, "encoding", "") or "?"
     kind = environment.variables.get("TERM_PROGRAM") or environment.variables.get("TERM", "")
-    message = f"{kind} {size}, {colours} colours, {encoding}"
+    able = f"{size}, {colours} colours, {encoding}"
+    terminal = terminal_of(environment.variables)
+    report = f"{terminal.name if terminal.known else 'a terminal'} {able}"
     if not encoding.lower().startswith("utf"):
-        return Check("terminal", WARNING, message, "export LC_ALL=C.UTF-8")
-    return Check("terminal", OK, message)
+        fix = "export LC_ALL=C.UTF-8"
+        return Check("terminal", WARNING, f"{kind} {able}", fix, report=report)
+    return Check("terminal", OK, f"{kind} {able}", report=report)
 
 
 def _microphone(environment: Environment) -> Check:
@@ -189,10 +202,10 @@ def _microphone(environment: Environment) -> Check:
     except MissingExtra as error:
         return Check("microphone", OFF, error.message, error.hint)
     except (NotReady, UsageError) as error:
-        return Check("microphone", WARNING, error.message, error.hint)
-    return Check(
-        "microphone", OK, f"{device.name}, {device.rate} Hz; tinyagent voice test tries it"
-    )
+        report = type(error).__name__
+        return Check("microphone", WARNING, error.message, error.hint, report=report)
+    message = f"{device.name}, {device.rate} Hz; tinyagent voice test tries it"
+    return Check("microphone", OK, message, report=f"a microphone, {device.rate} Hz")
 
 
 def _transcriber(environment: Environment) -> Check:

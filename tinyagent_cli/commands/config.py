@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from tinyagent_cli.commands.editor import edit_file
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import NotReady
 from tinyagent_cli.core.exits import Exit
-from tinyagent_cli.core.paths import private_dir
+from tinyagent_cli.core.paths import private_dir, write_whole
 from tinyagent_cli.core.settings import from_table, key_of, keys, load, parsed, value_of
 from tinyagent_cli.view.json_lines import line
 from tinyagent_cli.view.screen import Screen
@@ -133,10 +132,7 @@ def _write(path: Path, text: str) -> None:
         private_dir(path.parent)
         if path.exists() and not os.access(path, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".config-")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(temporary).replace(path)
+        write_whole(path, text)
     except OSError as error:
         raise NotReady(
             f"{path} cannot be written: {str(error.strerror).lower()}",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tinyagent_cli.commands import opening
 from tinyagent_cli.commands.running import run
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import UsageError
@@ -80,6 +79,4 @@ def bring_in(environment: Environment, files: list[Path]) -> int:
 def _simulated(environment: Environment) -> SimulatedDesktop:
     from tinyagent_cli.desktop.simulated import SimulatedDesktop
 
-    desktop = opening.desktop_of(environment, rehearse=True)
-    assert isinstance(desktop, SimulatedDesktop)  # that is what rehearsing means
-    return desktop
+    return SimulatedDesktop(environment.paths.simulated_mac, environment.clock)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tinyagent_cli.commands import opening
 from tinyagent_cli.commands.options import TurnOptions
-from tinyagent_cli.commands.recorded_speech import hear
+from tinyagent_cli.commands.recorded_speech import STDIN, hear
 from tinyagent_cli.commands.running import run
 from tinyagent_cli.commands.standard_input import read_all, read_request
 from tinyagent_cli.core.environment import Environment
@@ -18,6 +18,7 @@ from tinyagent_cli.core.events import Event
 from tinyagent_cli.core.exits import Exit
 from tinyagent_cli.plan.text import plan_text
 from tinyagent_cli.view.json_lines import EventLines, line, turn_json
+from tinyagent_cli.view.rehearsed import rehearsed_lines
 from tinyagent_cli.view.screen import Screen
 from tinyagent_cli.view.streams import is_tty
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from tinyagent_cli.agent.assistant import Assistant
     from tinyagent_cli.agent.turn import TurnResult
     from tinyagent_cli.core.ports import Listener
+
+_PIPED = 400  # cells of a line that no terminal shows; --json has all of it
 
 # What a turn does with the assistant once it is open.
 Work = Callable[["Assistant", "Listener"], Awaitable["TurnResult"]]
@@ -50,7 +53,10 @@ def do(
     with reporting(environment, options) as report:
         if audio:
             words = [hear(environment, audio, report.screen)]
-        request, piped = read_request(environment, words, report.screen.tell)
+        if audio == STDIN:  # nothing comes after the sound
+            request, piped = words[0], None
+        else:
+            request, piped = read_request(environment, words, report.screen.tell)
         if options.dry_run:
             return run(look(environment, request, piped, report))
         return take_turn(
@@ -115,8 +121,16 @@ def reported(report: Report, turn: Taking) -> int:
         return Exit.INTERRUPTED
     for doubt in result.doubts:
         report.screen.tell(f"note: {doubt}")
+    tell_rehearsed(report.screen)
     report.end(result.exit, answer=result.answer)
     return result.exit
+
+
+def tell_rehearsed(screen: Screen) -> None:
+    """Say what the last turn would have done, where it was a rehearsal."""
+    width = screen.err.width if screen.err.is_terminal else _PIPED
+    for told in rehearsed_lines(screen.view, width, screen.glyphs):
+        screen.tell(told, "dim")
 
 
 async def _turn(environment: Environment, report: Report, work: Work) -> TurnResult:

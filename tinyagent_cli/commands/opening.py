@@ -53,9 +53,9 @@ def journal_of(environment: Environment) -> Iterator[Journal]:
         yield journal
 
 
-def desktop_of(environment: Environment, *, rehearse: bool = False) -> Desktop:
-    """The desktop that the settings name, or to *rehearse* the simulated one."""
+def desktop_of(environment: Environment) -> Desktop:
+    """The desktop that the settings name."""
     from tinyagent_cli.core.settings import load
     from tinyagent_cli.plugins.assembly import open_desktop
 
-    return open_desktop(environment, load(environment.paths.config), rehearse=rehearse)
+    return open_desktop(environment, load(environment.paths.config))

@@ -15,7 +15,7 @@ Planner = Annotated[
 Now = Annotated[
     str | None, typer.Option("--now", metavar="ISO", help="The time that “tomorrow” counts from.")
 ]
-Rehearse = Annotated[bool, typer.Option("--rehearse", help="Act on the simulated Mac only.")]
+Rehearse = Annotated[bool, typer.Option("--rehearse", help="Show what would be done; do nothing.")]
 Yes = Annotated[
     bool, typer.Option("--yes", "-y", help="Agree beforehand; outward only as consent.allow says.")
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -98,9 +99,9 @@ async def _heard(
 
 def names_to_expect(environment: Environment) -> tuple[str, ...]:
     """Names that a request may say: those that earlier plans named, the latest first, and those
-    of people, notes and calendars where they can be had without asking an app.
+    of people, notes and calendars.
 
-    Never fails: without names, speech is still understood.
+    Never fails: without names, speech is still understood.  Blocks, on a Mac for seconds.
     """
     names: dict[str, None] = {}
     for known in (_named_before, _on_the_desktop):
@@ -114,41 +115,51 @@ def _named_before(environment: Environment) -> Iterator[str]:
     from tinyagent_cli.plugins import loader
     from tinyagent_cli.repl.familiar import names_of
 
-    if environment.paths.journal.exists() and load(environment.paths.config).history.keep:
+    settings = load(environment.paths.config)
+    if environment.paths.journal.exists() and settings.history.keep:
         with opening.journal_of(environment) as journal:
             turns = list(journal.turns(_RECENT))
         people, things = names_of(turns, loader.load(environment).toolbox().specs)
-        yield from _said((*people, *things))
+        yield from _said((*people, *things), settings.voice.language)
 
 
 def _on_the_desktop(environment: Environment) -> Iterator[str]:
+    from tinyagent_cli.core.settings import load
+    from tinyagent_cli.desktop.actions.names import names_on
+    from tinyagent_cli.desktop.automation import permitted
     from tinyagent_cli.desktop.simulated import SimulatedDesktop
 
     desktop = opening.desktop_of(environment)
-    if isinstance(desktop, SimulatedDesktop):  # a Mac's Contacts would have to be opened
-        yield from _said(_owned(desktop.snapshot()))
+    if isinstance(desktop, SimulatedDesktop):
+        names = _owned(desktop.snapshot())
+    else:
+        names = asyncio.run(names_on(desktop, permitted))
+    yield from _said(names, load(environment.paths.config).voice.language)
 
 
-def _owned(apps: Mapping[str, Any]) -> Iterator[str]:
+def _owned(apps: Mapping[str, Any]) -> tuple[str, ...]:
     """Names in the *apps* as `SimulatedDesktop.snapshot` gives them."""
-    for person in apps["contacts"]:
-        yield from person["name"].split()[:1]
-    for person in apps["contacts"]:
-        yield person["name"]
-    yield from (calendar["name"] for calendar in apps["calendar"])
-    for notes in apps["notes"].values():
-        yield from (note["name"] for note in notes)
+    from tinyagent_cli.desktop.actions.names import in_turn
+
+    people = [person["name"] for person in apps["contacts"]]
+    notes = [note["name"] for folder in apps["notes"].values() for note in folder]
+    calendars = [calendar["name"] for calendar in apps["calendar"]]
+    return in_turn((name.split()[0] for name in people if name), people, notes, calendars)
 
 
-def _said(names: Iterable[str]) -> Iterator[str]:
-    """Those of *names* that are said as they are written."""
+def _said(names: Iterable[str], language: str) -> Iterator[str]:
+    """Those of *names* that are said as they are written, and written in *language*.
+
+    A recogniser of English that is told of 優子 writes Chinese where nobody speaks.
+    """
     for name in names:
-        if (
-            0 < len(name) <= 40
-            and not any(sign in name for sign in "@/_$\n")
-            and not name.isdigit()
-        ):
+        odd = any(sign in name for sign in "@/_$\n") or name.isdigit()
+        if 0 < len(name) <= 40 and not odd and (language != "en" or _is_latin(name)):
             yield name
+
+
+def _is_latin(name: str) -> bool:
+    return all(unicodedata.name(sign, "").startswith("LATIN") for sign in name if sign.isalpha())
 
 
 def check_stdin(environment: Environment) -> None:

@@ -68,6 +68,15 @@ class Slashes:
             raise UsageError("/plan wants a request", "/plan text Sid that I'm late")
         await self.chat.plan(argument)
 
+    async def _rehearse(self, argument: str) -> None:
+        """What a request, or the plan that was shown, would do."""
+        if not argument and self.chat.shown is None:
+            raise UsageError("/rehearse wants a request", "/rehearse text Sid that I'm late")
+        shown = self.chat.shown
+        await self.chat.rehearse(
+            Asked(argument, request=argument) if argument or shown is None else shown
+        )
+
     async def _approve(self, argument: str) -> None:
         if self.chat.shown is None:
             raise UsageError("no plan waits for you", "/plan text Sid that I'm late")
@@ -193,6 +202,9 @@ class Slashes:
         return [
             SlashCommand("help", "lists these", self._help),
             SlashCommand("plan", "show a plan; nothing runs", self._plan, "REQUEST"),
+            SlashCommand(
+                "rehearse", "show what would be sent; nothing is", self._rehearse, "[REQUEST]"
+            ),
             SlashCommand("approve", "run the plan that was shown", self._approve),
             SlashCommand("edit", "change a plan in your editor, run it", self._edit, "[REQUEST]"),
             SlashCommand("save", "write the last plan to a file", self._save, "FILE"),

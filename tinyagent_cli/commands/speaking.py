@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 # The planner that ships plans in milliseconds; a language model would be busy with half a
 # sentence when the whole one comes.
 PLANS_AHEAD: Final = "embedded"
-_HUSH: Final = 2.0  # seconds of silence that end a recording where nobody can press a key
+# Where nobody can press a key, seconds of silence that end a recording, after speech and before.
+_HUSH: Final = 2.0
+_WAIT: Final = 10.0
 
 
 def open_voice(
@@ -87,7 +89,7 @@ async def _spoken(
         watch = KeyWatch(keyboard.fd, screen.control) if keyboard else None
         rules, ways = voice.rules, f"Enter stops{screen.glyphs.dot}Esc cancels"
         if watch is None:
-            rules = replace(rules, hold=False, hush=rules.hush or _HUSH)
+            rules = replace(rules, hold=False, hush=rules.hush or _HUSH, wait=rules.wait or _WAIT)
             ways = f"speak; {rules.hush:g} s of silence after that end it"
         push = pushing.begun(asyncio.get_running_loop().time())
         if rules.hold:

@@ -49,13 +49,12 @@ class Speech:
         voice = open_voice(chat.environment, settings)
         await in_thread(voice.microphone.device)  # better said now than when somebody speaks
         self.dictation.listen(voice)
-        planner = chat.assistant.planner
-        if planner.name == PLANS_AHEAD and not isinstance(planner, Remembering):
-            chat.assistant = replace(chat.assistant, planner=planning_ahead(planner))
 
     @property
     def told(self) -> str:
         """Whether it is on, in a line."""
+        if self.key and self._sends:
+            return f"voice is on: {self.key}; what reaches nobody else goes by itself"
         if self.key:
             return f"voice is on: {self.key}; what was heard is yours to change and to send"
         return "voice is off; /voice on switches it on"
@@ -69,14 +68,18 @@ class Speech:
 
     async def goes_by_itself(self, line: str) -> bool:
         """Whether the spoken *line* is sent without Enter."""
-        if not self._sends:
+        if not self._sends or line.startswith("/"):  # commands are typed
             return False
         await self.ahead.settled(line)  # it is being planned since it was heard
         return await self._reaches_nobody(line)
 
     async def _plan(self, words: str) -> None:
-        if self.chat.assistant.planner.name == PLANS_AHEAD:
-            await self.chat.assistant.plan(words, None, unheard)
+        chat, planner = self.chat, self.chat.assistant.planner
+        if planner.name != PLANS_AHEAD:
+            return
+        if not isinstance(planner, Remembering):  # nor was it one before /model chose another
+            chat.assistant = replace(chat.assistant, planner=planning_ahead(planner))
+        await chat.assistant.plan(words, None, unheard)
 
     async def _reaches_nobody(self, line: str) -> bool:
         """Whether *line* reaches nobody else, by what it means after the turns before."""

@@ -18,7 +18,8 @@ from tinyagent_cli.view.streams import is_tty
 if TYPE_CHECKING:
     from tinyagent_cli.agent.assistant import Assistant
     from tinyagent_cli.agent.turn import TurnResult
-    from tinyagent_cli.plan.task import Plan
+    from tinyagent_cli.plan.task import Plan, Task
+    from tinyagent_cli.tools.spec import ToolSpec
     from tinyagent_cli.voice.ahead import Ahead
     from tinyagent_cli.voice.hearing import Heard
 
@@ -102,4 +103,10 @@ async def reaches_nobody(assistant: Assistant, request: str) -> bool:
 def stays_here(plan: Plan, assistant: Assistant) -> bool:
     """Whether no tool of *assistant* that *plan* calls reaches other people."""
     specs = assistant.toolbox.specs
-    return all(specs[task.tool].effect is not Effect.OUTWARD for task in plan.tasks)
+    return not any(_effect(task, specs[task.tool]) is Effect.OUTWARD for task in plan.tasks)
+
+
+def _effect(task: Task, spec: ToolSpec) -> Effect:
+    """What *task* does as it is planned: an event with guests invites them."""
+    names = (argument.name for argument in spec.arguments)
+    return spec.effect_of(dict(zip(names, task.arguments, strict=False)))

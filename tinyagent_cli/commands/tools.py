@@ -17,18 +17,30 @@ from tinyagent_cli.view.screen import Screen
 from tinyagent_cli.view.tables import listing
 
 
-def tools(environment: Environment, name: str | None = None, *, json: bool = False) -> int:
-    """List the tools, or show the one called *name*.  Raises UsageError."""
+def tools(
+    environment: Environment,
+    name: str | None = None,
+    *,
+    evidence: bool = False,
+    json: bool = False,
+) -> int:
+    """List the tools, or show the one called *name*; with *evidence*, what they were proven by.
+
+    Raises UsageError.
+    """
     specs = _specs(environment)
     screen = Screen(environment)
     if name is not None and name not in specs:
         hint = did_you_mean(name, specs, "tinyagent tools lists them")
         raise UsageError(f"there is no tool {name}", hint)
+    if evidence:
+        from tinyagent_cli.commands.evidence import show_evidence
+
+        chosen = [specs[name]] if name else list(specs.values())
+        return show_evidence(environment, chosen, one=name is not None, json=json)
     if json:
-        chosen = specs[name] if name else None
-        screen.raw(
-            line(as_json(chosen) if chosen else {"tools": list(map(as_json, specs.values()))})
-        )
+        told = as_json(specs[name]) if name else {"tools": list(map(as_json, specs.values()))}
+        screen.raw(line(told))
     elif name:
         screen.show(_one(specs[name]))
     else:

@@ -52,7 +52,7 @@ async def take_back_turn(
 ) -> int:
     """`undo`, where an event loop runs already."""
     screen = Screen(environment)
-    desktop = opening.desktop_of(environment, rehearse=rehearse)
+    desktop = opening.desktop_of(environment)
     with opening.journal_of(environment) as journal:
         taken = await take_back(journal, desktop, turn)
     if json:

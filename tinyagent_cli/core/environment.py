@@ -11,11 +11,12 @@ from typing import Any, TextIO, cast
 
 from tinyagent_cli.core.clock import Clock
 from tinyagent_cli.core.paths import Paths
+from tinyagent_cli.core.programs import Programs
 
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """Streams, variables, platform, clock, microphone and paths of one run of the program."""
+    """Streams, variables, platform, clock, microphone, programs and paths of one run."""
 
     stdin: TextIO = field(default_factory=lambda: _open(sys.stdin, "r"))
     stdout: TextIO = field(default_factory=lambda: _open(sys.stdout, "w"))
@@ -25,6 +26,7 @@ class Environment:
     clock: Clock = field(default_factory=Clock)
     # What records sound: the module sounddevice, or whatever has its surface.
     sound_library: Callable[[], Any] = field(default_factory=lambda: _sounddevice)
+    programs: Programs = field(default_factory=Programs)
 
     @property
     def paths(self) -> Paths:
@@ -44,6 +46,25 @@ def _open(stream: TextIO | None, mode: str) -> TextIO:
     whatever a child process prints with it.
     """
     return stream if stream is not None else cast(TextIO, Path(os.devnull).open(mode))
+
+
+def own_stderr() -> TextIO:
+    """A stream to where stderr leads, by a descriptor of its own.
+
+    Libraries in C complain on descriptor 2, in the middle of a picture that is drawn there; while
+    the microphone is on that one leads nowhere, and what we draw goes by this one.
+    """
+    stream = _open(sys.stderr, "w")
+    try:
+        descriptor = os.dup(stream.fileno())
+    except (OSError, ValueError):  # it is none of a file
+        return stream
+    return cast(
+        TextIO,
+        os.fdopen(
+            descriptor, "w", 1, encoding=stream.encoding, errors=stream.errors, closefd=False
+        ),
+    )
 
 
 def _sounddevice() -> Any:

@@ -5,8 +5,9 @@ The tree, the plain lines and the JSON lines only listen; nobody answers through
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tinyagent_cli.execution.outcomes import Outcome
@@ -77,6 +78,18 @@ class Writing:
 
 
 @dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """Something that task *id* would do, or read to find out: *act* is an Apple event or the like.
+
+    ``{"app", "event", "object", "with"?}``; *event* is ``read`` for what was read in earnest.
+    """
+
+    id: int
+    act: Mapping[str, Any]
+    attempt: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class TaskFinished:
     """A task ended, well or not; *seconds* is its own time, waiting left out.
 
@@ -138,6 +151,7 @@ Event = (
     | PlanFinished
     | TaskStarted
     | Writing
+    | Rehearsed
     | TaskFinished
     | ConsentDecided
     | Replanning

@@ -6,7 +6,7 @@ few lines for each that tests put in place of the real one.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
@@ -227,6 +227,20 @@ class Familiar(Protocol):
 
     def things(self, used: Collection[str]) -> Iterable[str]:
         """Names of files and notes."""
+        ...
+
+
+@runtime_checkable
+class Rehearsing(Protocol):
+    """A desktop on which nothing happens: it tells what would."""
+
+    @property
+    def rehearses(self) -> str:
+        """The name of the desktop that is rehearsed on."""
+        ...
+
+    def part(self, told: Callable[[Mapping[str, Any]], None]) -> Desktop:
+        """The same desktop as one call takes part in it: *told* hears what that call would do."""
         ...
 
 

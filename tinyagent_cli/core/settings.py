@@ -164,6 +164,9 @@ class VoiceSettings:
     hush: float = _setting(
         0.0, "seconds of silence that end a recording; 0: none do", within=(0, 60)
     )
+    wait: float = _setting(
+        0.0, "seconds in which somebody has to begin to speak; 0: any number", within=(0, 600)
+    )
     send: bool = _setting(False, "send what was heard without Enter where it reaches nobody")
 
 

@@ -10,17 +10,17 @@ import asyncio
 import json
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from macos_tools import ROOT
-from tinyagent_cli.core.errors import HalfDone, ToolError
+from tinyagent_cli.core.errors import HalfDone, TimedOut, ToolError
+from tinyagent_cli.core.programs import Programs
 from tinyagent_cli.desktop import processes
 from tinyagent_cli.desktop.acquaintances import Acquaintances
 from tinyagent_cli.desktop.answers import app_of, error_of_number, result_of
 from tinyagent_cli.desktop.documents import check_link, files_below, is_executable
+from tinyagent_cli.desktop.scripts import genuine
 from tinyagent_cli.desktop.zoom import Zoom
 
 # A single argument may be 128 KiB on Linux, all of them together 1 MiB on macOS.
@@ -28,8 +28,27 @@ PIECE: Final = 96 * 1024  # bytes
 LONGEST: Final = 900_000  # bytes
 
 # What may be asked again when the app was not running: it changes nothing.
-_READS: Final = frozenset({"contacts/find_person.js", "notes/find_note.js"})
-_BUNDLES: Final = {"Contacts": "com.apple.AddressBook", "Notes": "com.apple.Notes"}
+_READS: Final = frozenset(
+    {
+        "calendar/read_calendars.js",
+        "contacts/find_person.js",
+        "mail/read_selected.js",
+        "mail/read_selection.js",
+        "messages/read_accounts.js",
+        "notes/find_note.js",
+        "notes/read_folders.js",
+        "notes/read_note.js",
+        "reminders/read_lists.js",
+    }
+)
+_BUNDLES: Final = {
+    "Calendar": "com.apple.iCal",
+    "Contacts": "com.apple.AddressBook",
+    "Mail": "com.apple.mail",
+    "Messages": "com.apple.MobileSMS",
+    "Notes": "com.apple.Notes",
+    "Reminders": "com.apple.reminders",
+}
 _NOT_RUNNING: Final = frozenset({-600, -609, -10810})
 
 # Variables that Apple's tools need; all others stay here.
@@ -37,16 +56,6 @@ _PASSED_ON: Final = ("HOME", "USER", "LOGNAME", "TMPDIR", "__CF_USER_TEXT_ENCODI
 
 _FILES: Final = 500  # of Spotlight's answers
 _COMPLETED: Final = 5_000  # files whose names Tab completes
-
-
-@dataclass(frozen=True, slots=True)
-class Programs:
-    """Where the programs are; tests put others in their place."""
-
-    osascript: str = "/usr/bin/osascript"
-    open: str = "/usr/bin/open"
-    mdfind: str = "/usr/bin/mdfind"
-    pbcopy: str = "/usr/bin/pbcopy"
 
 
 class MacDesktop:
@@ -69,10 +78,9 @@ class MacDesktop:
         self.seconds = seconds
         self._home = Path(variables.get("HOME", "/"))
         self.terminal = terminal_name(variables)
-        self._zoom = zoom or Zoom(variables)
+        self.zoom = zoom or Zoom(variables)
         self._known = Acquaintances()
-        self._variables = {name: variables[name] for name in _PASSED_ON if name in variables}
-        self._variables |= {"PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "LANG": "en_US.UTF-8"}
+        self._variables = passed_on(variables)
 
     @property
     def home(self) -> Path:
@@ -83,20 +91,22 @@ class MacDesktop:
         """Run ``macos_tools/<script>`` with *payload* through osascript."""
         app = app_of(script)
         pieces = cut(payload)
+        path = str(await asyncio.to_thread(genuine, script))
         try:
-            result = await self._asked(script, pieces, app)
+            result = await self._asked(script, path, pieces, app)
         except ToolError as error:
             if script not in _READS or error.number not in _NOT_RUNNING:
                 raise
             await self._run(self.programs.open, "-g", "-b", _BUNDLES[app])
-            result = await self._asked(script, pieces, app)
+            result = await self._asked(script, path, pieces, app)
+        except TimedOut as error:
+            error.begun = error.begun and script not in _READS
+            raise
         self._known.hear(script, result)
         return result
 
-    async def _asked(self, script: str, pieces: Sequence[str], app: str) -> Any:
-        found = await self._run(
-            self.programs.osascript, "-l", "JavaScript", str(ROOT / script), *pieces
-        )
+    async def _asked(self, script: str, path: str, pieces: Sequence[str], app: str) -> Any:
+        found = await self._run(self.programs.osascript, "-l", "JavaScript", path, *pieces)
         printed, message = (b.decode("utf-8", "replace") for b in (found.stdout, found.stderr))
         number = error_number(message)
         try:
@@ -138,7 +148,7 @@ class MacDesktop:
         self, topic: str, start: datetime | None, minutes: int, invitees: Sequence[str]
     ) -> Mapping[str, str]:
         """Create a meeting with the account of the environment's credentials."""
-        return await asyncio.to_thread(self._zoom.create, topic, start, minutes, invitees)
+        return await asyncio.to_thread(self.zoom.create, topic, start, minutes, invitees)
 
     async def offer_text(self, text: str) -> bool:
         """Put *text* on the clipboard, to be pasted into the draft in front; False: do it."""
@@ -187,6 +197,12 @@ class MacDesktop:
         )
 
 
+def passed_on(variables: Mapping[str, str]) -> dict[str, str]:
+    """The environment of Apple's tools: what they need of *variables*, and nothing else."""
+    needed = {name: variables[name] for name in _PASSED_ON if name in variables}
+    return needed | {"PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "LANG": "en_US.UTF-8"}
+
+
 def cut(payload: Mapping[str, Any]) -> list[str]:
     """*payload* as ASCII JSON, cut into arguments; a script joins them again.
 
@@ -203,8 +219,11 @@ def cut(payload: Mapping[str, Any]) -> list[str]:
 
 
 def error_number(message: str) -> int | None:
-    """The number at the end of what osascript or open says on stderr, whatever its language."""
-    found = re.findall(r"\((-?\d{2,5})\)", message)
+    """The number at the end of what osascript or open says on stderr, whatever its language.
+
+    At the end of a line: the system's own log lines may stand around it, with numbers in them.
+    """
+    found = re.findall(r"\((-?\d{2,5})\)\s*$", message, re.MULTILINE)
     return int(found[-1]) if found else None
 
 

@@ -16,6 +16,7 @@ from macos_tools import ROOT
 from tinyagent_cli.core.paths import private_dir
 from tinyagent_cli.desktop import records
 from tinyagent_cli.desktop.records import Record, put, record
+from tinyagent_cli.desktop.storage import refused
 
 SEED: Final = ROOT / "seed"
 
@@ -46,11 +47,15 @@ def addresses() -> frozenset[str]:
 
 
 def documents(home: Path) -> None:
-    """Put the seed's files into the folder *home* of the simulated Mac."""
+    """Put the seed's files into the folder *home* of the simulated Mac; raises ToolError."""
     source = SEED / "home"
-    if source.is_dir():
-        shutil.copytree(source, home, dirs_exist_ok=True)
-    private_dir(home)
+    try:
+        private_dir(home)
+        for path in sorted(source.rglob("*")):
+            to = home / path.relative_to(source)
+            to.mkdir(exist_ok=True) if path.is_dir() else shutil.copy2(path, to)
+    except OSError as error:
+        raise refused(home, error) from error
 
 
 def _load(name: str) -> Mapping[str, Any]:

@@ -142,10 +142,9 @@ class SimulatedDesktop:
         """
         with storage.locked(self.folder):
             state = self.state(app)
-            before = json.dumps(state)
             found = engine.run(app, source, argv, state, self._now(), self.conditions)
             self.events.extend(found.events)
-            if json.dumps(found.state) != before:
+            if found.state != state:
                 storage.write(self._file(app), found.state)
         return found
 

@@ -6,9 +6,8 @@ kill at any moment leaves either the old state or the new one.  Files are privat
 
 from __future__ import annotations
 
+import errno
 import json
-import os
-import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tinyagent_cli.core.errors import TimedOut, ToolError
-from tinyagent_cli.core.paths import private_dir
+from tinyagent_cli.core.paths import private_dir, write_whole
 
 WAIT: Final = 20.0  # seconds for another process to finish its call; one takes milliseconds
 
@@ -61,15 +60,14 @@ def read(path: Path) -> Any | None:
 
 def write(path: Path, value: Any) -> None:
     """Replace *path* by *value* as JSON, atomically and durably; raises ToolError."""
-    name = ""
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(json.dumps(value))
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(name, path)
+        write_whole(path, json.dumps(value))
     except OSError as error:
-        if name:
-            Path(name).unlink(missing_ok=True)
-        raise ToolError(f"{path} cannot be written: {error.strerror}") from error
+        raise refused(path, error) from error
+
+
+def refused(path: Path, error: OSError) -> ToolError:
+    """What the system said when *path* was to be written, with what mends it."""
+    why = (error.strerror or str(error)).lower()
+    hint = "make room on the disk" if error.errno in (errno.ENOSPC, errno.EDQUOT) else ""
+    return ToolError(f"{path} cannot be written: {why}", hint)

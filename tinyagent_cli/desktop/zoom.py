@@ -23,7 +23,8 @@ from tinyagent_cli.core.errors import HalfDone, NotReady, ToolError
 
 SECONDS: Final = 15.0
 
-_SET: Final = "set ZOOM_TOKEN, or ZOOM_ACCOUNT_ID, ZOOM_CLIENT_ID and ZOOM_CLIENT_SECRET"
+_CREDENTIALS: Final = ("ZOOM_ACCOUNT_ID", "ZOOM_CLIENT_ID", "ZOOM_CLIENT_SECRET")
+SET: Final = "set ZOOM_TOKEN, or ZOOM_ACCOUNT_ID, ZOOM_CLIENT_ID and ZOOM_CLIENT_SECRET"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,24 @@ class Zoom:
         Blocks.  Raises NotReady without credentials or with refused ones, ToolError where
         Zoom says no, HalfDone where it may have said yes.
         """
-        token = self._token()
+        meeting = self.meeting(topic, start, minutes, invitees)
+        answer = _posted(
+            self.meetings,
+            json.dumps(meeting).encode(),
+            {"Authorization": f"Bearer {self._token()}", "Content-Type": "application/json"},
+            begun=True,
+        )
+        return {"id": str(answer["id"]), "join_url": str(answer["join_url"])}
+
+    @property
+    def meetings(self) -> str:
+        """Where meetings are asked for."""
+        return f"{self.api}/users/me/meetings"
+
+    def meeting(
+        self, topic: str, start: datetime | None, minutes: int, invitees: Sequence[str]
+    ) -> Mapping[str, Any]:
+        """What Zoom is told of a meeting, *start* being local time."""
         meeting: dict[str, Any] = {"topic": topic, "type": 1, "duration": minutes}
         if start is not None:
             meeting["type"] = 2
@@ -52,25 +70,31 @@ class Zoom:
                 meeting["timezone"] = zone
         if invitees:
             meeting["settings"] = {"meeting_invitees": [{"email": email} for email in invitees]}
-        answer = _posted(
-            f"{self.api}/users/me/meetings",
-            json.dumps(meeting).encode(),
-            {"Authorization": f"Bearer {token}", "Content-Type": "application/json"},
-            begun=True,
-        )
-        return {"id": str(answer["id"]), "join_url": str(answer["join_url"])}
+        return meeting
+
+    def check(self) -> None:
+        """Raise NotReady where no account is set up; nobody is asked."""
+        if not is_set_up(self.variables):
+            raise NotReady("no Zoom account is set up", SET)
+
+    def _credentials(self) -> tuple[str, str, str]:
+        account, client, secret = (self.variables.get(name, "") for name in _CREDENTIALS)
+        return account, client, secret
 
     def _token(self) -> str:
+        self.check()
         if token := self.variables.get("ZOOM_TOKEN"):
             return token
-        names = ("ZOOM_ACCOUNT_ID", "ZOOM_CLIENT_ID", "ZOOM_CLIENT_SECRET")
-        account, client, secret = (self.variables.get(name, "") for name in names)
-        if not (account and client and secret):
-            raise NotReady("no Zoom account is set up", _SET)
+        account, client, secret = self._credentials()
         query = urlencode({"grant_type": "account_credentials", "account_id": account})
         basic = base64.b64encode(f"{client}:{secret}".encode()).decode()
         answer = _posted(f"{self.oauth}?{query}", b"", {"Authorization": f"Basic {basic}"})
         return str(answer["access_token"])
+
+
+def is_set_up(variables: Mapping[str, str]) -> bool:
+    """Whether *variables* hold credentials; whether they are right, only Zoom can say."""
+    return bool(variables.get("ZOOM_TOKEN")) or all(variables.get(name) for name in _CREDENTIALS)
 
 
 def zone_name() -> str:
@@ -92,7 +116,7 @@ def _posted(
     except urllib.error.HTTPError as error:
         with error:
             if error.code in (400, 401, 403):
-                raise NotReady(f"Zoom refused the credentials ({error.code})", _SET) from error
+                raise NotReady(f"Zoom refused the credentials ({error.code})", SET) from error
             # A gateway that gave up (502, 504) does not know what went on behind it.
             kind = HalfDone if begun and error.code >= 500 else ToolError
             raise kind(f"Zoom refused ({error.code} {error.reason})") from error

@@ -17,8 +17,8 @@ from time import perf_counter
 from typing import Final
 
 from tinyagent_cli.core.errors import HalfDone, TimedOut, TinyagentError, ToolError
-from tinyagent_cli.core.events import TaskStarted, Writing
-from tinyagent_cli.core.ports import Listener, Person
+from tinyagent_cli.core.events import Rehearsed, TaskStarted, Writing
+from tinyagent_cli.core.ports import Listener, Person, Rehearsing
 from tinyagent_cli.execution.consent import ProposedCall
 from tinyagent_cli.execution.desk import Desk
 from tinyagent_cli.execution.gate import Gate
@@ -82,14 +82,14 @@ class Executor:
 
         Only a cancellation before the call is let through; all else is an outcome.
         """
-        tool = self._acts.toolbox[task.tool]
+        tool, hands = self._acts.toolbox[task.tool], self._hands(task.id)
         try:
             await self._gate.ready(tool.spec)
             resolved = await resolve(
                 tool.spec,
                 task,
                 _results(task, outcomes),
-                self._acts.hands,
+                hands,
                 self._gate.person,
                 tainted=frozenset(task.depends_on & self.tainted),
                 request=self._origins.request,
@@ -105,7 +105,7 @@ class Executor:
             if (before := self._done_before(meaning, outcomes)) is not None:
                 self.recall(task, before)
                 return before
-            call = await self._prepared(tool, call)
+            call = await self._prepared(tool, call, hands)
             if refused := await self._gate.admit(call):
                 return Refused(refused)
         except TinyagentError as error:
@@ -113,7 +113,7 @@ class Executor:
         except Exception as error:  # an app that answers in another shape, a plugin's `seen`
             return Failed(_crash(tool.spec, error))
         async with self._lane(tool.spec):
-            outcome = await self._act(tool, call)
+            outcome = await self._act(tool, call, hands)
         self._acts.did[meaning] = outcome
         self._origins.note(task.id, tool.spec, call.arguments)
         self._note_taint(task, tool.spec, outcome, written=bool(call.written))
@@ -132,7 +132,16 @@ class Executor:
             arguments = dict(zip(names, task.arguments, strict=False))
             self._acts.journal.note(self._action(task.id, spec, arguments, spec.effect), outcome)
 
-    async def _prepared(self, tool: Tool, call: ProposedCall) -> ProposedCall:
+    def _hands(self, task: int) -> Hands:
+        """What *task* acts with; in a rehearsal what it would do is announced."""
+        hands = self._acts.hands
+        if not isinstance(hands.desktop, Rehearsing):
+            return hands
+        listen, attempt = self._acts.listen, self._attempt
+        part = hands.desktop.part(lambda act: listen(Rehearsed(task, act, attempt)))
+        return replace(hands, desktop=part)
+
+    async def _prepared(self, tool: Tool, call: ProposedCall, hands: Hands) -> ProposedCall:
         """*call* as it is proposed: aimed, its body written, and in copy who always is.
 
         Where nobody would be shown the proposal, nobody is put in copy.
@@ -141,10 +150,10 @@ class Executor:
         if not tool.spec.effect_of(call.arguments).needs_consent:
             return call
         if tool.aim:
-            call = replace(call, target=await tool.aim(self._acts.hands, call.arguments))
+            call = replace(call, target=await tool.aim(hands, call.arguments))
         if self._shows:
-            call = await desk.copy(call, self._acts.hands, self._gate.person)
-        return await desk.fill(tool, call, self._acts.hands, told)
+            call = await desk.copy(call, hands, self._gate.person)
+        return await desk.fill(tool, call, hands, told)
 
     @property
     def _shows(self) -> bool:
@@ -201,7 +210,7 @@ class Executor:
     ) -> Action:
         return Action(self._acts.turn, self._attempt, task, spec.name, arguments, effect)
 
-    async def _act(self, tool: Tool, call: ProposedCall) -> Outcome:
+    async def _act(self, tool: Tool, call: ProposedCall, hands: Hands) -> Outcome:
         effect = tool.spec.effect_of(call.arguments)
         action = self._action(call.id, tool.spec, call.arguments, effect)
         self.begun.add(call.id)
@@ -215,7 +224,7 @@ class Executor:
         else:
             self._acts.listen(TaskStarted(call.id, self._attempt))
             began = perf_counter()
-            outcome = await self._call(tool, call, effect)
+            outcome = await self._call(tool, call, effect, hands)
         self.seconds[call.id] = perf_counter() - began
         try:
             await self._acts.journal.finish(action, outcome)
@@ -225,24 +234,32 @@ class Executor:
             return outcome if isinstance(outcome, Failed) else Failed(error, unsure=True)
         return outcome
 
-    async def _call(self, tool: Tool, call: ProposedCall, effect: Effect) -> Outcome:
+    async def _call(self, tool: Tool, call: ProposedCall, effect: Effect, hands: Hands) -> Outcome:
         limit = tool.spec.timeout
         try:
             async with asyncio.timeout(limit) as within:
                 # What is written takes as long as the model does; the user sees it come.
                 pen = self._acts.desk.pen(self._telling(call.id), lambda: within.reschedule(None))
-                hands = replace(self._acts.hands, pen=pen, target=call.target)
+                hands = replace(hands, pen=pen, target=call.target)
                 result = await tool.perform(hands, call.arguments)
             if not isinstance(result, Result):
                 raise TypeError(f"it gave a {type(result).__name__} and no Result")
+            if not isinstance(result.says, str):
+                raise TypeError(f"it says a {type(result.says).__name__} and no text")
             return Done(self._telling_all(result, call))
-        except asyncio.CancelledError:
+        except asyncio.CancelledError as error:
+            if (ours := asyncio.current_task()) and not ours.cancelling():
+                # Not we are stopped, but something that the tool waited for was.
+                return Failed(_crash(tool.spec, error), unsure=effect.needs_consent)
             return Cancelled(started=True)
         except TimedOut as error:
             return Failed(error, unsure=effect.needs_consent and error.begun)
         except TinyagentError as error:
             return Failed(error, unsure=isinstance(error, HalfDone))
-        except Exception as error:  # a crash in one tool, a plugin's too, must not take the rest
+        except KeyboardInterrupt:  # the second Ctrl-C: it would not let us see the first
+            return Cancelled(started=True)
+        except BaseException as error:
+            # A crash in one tool, a plugin's too, or its sys.exit(), must not take the rest.
             if within.expired():
                 late = TimedOut(f"{tool.spec.name} took longer than {limit:g} s")
                 return Failed(late, unsure=effect.needs_consent)
@@ -257,7 +274,7 @@ class Executor:
         return replace(result, says=says)
 
 
-def _crash(spec: ToolSpec, error: Exception) -> ToolError:
+def _crash(spec: ToolSpec, error: BaseException) -> ToolError:
     what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     return ToolError(f"{spec.name} broke: {what}", "this is a mistake in the tool itself")
 

@@ -13,12 +13,13 @@
 * With nobody to ask, nothing is done unless everything may be: before the first call that
   needs consent, all that can be looked up is looked up, and one call that ``--yes`` does not
   cover keeps back all of them.
+* In a rehearsal nobody is asked, since nothing is done; a no that stands is one there, too.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -29,7 +30,7 @@ from tinyagent_cli.execution.consent import Answer, Proposal, ProposedCall
 from tinyagent_cli.execution.one_at_a_time import OneAtATime
 from tinyagent_cli.execution.outcomes import Done, Failed, Outcome
 from tinyagent_cli.execution.policy import Policy
-from tinyagent_cli.execution.sends import Sends, reached_by
+from tinyagent_cli.execution.sends import GoingOut, Sends, reached_by
 from tinyagent_cli.execution.standing import StandingConsents
 from tinyagent_cli.plan.task import Reference, Task, Template, Value
 from tinyagent_cli.tools.spec import Effect, ToolSpec
@@ -76,7 +77,7 @@ class Gate:
         self._standing = standing or StandingConsents()
         self._policy = policy
         self._sends = sends
-        self._going_out: list[ProposedCall] = []  # outward calls that were agreed to
+        self._going_out = GoingOut()  # the outward calls that were agreed to
         self._refused: list[ProposedCall] = []  # outward calls that the person said no to
         self._one_outward = asyncio.Lock()
         self._outcomes = outcomes
@@ -87,6 +88,7 @@ class Gate:
         self._stands = asyncio.Event()
         self._moved = asyncio.Event()
         self._local: dict[int, asyncio.Future[str]] = {}  # asked about, or about to be
+        self._one_check = asyncio.Lock()
         self._checked = False
         self._withheld: ConsentNeeded | None = None
 
@@ -124,7 +126,7 @@ class Gate:
             return ""
         self._arrived[call.id] = call
         self.look()
-        if not self.person.present:
+        if not (self.person.present or self._policy.rehearsal):
             await self._check_all()
         if effect is not Effect.OUTWARD:
             return await self._admit_local(call)
@@ -138,15 +140,19 @@ class Gate:
             call = self._marked(call, self._going_out)
             by = "" if call.must_be_seen else self._policy.covers(Effect.OUTWARD, _addresses(call))
             if not (refused := await self._settle(Proposal(Effect.OUTWARD, (call,)), by)):
-                self._going_out.append(call)
+                self._note(call, self._going_out)
             return refused
 
-    def _marked(self, call: ProposedCall, admitted: Sequence[ProposedCall]) -> ProposedCall:
+    def _marked(self, call: ProposedCall, going_out: GoingOut) -> ProposedCall:
         """*call*, saying who had the same; raises ToolError where too many are reached."""
         if self._sends is None:
             return call
-        self._sends.check(call, admitted)
-        return self._sends.marked(call, admitted)
+        self._sends.check(call, going_out)
+        return self._sends.marked(call, going_out)
+
+    def _note(self, call: ProposedCall, going_out: GoingOut) -> None:
+        if self._sends is not None:
+            self._sends.note(call, going_out)
 
     async def _admit_local(self, call: ProposedCall) -> str:
         if (answer := self._local.get(call.id)) is None:
@@ -187,6 +193,8 @@ class Gate:
             return self._decided(proposal.calls, "standing", given=False)
         if by or stands:
             return self._decided(proposal.calls, by or "standing")
+        if self._policy.rehearsal:
+            return self._decided(proposal.calls, "rehearsal")
         answer = await self.person.consent(proposal)
         for call in proposal.calls:
             self._standing.take(call.spec.name, _reached(call), answer)
@@ -219,16 +227,16 @@ class Gate:
 
     async def _check_all(self) -> None:
         """With nobody to ask: let nothing through before all that can be known is covered."""
-        if not self._checked:
-            await self._until_still(self._expected)
-        if not self._checked:  # nor by another call that waited, which may be under way now
-            self._checked = True
-            self._withheld = next(self._uncovered(), None)
+        async with self._one_check:  # for all: a thousand calls may be waiting for it
+            if not self._checked:
+                await self._until_still(self._expected)
+                self._checked = True
+                self._withheld = next(self._uncovered(), None)
         if self._withheld is not None:
             raise self._withheld
 
     def _uncovered(self) -> Iterator[ConsentNeeded]:
-        before: list[ProposedCall] = []
+        before = GoingOut()
         for task, one in self._expected.items():
             match self._outcomes.get(task):
                 case Failed(ConsentNeeded() as error):
@@ -240,8 +248,7 @@ class Gate:
                     except ToolError:  # it reaches too many: it fails by itself, and nobody else
                         continue
                     effect = _effect(call)
-                    if effect is Effect.OUTWARD:
-                        before.append(call)
+                    self._note(call, before)
                     covered = not call.must_be_seen and self._policy.covers(
                         effect, _addresses(call)
                     )
@@ -254,9 +261,14 @@ class Gate:
 
     async def _until_still(self, tasks: Iterable[int]) -> None:
         """Wait until each of *tasks* ended, arrived here, or waits for one that has not ended."""
-        while any(self._moves(task) for task in tasks):
-            self._moved.clear()
-            await self._moved.wait()
+        waited = True
+        while waited:  # what is still may move again, as what it needs ends
+            waited = False
+            for task in tuple(tasks):
+                while self._moves(task):
+                    waited = True
+                    self._moved.clear()
+                    await self._moved.wait()
 
     def _moves(self, task: int) -> bool:
         if task in self._outcomes or task in self._arrived:

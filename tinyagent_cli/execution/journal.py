@@ -117,16 +117,21 @@ class Journal:
                 "TINYAGENT_HOME names the folder; or: tinyagent config set history.keep false",
             ) from error
         except sqlite3.Error as error:
-            raise NotReady(
-                f"the journal {path} cannot be opened: {error}",
-                "move it away, or: tinyagent config set history.keep false",
-            ) from error
+            raise _unusable(error, f"the journal {path} cannot be opened") from error
         return cls(connection, path.with_suffix(".writers"), clock or Clock())
 
     @classmethod
     def private(cls, clock: Clock | None = None) -> Self:
         """A journal in memory: it keeps nothing."""
         return cls(_connect(":memory:"), None, clock or Clock())
+
+    def rehearsal(self) -> Journal:
+        """A journal in memory that begins with all that this one holds, and keeps nothing."""
+        copied = Journal.private(self.clock)
+        self._drain()
+        with self._using:
+            self._connection.backup(copied._connection)
+        return copied
 
     def close(self) -> None:
         """Write what is still to be written, and end."""
@@ -223,17 +228,20 @@ class Journal:
             raise UsageError(f"there is no turn {number}", "tinyagent history shows them")
         return self._turn(rows[0])
 
-    def outward_within(self, span: timedelta, desktop: str) -> tuple[ActionRecord, ...]:
+    def outward_within(
+        self, span: timedelta, desktop: str, apart: tuple[int, int] = (0, 0)
+    ) -> tuple[ActionRecord, ...]:
         """What was begun on *desktop* within *span* and reaches other people, earliest first.
 
         By the clock that the journal is written by, whatever time a request was asked at.
+        *apart* from the actions of one attempt of a turn.
         """
         since = (self.clock.now() - span).isoformat(timespec="milliseconds")
         rows = self._read(
             "SELECT actions.* FROM actions JOIN turns ON turns.id = turn"
             " WHERE effect = 'outward' AND actions.started_at >= ? AND desktop = ?"
-            " ORDER BY actions.started_at, turn, attempt, task",
-            (since, desktop),
+            " AND (turn, attempt) != (?, ?) ORDER BY actions.started_at, turn, attempt, task",
+            (since, desktop, *apart),
         )
         return self._actions(rows)
 
@@ -404,11 +412,11 @@ _REMEDIES: Final = {
 }
 
 
-def _unusable(error: Exception) -> NotReady:
-    """*error* with what mends it, by SQLite's own name for it."""
+def _unusable(error: Exception, what: str = "the journal cannot be used") -> NotReady:
+    """*error* with what mends it, by SQLite's own name for it; *what* could not be done."""
     _, _, name = getattr(error, "sqlite_errorname", "").partition("_")
     remedy = _REMEDIES.get(name.partition("_")[0], _AWAY)
     return NotReady(
-        f"the journal cannot be used: {error}",
+        f"{what}: {error}",
         f"{remedy}, or: tinyagent config set history.keep false",
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from tinyagent_cli.core.errors import ToolError
+from tinyagent_cli.core.ports import Rehearsing
 from tinyagent_cli.tools import emails, phones
 from tinyagent_cli.tools.spec import Effect, Hands
 
@@ -15,22 +16,25 @@ from tinyagent_cli.tools.spec import Effect, Hands
 class Policy:
     """*yes*: the user said ``--yes``; *allowed*: the addresses that it covers, as listed.
 
-    *outward*: whether it covers anything outward at all.
+    *outward*: whether it covers anything outward at all.  *rehearsal*: nothing is done, and so
+    nobody is asked.
     """
 
     yes: bool = False
     allowed: frozenset[str] = frozenset()
     region: str = ""
     outward: bool = True
+    rehearsal: bool = False
 
     @classmethod
     def of(cls, hands: Hands, *, yes: bool, outward: bool = True) -> Self:
         """The policy that the settings and the desktop give."""
+        rehearsal = isinstance(hands.desktop, Rehearsing)
         if not yes:
-            return cls(outward=outward)
+            return cls(outward=outward, rehearsal=rehearsal)
         region = hands.settings.people.region
         listed = {*hands.settings.consent.allow, *hands.desktop.allowed_addresses()}
-        return cls(yes, frozenset(listed), region, outward)
+        return cls(yes, frozenset(listed), region, outward, rehearsal)
 
     def covers(self, effect: Effect, addresses: Iterable[Any] | None = ()) -> str:
         """Who says yes to a call that reaches *addresses*: ``--yes``, ``allow-list``, or "".

@@ -78,18 +78,29 @@ def migrate(connection: sqlite3.Connection) -> None:
 
     Raises NotReady if a newer program made them.
     """
+    # Nothing is written where nothing is to be done: what was done can be read while another
+    # process writes, and on a full disk.
+    if _version(connection) == len(MIGRATIONS):
+        return
     connection.execute("BEGIN IMMEDIATE")
     try:
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        if version > len(MIGRATIONS):
-            raise NotReady(
-                "the journal was written by a newer tinyagent", "pip install -U tinyagent-cli"
-            )
+        version = _version(connection)
         for migration in MIGRATIONS[version:]:
             for statement in migration:
                 connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # a full disk ends it by itself
+            connection.execute("ROLLBACK")
         raise
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    """How many migrations were done; raises NotReady for more than there are."""
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > len(MIGRATIONS):
+        raise NotReady(
+            "the journal was written by a newer tinyagent", "pip install -U tinyagent-cli"
+        )
+    return version

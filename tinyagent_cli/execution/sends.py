@@ -19,12 +19,13 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, Self
 
 from tinyagent_cli.core.errors import ToolError
+from tinyagent_cli.core.ports import Rehearsing
 from tinyagent_cli.core.settings import ConsentSettings
 from tinyagent_cli.execution.consent import ProposedCall
 from tinyagent_cli.execution.journal import Journal
@@ -36,6 +37,17 @@ _HOUR: Final = timedelta(hours=1)
 # What ended so may have gone out to everybody; the rest says itself whom it reached.
 _WENT_OUT: Final = (State.DONE, State.UNDOING, State.UNDONE)
 _MAY_HAVE: Final = (State.STARTED, State.INTERRUPTED)
+
+
+@dataclass(slots=True)
+class GoingOut:
+    """What a plan sends: how many *people* it reaches, and which task *told* whom which text.
+
+    Counted as it grows, since each of a thousand sends asks what those before it did.
+    """
+
+    people: int = 0
+    told: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +70,14 @@ class Sends:
         """As the settings and the desktop of *hands* have it."""
         desktop, settings = hands.desktop, hands.settings
         region, nobody = settings.people.region, desktop.allowed_addresses()
-        return cls(journal, desktop.name, settings.consent, region, nobody, turn, attempt)
+        name = desktop.rehearses if isinstance(desktop, Rehearsing) else desktop.name
+        return cls(journal, name, settings.consent, region, nobody, turn, attempt)
 
-    def marked(self, call: ProposedCall, admitted: Iterable[ProposedCall] = ()) -> ProposedCall:
-        """*call*, saying who had the same lately, or will by the calls *admitted* before it."""
+    def marked(self, call: ProposedCall, going_out: GoingOut) -> ProposedCall:
+        """*call*, saying who had the same lately, or will by what is *going_out* before it."""
         if call.spec.effect_of(call.arguments) is not Effect.OUTWARD:
             return call
-        had = self._had_the_same(call, admitted)
+        had = self._had_the_same(call, going_out)
         again = [a for a in reached_by(call.spec, call.arguments) if self._one(a) in had]
         if not again:
             return call
@@ -74,12 +87,12 @@ class Sends:
             said[address] = f"{origin}{had[self._one(address)]}"
         return replace(call, provenance=said, again=tuple(a for a in again if self._somebody(a)))
 
-    def check(self, call: ProposedCall, admitted: Iterable[ProposedCall] = ()) -> None:
+    def check(self, call: ProposedCall, going_out: GoingOut) -> None:
         """Raise ToolError where *call* reaches more people than may be reached in an hour."""
         most, new = self.settings.per_hour, self._people(reached_by(call.spec, call.arguments))
         if not new or call.spec.effect_of(call.arguments) is not Effect.OUTWARD:
             return
-        before = sum(self._people(reached_by(c.spec, c.arguments)) for c in admitted)
+        before = going_out.people
         for action in self._since(_HOUR):
             before += self._people(_reached(call.spec, action))
         if before + new > most:
@@ -89,9 +102,16 @@ class Sends:
                 f"wait, or: tinyagent config set consent.per_hour {before + new}",
             )
 
-    def _had_the_same(
-        self, call: ProposedCall, admitted: Iterable[ProposedCall]
-    ) -> Mapping[str, str]:
+    def note(self, call: ProposedCall, going_out: GoingOut) -> None:
+        """*call*, which was agreed to if it reaches anybody, is *going_out*."""
+        if call.spec.effect_of(call.arguments) is not Effect.OUTWARD:
+            return
+        reached = reached_by(call.spec, call.arguments)
+        going_out.people += self._people(reached)
+        key = (call.spec.name, _text(call.spec, call.arguments))
+        going_out.told.setdefault(key, {}).update((self._one(a), call.id) for a in reached)
+
+    def _had_the_same(self, call: ProposedCall, going_out: GoingOut) -> Mapping[str, str]:
         """Who had what *call* says, by their addresses as they are compared, and when."""
         had: dict[str, str] = {}
         text = _text(call.spec, call.arguments)
@@ -101,16 +121,14 @@ class Sends:
             doubt = "may have got" if action.state not in _WENT_OUT else "got"
             when = _ago(self.journal.clock.now(), action.started_at)
             had |= {self._one(a): f"{doubt} the same {when}" for a in _reached(call.spec, action)}
-        for other in admitted:
-            if other.spec.name == call.spec.name and _text(other.spec, other.arguments) == text:
-                reached = reached_by(other.spec, other.arguments)
-                had |= {self._one(a): f"gets the same by task {other.id}" for a in reached}
-        return had
+        told = going_out.told.get((call.spec.name, text), {})
+        return had | {one: f"gets the same by task {task}" for one, task in told.items()}
 
-    def _since(self, span: timedelta) -> list[ActionRecord]:
-        """What went out within *span*, but by this very plan, whose calls are in *admitted*."""
-        found = self.journal.outward_within(span, self.desktop) if span else ()
-        return [a for a in found if (a.turn, a.attempt) != (self.turn, self.attempt)]
+    def _since(self, span: timedelta) -> Sequence[ActionRecord]:
+        """What went out within *span*, but by this very plan, whose calls are `GoingOut`."""
+        if not span:
+            return ()
+        return self.journal.outward_within(span, self.desktop, (self.turn, self.attempt))
 
     def _people(self, addresses: Iterable[str]) -> int:
         return sum(map(self._somebody, addresses))

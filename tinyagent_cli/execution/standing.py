@@ -10,8 +10,6 @@ send is always asked about, and so is what a second plan does where the first ha
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from tinyagent_cli.core.errors import NotReady, UsageError
-from tinyagent_cli.core.paths import private_dir
+from tinyagent_cli.core.paths import private_dir, write_whole
 from tinyagent_cli.execution.consent import Answer
 from tinyagent_cli.execution.policy import comparable
 
@@ -143,9 +141,4 @@ class StandingConsents:
 def _write(path: Path, lasting: dict[tuple[str, str], Answer]) -> None:
     """Write the file, whole or not at all, for nobody else to read."""
     rows = [{"tool": t, "to": to, "answer": a.value} for (t, to), a in sorted(lasting.items())]
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", dir=path.parent, prefix=".consents-", delete=False
-    ) as out:  # of mode 0600
-        json.dump(rows, out, ensure_ascii=False, indent=1)
-        out.write("\n")
-    os.replace(out.name, path)
+    write_whole(path, json.dumps(rows, ensure_ascii=False, indent=1) + "\n")

@@ -194,10 +194,10 @@ def plan_of(
     A time that the program would ask about stays as the user said it: what the program asks,
     the model must not guess.  Raises PlanError where a tool would refuse a call.
     """
-    done: list[Task] = []
+    done: dict[int, Task] = {}
     for task in verified(example, specs, piped):
-        done.append(complete(task, specs[task.tool], now, earlier=tuple(done)).task)
-    return Plan(tuple(done))
+        done[task.id] = complete(task, specs[task.tool], now, earlier=done).task
+    return Plan(tuple(done.values()))
 
 
 def verified(

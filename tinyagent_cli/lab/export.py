@@ -20,9 +20,11 @@ import torch
 from tinyagent_cli.lab import gguf
 from tinyagent_cli.lab.batches import Dataset
 from tinyagent_cli.lab.example import Example
+from tinyagent_cli.lab.mixing import mixed
 from tinyagent_cli.lab.model import Batch, Pointer
 from tinyagent_cli.lab.train import read_examples
 from tinyagent_cli.planning.embedded.architecture import POSITIONS, Architecture
+from tinyagent_cli.planning.embedded.breath import Breath
 from tinyagent_cli.planning.embedded.decoder import Decoder
 from tinyagent_cli.planning.embedded.features import Vocabulary
 from tinyagent_cli.planning.embedded.grammar import MARKS, SPAN, Grammar, Step
@@ -56,8 +58,16 @@ def load(checkpoint: Path) -> tuple[Pointer, Vocabulary]:
     kept = torch.load(checkpoint, weights_only=True)
     words_ = {w: i for i, w in enumerate(kept["vocabulary"]["words"])}
     model = Pointer(Architecture(**kept["architecture"]))
-    model.load_state_dict(kept["model"])
+    model.load_state_dict(_multiplied_out(kept["model"]))
     return model.eval(), Vocabulary(words_, kept["vocabulary"]["buckets"])
+
+
+def _multiplied_out(state: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """*state* with each word's meaning in its row of the features (see meanings.py)."""
+    state = dict(state)
+    if "places" in state:
+        state["features"] = state["features"] + state.pop("places") @ state.pop("meaning")
+    return state
 
 
 def weights_of(
@@ -74,7 +84,8 @@ def weights_of(
 
 def greedy(model: Pointer, vocabulary: Vocabulary, example: Example) -> list[Call]:
     """The likeliest plan, step by step in full precision; for comparison only."""
-    length = len(words(example.request))
+    cut = words(example.request)
+    length, breath = len(cut), Breath(cut)
     bare = Dataset([Example(example.request, (), example.piped)], vocabulary)
     batch = bare.collate([0], np.random.default_rng(0))
     states, caches, _ = model.read(batch)
@@ -91,17 +102,20 @@ def greedy(model: Pointer, vocabulary: Vocabulary, example: Example) -> list[Cal
         bits = grammar.allowed()
         barred = torch.tensor([not bits >> m & 1 for m in range(MARKS)])
         before = int(scores.masked_fill(barred, -torch.inf).argmax())
-        if before == SPAN:
+        if due := breath.due(grammar):
+            step, before = due, due.mark
+        elif before == SPAN:
             firsts = model.firsts(state, states)[0, -1]
             firsts[: grammar.first_word()] = -torch.inf
             first = int(firsts.argmax())
             lasts = model.lasts(state, states, torch.tensor([[first]]))[0, -1]
             lasts[:first] = -torch.inf
-            run = (first, int(lasts.argmax()))
-            said[-1] = (*said[-1][:4], *run)
-            grammar.advance(Step(SPAN, *run))
+            step = breath.first(Step(SPAN, first, int(lasts.argmax())))
         else:
-            grammar.advance(Step(before))
+            step = Step(before)
+        said[-1] = (*said[-1][:4], step.first, step.last)
+        grammar.advance(step)
+        breath.heard(step)
     return grammar.calls
 
 
@@ -124,18 +138,29 @@ def agreement(
     return same / len(examples)
 
 
+def _about(run: Path) -> dict[str, Any]:
+    """What is known of *run*."""
+    manifest = run / "manifest.json"
+    found: dict[str, Any] = json.loads(manifest.read_text()) if manifest.exists() else {}
+    return found
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command line; see the module."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--run", type=Path, required=True, help="folder that train wrote")
+    parser.add_argument(
+        "--mix", type=Path, nargs="*", default=[], help="more runs, to ship the mean of all"
+    )
     parser.add_argument("--heldout", type=Path, required=True, help="examples to compare on")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument("--bits", type=int, choices=(8, 4), default=8, help="a number's width")
     parser.add_argument("--gguf", type=Path, help="a folder for GGUF files of the same network")
     options = parser.parse_args(arguments)
-    model, vocabulary = load(chosen(options.run))
-    manifest = options.run / "manifest.json"
-    about = json.loads(manifest.read_text()) if manifest.exists() else {}
+    model, vocabulary = mixed([load(chosen(run)) for run in (options.run, *options.mix)])
+    about = _about(options.run)
+    if options.mix:
+        about["mixed"] = [_about(run) for run in options.mix]
     options.out.parent.mkdir(parents=True, exist_ok=True)
     write(options.out, weights_of(model, vocabulary, about, options.bits))
     examples = read_examples(options.heldout)[:SAMPLE]

@@ -114,10 +114,19 @@ class Block(nn.Module):  # type: ignore[misc]  # torch is untyped to mypy here
 class Pointer(nn.Module):  # type: ignore[misc]  # likewise
     """The whole network; see the module."""
 
-    def __init__(self, a: Architecture, drop: float = 0.0) -> None:
+    def __init__(
+        self, a: Architecture, drop: float = 0.0, places: Tensor | None = None, blind: float = 0.0
+    ) -> None:
+        """*places* [rows, dimensions]: see meanings.py.  A share *blind* of the words that have
+        a place is seen without its own vector while training, as are words yet to come."""
         super().__init__()
-        self.a, self.drop = a, drop
+        self.a, self.drop, self.blind = a, drop, blind
         self.features = nn.Parameter(torch.randn(a.rows, a.width) * 0.5)
+        self.places: Tensor | None
+        self.register_buffer("places", places)
+        if places is not None:
+            self.meaning = nn.Parameter(torch.zeros(places.shape[1], a.width))
+            self.features.data[places.any(1)] = 0.0  # a word never learnt from is its meaning alone
         self.gaps = nn.Parameter(torch.randn(2, a.width) * 0.5)
         self.starts = nn.Parameter(torch.randn(2, a.width) * 0.5)
         self.marks = nn.Parameter(torch.randn(MARKS + 1, a.width) * a.width**-0.5)
@@ -145,10 +154,7 @@ class Pointer(nn.Module):  # type: ignore[misc]  # likewise
 
     def read(self, batch: Batch) -> tuple[Tensor, list[tuple[Tensor, Tensor]], Tensor]:
         """States of the words [b, p, width], keys and values of every layer, and which count."""
-        bags = F.embedding_bag(
-            batch.bag_rows, self.features, batch.bag_offsets, mode="sum",
-            per_sample_weights=batch.bag_weights,
-        )  # fmt: skip
+        bags = self._seen(batch)
         x = F.embedding(batch.word, bags) + F.embedding(batch.gap, self.gaps)
         x = torch.cat((F.embedding(batch.start, self.starts)[:, None], x), 1)
         x = F.dropout(_norm(x), self.drop, self.training)
@@ -159,6 +165,21 @@ class Pointer(nn.Module):  # type: ignore[misc]  # likewise
             x, own = block(x, self.cos[:t], self.sin[:t], here[:, None, None], None, self.drop)
             caches.append(own)
         return _norm(x, self.norm)[:, 1:], caches, here
+
+    def _seen(self, batch: Batch) -> Tensor:
+        """What is seen of the distinct words of *batch*, [n, width]."""
+        rows, offsets, weights = batch.bag_rows, batch.bag_offsets, batch.bag_weights
+
+        def summed(table: Tensor, weights: Tensor) -> Tensor:
+            return F.embedding_bag(rows, table, offsets, mode="sum", per_sample_weights=weights)
+
+        if self.places is None:
+            return summed(self.features, weights)
+        own = weights
+        if self.training and self.blind:
+            placed = self.places.any(1)[rows]
+            own = weights * ~(placed & (torch.rand_like(weights) < self.blind))
+        return summed(self.features, own) + summed(self.places, weights) @ self.meaning
 
     def write(
         self, batch: Batch, words: Tensor, caches: list[tuple[Tensor, Tensor]], here: Tensor

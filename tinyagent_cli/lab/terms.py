@@ -12,111 +12,13 @@ kept by hand.
 from __future__ import annotations
 
 import json
-import re
 import sys
 from pathlib import Path
-from typing import Any, Final
-from xml.etree import ElementTree
+from typing import Any
 
 from macos_tools import ROOT
-
-BUNDLES: Final = {
-    "Calendar": "com.apple.iCal",
-    "Contacts": "com.apple.AddressBook",
-    "Mail": "com.apple.mail",
-    "Messages": "com.apple.MobileSMS",
-    "Notes": "com.apple.Notes",
-    "Reminders": "com.apple.reminders",
-}
-
-
-def camel(term: str) -> str:
-    """A dictionary's term as JavaScript spells it: ``all day`` is ``allDay``, ``URL`` stays."""
-    first, *rest = re.split(r"[\s\-_/]+", term)
-    first = first if first[:1].isupper() else first[:1].lower() + first[1:]
-    return first + "".join(word[:1].upper() + word[1:] for word in rest)
-
-
-def from_sdef(path: Path) -> dict[str, Any]:
-    """The facts of an .sdef file, in the shape of the JSON dictionaries."""
-    root = ElementTree.parse(path).getroot()
-    classes: dict[str, Any] = {}
-    for node in [*root.iter("class"), *root.iter("class-extension")]:
-        name = node.get("name") or node.get("extends") or ""
-        known = classes.setdefault(
-            name, {"props": {}, "elements": {}, "inherits": None, "plural": None, "responds": []}
-        )
-        known["inherits"] = node.get("inherits") or known["inherits"]
-        known["plural"] = node.get("plural") or known["plural"]
-        # Mail declares a message's body as <contents name="content">, not as a property.
-        for prop in [*node.findall("property"), *node.findall("contents")]:
-            known["props"][camel(prop.get("name") or "contents")] = {
-                "t": _types(prop),
-                "a": prop.get("access") or "rw",
-            }
-        for element in node.findall("element"):
-            known["elements"][element.get("type")] = element.get("access") or "rw"
-        known["responds"] += [
-            r.get("command") or r.get("name") for r in node.findall("responds-to")
-        ]
-    commands = {
-        camel(node.get("name") or ""): {
-            "direct": node.find("direct-parameter") is not None,
-            "params": {
-                camel(p.get("name") or ""): {"t": _types(p), "opt": p.get("optional") == "yes"}
-                for p in node.findall("parameter")
-            },
-        }
-        for node in root.iter("command")
-    }
-    enums = {
-        node.get("name"): [e.get("name") for e in node.findall("enumerator")]
-        for node in root.iter("enumeration")
-    }
-    return {"classes": classes, "commands": commands, "enums": enums}
-
-
-def _types(node: ElementTree.Element) -> list[str]:
-    single = node.get("type")
-    return [single] if single else [t.get("type") or "any" for t in node.findall("type")]
-
-
-def table(app: str, facts: dict[str, Any]) -> dict[str, Any]:
-    """The compact table of *app*: ``"body": "text rw"``, ``"separately": "boolean?"``."""
-    classes = {}
-    for name, known in sorted(facts["classes"].items()):
-        entry: dict[str, Any] = {}
-        if known["inherits"]:
-            entry["is"] = known["inherits"]
-        if known["plural"]:
-            entry["plural"] = known["plural"]
-        if known["props"]:
-            entry["properties"] = {
-                prop: f"{'|'.join(fact['t'])} {fact['a']}"
-                for prop, fact in sorted(known["props"].items())
-            }
-        if known["elements"]:
-            entry["elements"] = dict(sorted(known["elements"].items()))
-        if known["responds"]:
-            entry["verbs"] = sorted({camel(verb) for verb in known["responds"]})
-        classes[name] = entry
-    commands = {
-        name: {
-            "direct": known["direct"],
-            "parameters": {
-                parameter: "|".join(fact["t"]) + ("?" if fact["opt"] else "")
-                for parameter, fact in sorted(known["params"].items())
-            },
-        }
-        for name, known in sorted(facts["commands"].items())
-    }
-    return {
-        "app": app,
-        "bundle": BUNDLES[app],
-        "classes": classes,
-        "commands": commands,
-        "enumerations": dict(sorted(facts["enums"].items())),
-    }
+from tinyagent_cli.doctor.apps import SCRIPTED
+from tinyagent_cli.doctor.sdef import from_sdef, table
 
 
 def compact(value: dict[str, Any]) -> str:
@@ -140,8 +42,8 @@ def compact(value: dict[str, Any]) -> str:
 
 
 def main(folder: Path, out: Path = ROOT / "terms") -> None:
-    """Write the table of every app of `BUNDLES` whose dictionary lies in *folder*."""
-    for app in BUNDLES:
+    """Write the table of every app whose dictionary lies in *folder*."""
+    for app, bundle in ((app.name, app.bundle) for app in SCRIPTED):
         sdef, facts = folder / f"{app}.sdef", folder / f"{app}.json"
         if sdef.exists():
             known = from_sdef(sdef)
@@ -149,7 +51,7 @@ def main(folder: Path, out: Path = ROOT / "terms") -> None:
             known = json.loads(facts.read_text(encoding="utf-8"))
         else:
             continue
-        text = compact(table(app, known))
+        text = compact(table(app, bundle, known))
         (out / f"{app}.json").write_text(text, encoding="utf-8")
         print(f"{app}: {len(known['classes'])} classes, {len(text):,} bytes")
 

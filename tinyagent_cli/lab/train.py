@@ -36,6 +36,7 @@ from tinyagent_cli.lab.curve import Curve
 from tinyagent_cli.lab.example import Example, from_json
 from tinyagent_cli.lab.fingerprints import fingerprint
 from tinyagent_cli.lab.interruption import Interruption
+from tinyagent_cli.lab.meanings import places, with_common
 from tinyagent_cli.lab.progress import progress
 from tinyagent_cli.lab.training import (
     Best,
@@ -220,10 +221,11 @@ def _recipe(given: Mapping[str, Any], resume: dict[str, Any], start: dict[str, A
 
 
 def _dataset(
-    source: Path, limit: int | None, recipe: Recipe, resume: dict[str, Any], start: dict[str, Any]
+    options: argparse.Namespace, recipe: Recipe, resume: dict[str, Any], start: dict[str, Any]
 ) -> tuple[Dataset, Vocabulary]:
     """The examples in numbers, and the words that the network knows by sight."""
-    examples = read_examples(source)[:limit]
+    source = options.data / "train.jsonl"
+    examples = read_examples(source)[: options.limit]
     requests = (e.request for e in examples)
     if resume:
         vocabulary = vocabulary_of(resume)
@@ -231,6 +233,8 @@ def _dataset(
         vocabulary = widened(vocabulary_of(start), requests, recipe.words)
     else:
         vocabulary = make_vocabulary(requests, recipe.words, recipe.buckets)
+    if options.meanings and not resume and "places" not in start.get("model", ()):
+        vocabulary = with_common(vocabulary, options.meanings, options.common)
     dataset = Dataset(progress(examples, "examples to numbers", len(examples)), vocabulary)
     if not dataset.rows:
         raise UsageError(f"none of the {len(examples)} examples in {source} can be learnt from")
@@ -248,6 +252,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out")
     parser.add_argument("--start", type=Path, help="begin with the weights of this checkpoint")
+    parser.add_argument("--meanings", type=Path, help="word vectors, in GloVe's form")
+    parser.add_argument(
+        "--common", type=int, default=22_000, help="how many words they add to those known"
+    )
     parser.add_argument("--limit", type=int, help="take only so many examples")
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
     recipe = parser.add_argument_group("the recipe; with --resume, the checkpoint's holds")
@@ -272,13 +280,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     recipe = _recipe(given, resume, start)
     torch.set_num_threads(recipe.threads)
     device = device_named(options.device)
-    source = options.data / "train.jsonl"
-    dataset, vocabulary = _dataset(source, options.limit, recipe, resume, start)
+    dataset, vocabulary = _dataset(options, recipe, resume, start)
+    placed = places(vocabulary, options.meanings) if options.meanings else None
     usual = options.data / "dev.jsonl"
     files = [usual] if options.dev is None and usual.exists() else options.dev or []
     devs = {file.stem: Dataset(read_examples(file), vocabulary) for file in files}
-    training = Training(recipe, vocabulary, device)
-    training.data = fingerprint(source) or ""
+    training = Training(recipe, vocabulary, device, placed)
+    training.data = fingerprint(options.data / "train.jsonl") or ""
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / "manifest.json").unlink(missing_ok=True)  # it is true only of what is done
     if resume:

@@ -29,7 +29,8 @@ class Recipe:
     how many checks on the development examples may pass without a better one (0: any).
     *positions* is the size of a batch, *paper* how often a row of source "paper" comes in
     an epoch, *unknown* and *small* are the shares of words seen as new and of requests
-    seen in small letters, *drop* is dropout, *average* how much of the running average of
+    seen in small letters, *blind* of the words whose meaning is known without a vector of
+    their own, *drop* is dropout, *average* how much of the running average of
     the weights stays at a step (0: none is kept).
     """
 
@@ -43,6 +44,7 @@ class Recipe:
     paper: int = 1
     unknown: float = 0.1
     small: float = 0.1
+    blind: float = 0.25
     drop: float = 0.05
     average: float = 0.998
     words: int = 6000
@@ -91,13 +93,19 @@ class Training:
     *model* itself where none is kept.
     """
 
-    def __init__(self, recipe: Recipe, vocabulary: Vocabulary, device: torch.device) -> None:
+    def __init__(
+        self,
+        recipe: Recipe,
+        vocabulary: Vocabulary,
+        device: torch.device,
+        places: Tensor | None = None,
+    ) -> None:
         torch.manual_seed(recipe.seed)
         self.recipe, self.vocabulary, self.device = recipe, vocabulary, device
         self.architecture = Architecture(
             vocabulary.rows, recipe.width, recipe.layers, recipe.heads, recipe.hidden
         )
-        self.model = Pointer(self.architecture, recipe.drop).to(device)
+        self.model = Pointer(self.architecture, recipe.drop, places, recipe.blind).to(device)
         self.kept = copy.deepcopy(self.model) if recipe.average else self.model
         self.optimizer = Muon(self.model)
         self.step = 0
@@ -189,6 +197,9 @@ class Training:
             letters = len(features) - self.vocabulary.buckets
             nothing = torch.zeros(new, features.shape[1])
             kept["model"]["features"] = torch.cat((features[:letters], nothing, features[letters:]))
+        if self.model.places is not None:  # its meanings begin as nothing, too
+            kept["model"].setdefault("meaning", torch.zeros_like(self.model.meaning.cpu()))
+            kept["model"]["places"] = self.model.places
         self._take(self.model, kept["model"], path)
         self._take(self.kept, kept["model"], path)
 

@@ -13,10 +13,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Final
 
 from tinyagent_cli.core.errors import NotReady
+from tinyagent_cli.core.paths import write_whole
 from tinyagent_cli.models.catalogue import catalogue
 
 Advance = Callable[[int], None]  # told how many bytes more are done
@@ -76,11 +76,7 @@ def note(path: Path, manifest: Manifest) -> Manifest:
     """Write *manifest* with the size and the time that *path* has, all of it or nothing."""
     about = path.stat()
     manifest = replace(manifest, size=about.st_size, changed=about.st_mtime_ns)
-    with NamedTemporaryFile("w", dir=path.parent, prefix=".manifest-", delete=False) as file:
-        file.write(json.dumps(asdict(manifest), indent=1) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    Path(file.name).replace(beside(path))
+    write_whole(beside(path), json.dumps(asdict(manifest), indent=1) + "\n")
     return manifest
 
 

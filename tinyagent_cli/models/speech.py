@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 import struct
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -166,3 +166,13 @@ def told(shelf: SpeechShelf) -> Iterator[tuple[str, Path, int, str]]:
         if weights is not None and manifest_of(weights) is None:
             about = "put here by hand: not checked"
         yield name, folder, length, about
+
+
+def check_language(language: str, model: str, known: Collection[str]) -> None:
+    """Raises UsageError where *language*, a setting, is none of those that *model* has *known*."""
+    if language and language not in known:
+        only = "English" if list(known) == ["en"] else "languages by their codes: en, de, fr, …"
+        raise UsageError(
+            f"voice.language is {language!r}, and {model} understands {only}",
+            "tinyagent config set voice.language en, or voice.model FOLDER, of another model",
+        )

@@ -8,17 +8,15 @@ words come out, letter by letter.  The file is kept beside the model, ``NAME.pro
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Final
 
 from tinyagent_cli.core.errors import NotReady
-from tinyagent_cli.core.paths import private_dir
+from tinyagent_cli.core.paths import private_dir, write_whole
 from tinyagent_cli.planning.examples import MOST, OURS, Example
 from tinyagent_cli.planning.prompt import STOP, beside, typed
 from tinyagent_cli.planning.prompted import Asked, Prompt
@@ -152,16 +150,7 @@ def save(prompt: RecordedPrompt, path: Path) -> None:
     table = asdict(prompt) | {
         "system": [p.text if isinstance(p, Text) else {"place": p} for p in prompt.system]
     }
-    with NamedTemporaryFile(
-        "w", dir=path.parent, prefix=".", suffix=".part", delete=False, encoding="utf-8"
-    ) as file:
-        try:
-            json.dump(table, file, ensure_ascii=False, indent=1)
-            file.flush()
-            os.replace(file.name, path)
-        except BaseException:
-            os.unlink(file.name)
-            raise
+    write_whole(path, json.dumps(table, ensure_ascii=False, indent=1))
 
 
 def load(path: Path) -> RecordedPrompt | None:

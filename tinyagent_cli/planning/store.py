@@ -78,13 +78,13 @@ def as_of(
     done: dict[int, Task] = {}
     try:
         for task in parse(example.plan, example.request).tasks:
-            done[task.id] = verify(task, specs, done)
+            task = verify(task, specs, done)
             if example.asked is None:
-                earlier, spec = done.values(), specs[task.tool]
-                completed = complete(done[task.id], spec, now, earlier=earlier, region=region)
+                completed = complete(task, specs[task.tool], now, earlier=done, region=region)
                 if any(doubt.unsettled for doubt in completed.doubts):
                     return None
-                done[task.id] = completed.task
+                task = completed.task
+            done[task.id] = task
     except PlanError:
         return None
     return replace(example, plan=plan_text(Plan(tuple(done.values()))))

@@ -33,9 +33,9 @@ def open_assistant(
 ) -> Assistant:
     """The assistant that *settings* describe and the options refine.
 
-    *planner* is the name of a planner; *rehearse* acts on the simulated Mac; *now* stops
-    the clock.  Raises UsageError for names that nobody offers, NotReady where a model or
-    a package is missing.
+    *planner* is the name of a planner; *rehearse* only tells what would be done, see
+    `rehearsing`; *now* stops the clock.  Raises UsageError for names that nobody offers,
+    NotReady where a model or a package is missing.
     """
     from tinyagent_cli.agent.assistant import Assistant
     from tinyagent_cli.execution.standing import StandingConsents
@@ -44,7 +44,7 @@ def open_assistant(
     clock = Clock.stopped(now) if now else environment.clock
     name = planner or settings.planner.name
     planning = plugins.make("tinyagent_planners", name, environment, settings)
-    journal = open_journal(environment, settings)
+    journal = open_journal(environment, settings, rehearse=rehearse)
     return Assistant(
         planner=planning,
         writer=open_writer(environment, settings, plugins, planning),
@@ -123,28 +123,58 @@ def open_writer(
 
 
 def open_desktop(
-    environment: Environment, settings: Settings, *, rehearse: bool, clock: Clock | None = None
+    environment: Environment,
+    settings: Settings,
+    *,
+    rehearse: bool = False,
+    clock: Clock | None = None,
 ) -> Desktop:
-    """This Mac, or the simulated one: by *settings*, off a Mac, or to *rehearse*.
+    """This Mac, or the simulated one by *settings* and off a Mac; or to *rehearse* on it.
 
     Raises UsageError where the settings want a Mac and this is none.
     """
     kind = settings.desktop.kind
     if kind == "mac" and not environment.on_mac:
         raise UsageError("this computer is no Mac", "tinyagent config set desktop.kind simulated")
-    if rehearse or kind == "simulated" or not environment.on_mac:
+    clock = clock or environment.clock
+    desktop: Desktop
+    if kind == "simulated" or not environment.on_mac:
         from tinyagent_cli.desktop.simulated import SimulatedDesktop
 
-        return SimulatedDesktop(environment.paths.simulated_mac, clock or environment.clock)
-    from tinyagent_cli.desktop.mac import MacDesktop
+        desktop = SimulatedDesktop(environment.paths.simulated_mac, clock)
+    else:
+        from tinyagent_cli.desktop.mac import MacDesktop
 
-    return MacDesktop(environment.variables)
+        desktop = MacDesktop(environment.variables, environment.programs)
+    return _rehearsal(desktop, clock) if rehearse else desktop
 
 
-def open_journal(environment: Environment, settings: Settings) -> Journal:
-    """The journal file, or one in memory where no history is to be kept."""
+def rehearsing(assistant: Assistant) -> Assistant:
+    """*assistant* on a rehearsal of its desktop: nothing is done, and nothing is remembered.
+
+    What was done before is known: what was sent lately is told as it would be in earnest.
+    """
+    desktop = _rehearsal(assistant.desktop, assistant.clock)
+    return replace(assistant, desktop=desktop, journal=assistant.journal.rehearsal())
+
+
+def _rehearsal(desktop: Desktop, clock: Clock) -> Desktop:
+    from tinyagent_cli.desktop.rehearsal import Rehearsal
+
+    return Rehearsal.of(desktop, clock)
+
+
+def open_journal(
+    environment: Environment, settings: Settings, *, rehearse: bool = False
+) -> Journal:
+    """The journal file, or one in memory where no history is to be kept; to *rehearse*, a copy."""
     from tinyagent_cli.execution.journal import Journal
 
-    if not settings.history.keep:
+    path = environment.paths.journal
+    if not settings.history.keep or (rehearse and not path.exists()):
         return Journal.private(environment.clock)
-    return Journal.open(environment.paths.journal, environment.clock)
+    journal = Journal.open(path, environment.clock)
+    if not rehearse:
+        return journal
+    with journal:
+        return journal.rehearsal()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tinyagent_cli.core.settings import Settings
     from tinyagent_cli.voice.sound import Sound
 
-NAMES: Final = 60
+NAMES: Final = 15  # as for faster-whisper
 
 _SHORTEST: Final = 17_600  # samples; whisper.cpp hears nothing in less than a second
 _LISTED: Final = "tinyagent models list shows some"
@@ -76,12 +76,12 @@ class WhisperCppTranscriber:
             from pywhispercpp.model import Model
         except ImportError as error:
             raise MissingExtra("pywhispercpp", "whisper-cpp") from error
-        from tinyagent_cli.models.speech import form_of
+        from tinyagent_cli.models.speech import check_language, form_of
 
         if form_of(self.weights) != "ggml":
             raise NotReady(f"{self.weights.name} is no model of whisper.cpp's", _LISTED)
         try:
-            self._loaded = Model(
+            loaded: Any = Model(
                 str(self.weights),
                 redirect_whispercpp_logs_to=None,
                 print_progress=False,
@@ -93,7 +93,13 @@ class WhisperCppTranscriber:
         except Exception as error:  # whatever its C++ throws
             line = str(error).strip() or "?"
             raise NotReady(f"{self.weights.name} cannot be loaded: {line}", _LISTED) from error
-        return self._loaded
+        import _pywhispercpp as whisper
+
+        every = whisper.whisper_is_multilingual(loaded._ctx)
+        known = loaded.available_languages() if every else ["en"]
+        check_language(self.language, self.weights.name, known)
+        self._loaded = loaded
+        return loaded
 
 
 def _words(context: Any) -> Iterator[Word]:

@@ -12,9 +12,10 @@ of the first, ``duration`` is the length of a range that was said ("from 2 to 4"
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Final
 
 from tinyagent_cli.plan.task import Task, Value
@@ -69,19 +70,19 @@ def complete(
     spec: ToolSpec,
     now: datetime,
     *,
-    earlier: Iterable[Task] = (),
+    earlier: Mapping[int, Task] = MappingProxyType({}),
     region: str = "US",
     minutes: int = 60,
 ) -> Completed:
     """*task*, which `verify` let through, with canonical arguments, as said at *now*.
 
-    *earlier* are the completed tasks before it, for "the next day"; *region* is the country
-    that orders the figures of a date; *minutes* is the length of an event whose end was not
-    said.
+    *earlier* are the completed tasks before it by their ids, for "the next day"; *region* is
+    the country that orders the figures of a date; *minutes* is the length of an event whose end
+    was not said.
     """
-    before = {one.id: one for one in earlier}
-    task = without_stopgaps(task, spec, before, now)
-    asked = Asked(now, region, _about(task, spec), _last_moment(before.values()), minutes)
+    task = without_stopgaps(task, spec, earlier, now)
+    before = _last_moment(earlier) if _says_a_time(task, spec) else None
+    asked = Asked(now, region, _about(task, spec), before, minutes)
     work = _Completion(task, spec, asked)
     done, doubts = work.run(settled={})
     likeliest = {d.argument: d.values[0] if d.values else "" for d in doubts if d.unsettled}
@@ -104,15 +105,19 @@ _ASKED_FOR: Final[Mapping[Kind, str]] = {
 }
 
 
-def _last_moment(earlier: Iterable[Task]) -> Moment | None:
+def _says_a_time(task: Task, spec: ToolSpec) -> bool:
+    pairs = zip(spec.arguments, task.arguments, strict=True)
+    return any(argument.kind is Kind.TIME and bool(value) for argument, value in pairs)
+
+
+def _last_moment(earlier: Mapping[int, Task]) -> Moment | None:
     """The moment last spoken of in the plan, for "the next day" and "two hours later"."""
-    last: Moment | None = None
-    for task in earlier:
+    # From the end: a plan of a thousand tasks must not be gone through for each of them.
+    for task in reversed([*earlier.values()]):
         for value in task.arguments:
             if isinstance(value, str) and (moment := iso(value)):
-                last = moment
-                break
-    return last
+                return moment
+    return None
 
 
 def _about(task: Task, spec: ToolSpec) -> str:

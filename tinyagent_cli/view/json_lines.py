@@ -20,6 +20,7 @@ from tinyagent_cli.core.events import (
     Event,
     PlanFinished,
     Reading,
+    Rehearsed,
     Replanning,
     TaskFinished,
     TaskPlanned,
@@ -133,6 +134,8 @@ def event_json(event: Event, specs: Specs) -> dict[str, Any]:
         case Writing(id, text, attempt, part, parts):
             told = {"event": "task.writing", "attempt": attempt, "id": id, "text": text}
             return told | ({"part": part, "parts": parts} if parts else {})
+        case Rehearsed(id, act, attempt):
+            return {"event": "task.rehearsed", "attempt": attempt, "id": id, "act": dict(act)}
         case Answering(text):
             return {"event": "answering", "text": text}
         case TaskFinished(id, outcome, seconds, attempt, tainted):
@@ -169,7 +172,8 @@ def outcome_json(outcome: Outcome) -> dict[str, Any]:
 def _ended_task(view: TaskView, specs: Specs) -> dict[str, Any]:
     ended = outcome_json(view.outcome) if view.outcome else {"state": view.state.value}
     seconds = {"seconds": _seconds(view.seconds)}
-    return {**task_json(view.task, specs), **ended, **seconds, **_tainted(view.tainted)}
+    would = {"rehearsed": list(view.rehearsed)} if view.rehearsed else {}
+    return {**task_json(view.task, specs), **ended, **seconds, **_tainted(view.tainted), **would}
 
 
 def _tainted(tainted: bool) -> dict[str, bool]:

@@ -8,6 +8,7 @@ protocol on takes Ctrl-C for text.  Only SIGKILL leaves it; ``reset`` mends that
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import termios
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -119,14 +120,19 @@ def _raw(fd: int) -> Iterator[None]:
 
 @contextmanager
 def _suspended(heard: Callable[[], None]) -> Iterator[None]:
-    """SIGTSTP is only *heard* of in here: nothing may stop with the terminal as it is."""
+    """SIGTSTP is only *heard* of in here: nothing may stop with the terminal as it is.
+
+    Nor end so: SIGQUIT is taken for SIGTERM, after which is cleaned up.
+    """
     loop = asyncio.get_running_loop()
     try:
         loop.add_signal_handler(signal.SIGTSTP, heard)
+        loop.add_signal_handler(signal.SIGQUIT, os.kill, os.getpid(), signal.SIGTERM)
     except (RuntimeError, ValueError):  # not the main thread
         yield
         return
     try:
         yield
     finally:
-        loop.remove_signal_handler(signal.SIGTSTP)
+        for number in (signal.SIGTSTP, signal.SIGQUIT):
+            loop.remove_signal_handler(number)

@@ -5,10 +5,11 @@ Pure: the tree and the plain lines draw this, `--json` prints it, tests compare 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import Final, assert_never
+from typing import Any, Final, assert_never
 
 from tinyagent_cli.core.events import (
     Answered,
@@ -17,6 +18,7 @@ from tinyagent_cli.core.events import (
     Event,
     PlanFinished,
     Reading,
+    Rehearsed,
     Replanning,
     TaskFinished,
     TaskPlanned,
@@ -30,7 +32,11 @@ from tinyagent_cli.execution.outcomes import Cancelled, Done, Failed, Outcome, R
 from tinyagent_cli.plan.task import Task
 
 # Who agreed to a call, in the words of the tree; --yes and the allow-list are called so.
-_AGREED: Final = {"user": "you said yes", "standing": "your standing yes"}
+_AGREED: Final = {
+    "user": "you said yes",
+    "standing": "your standing yes",
+    "rehearsal": "you would be asked",
+}
 
 
 class State(Enum):
@@ -67,6 +73,7 @@ class TaskView:
     carried: bool = False
     consent: str = ""
     tainted: bool = False
+    rehearsed: tuple[Mapping[str, Any], ...] = ()  # what it would do; see `core.events.Rehearsed`
     writing: str = ""  # what a writer has written so far, or how far it has read
 
     @property
@@ -161,6 +168,8 @@ def fold(view: PlanView, event: Event, at: float) -> PlanView:
         case Writing(id, text, number, part, parts):
             so_far = f"read {part} of {parts} parts" if parts else ""
             return _change(view, number, id, lambda t: replace(t, writing=so_far or _more(t, text)))
+        case Rehearsed(id, act, number):
+            return _change(view, number, id, lambda t: replace(t, rehearsed=(*t.rehearsed, act)))
         case Answering(text):
             return replace(view, answering=view.answering + text)
         case TaskFinished(id, _, _, number):
@@ -283,5 +292,10 @@ def _change(
     view: PlanView, number: int, task: int, change: Callable[[TaskView], TaskView]
 ) -> PlanView:
     attempt = _attempt(view, number)
-    tasks = tuple(change(t) if t.task.id == task else t for t in attempt.tasks)
-    return _with(view, replace(attempt, tasks=tasks))
+    tasks = attempt.tasks
+    # Ids rise, and a plan of a thousand tasks is told of two thousand events.
+    at = bisect_left(tasks, task, key=lambda each: each.task.id)
+    if at == len(tasks) or tasks[at].task.id != task:
+        return view
+    changed = (*tasks[:at], change(tasks[at]), *tasks[at + 1 :])
+    return _with(view, replace(attempt, tasks=changed))

@@ -149,7 +149,7 @@ def wrapped(text: str, width: int, most: int = 0) -> list[str]:
     """*text* in lines of at most *width* cells, *most* of them, if given."""
     lines = [""]
     for word in text.split():
-        for piece in chop_cells(word, max(width, 2)):
+        for piece in chop_cells(word, max(width, 2)) or [word]:  # a lone mark has no cells
             longer = f"{lines[-1]} {piece}".lstrip()
             if cell_len(longer) <= width:
                 lines[-1] = longer

@@ -88,10 +88,16 @@ class Recording:
 
 @contextmanager
 def drawn(screen: Screen, talk: Talk, ways: str) -> Iterator[None]:
-    """Within it the meter of *talk* is on the terminal, and gone after it; else a line tells."""
+    """Within it the meter of *talk* is on the terminal, and gone after it.
+
+    Elsewhere a line tells once the microphone is on: what is said before is lost.
+    """
     if not screen.animated:
-        screen.tell(f"recording: {ways}")
-        yield
+        telling = asyncio.ensure_future(_told(screen, talk, ways))
+        try:
+            yield
+        finally:
+            telling.cancel()
         return
     turns = count()
 
@@ -111,3 +117,8 @@ def drawn(screen: Screen, talk: Talk, ways: str) -> Iterator[None]:
         transient=True,
     ):
         yield
+
+
+async def _told(screen: Screen, talk: Talk, ways: str) -> None:
+    await talk.take.sounded.wait()
+    screen.tell(f"recording: {ways}")

@@ -7,9 +7,10 @@ dozen characters that tell nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from typing import Final
 
 from rich.cells import cell_len
@@ -74,12 +75,52 @@ class Row:
         return 1 + len(self.details)
 
 
-def rows(views: Sequence[TaskView], look: Look, width: int, at: float) -> list[Row]:
-    """The rows of one plan in *width* cells; *at* is the clock that running tasks show."""
+@dataclass(frozen=True, slots=True)
+class FarRow:
+    """A row for which there is most likely no room: it is drawn when it is looked at."""
+
+    view: TaskView
+    draw: Callable[[TaskView], Row]
+    details: tuple[Text, ...] = ()
+
+    def __len__(self) -> int:
+        return 1
+
+    @property
+    def main(self) -> Text:
+        """Its one line."""
+        return self.draw(self.view).main
+
+
+def rows(
+    views: Sequence[TaskView], look: Look, width: int, at: float, most: int | None = None
+) -> list[Row | FarRow]:
+    """The rows of one plan in *width* cells; *at* is the clock that running tasks show.
+
+    With *most*, those that cannot be among so many on the screen are `FarRow`.
+    """
     if not views:
         return []
     drawing = _Drawing(views, look, width, at)
-    return [drawing.row(view) for view in views]
+    near = _near(views, most) if most is not None and len(views) > most else None
+    return [
+        drawing.row(view) if near is None or view.task.id in near else FarRow(view, drawing.row)
+        for view in views
+    ]
+
+
+def _near(views: Sequence[TaskView], most: int) -> set[int]:
+    """The first *most* of what runs, asks and waits, and the last of what ended, by state."""
+    near: set[int] = set()
+    left = dict.fromkeys(State, most)
+    for view in chain(
+        (view for view in views if not view.state.ended),
+        (view for view in reversed(views) if view.state.ended),
+    ):
+        if left[view.state]:
+            left[view.state] -= 1
+            near.add(view.task.id)
+    return near
 
 
 def icon(state: State, glyphs: Glyphs, at: float) -> Text:

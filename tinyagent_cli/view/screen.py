@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
+from contextlib import ExitStack, asynccontextmanager, contextmanager, redirect_stdout, suppress
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
@@ -39,7 +39,7 @@ from tinyagent_cli.view.proposal import (
 )
 from tinyagent_cli.view.question import Question, chosen
 from tinyagent_cli.view.rows import Look
-from tinyagent_cli.view.streams import complain, console, is_tty
+from tinyagent_cli.view.streams import Aside, complain, console, is_tty
 from tinyagent_cli.view.tables import Listing
 from tinyagent_cli.view.tree import LEAST, PlanTree, fitting
 
@@ -121,6 +121,9 @@ class Screen:
         """
         self.view, self._final = PlanView(began=monotonic()), False
         with ExitStack() as stack:
+            aside = Aside()  # stdout is for the answer, and the tree must not be torn
+            stack.callback(self._tell_printed, aside)
+            stack.enter_context(redirect_stdout(aside))
             keyboard = self._keyboard() if self.animated else None
             if keyboard:
                 stack.callback(keyboard.close)
@@ -135,6 +138,10 @@ class Screen:
             finally:
                 self._final = True
                 self._stop()
+
+    def _tell_printed(self, aside: Aside) -> None:
+        if printed := aside.getvalue().strip():
+            self.tell(f"a tool printed: {printed}", "dim")
 
     def stopping(self) -> None:
         """Say at once that it ends: what runs may take seconds to stop."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, TextIO
+from io import StringIO
+from typing import Any, Final, TextIO
 
 from rich.console import Console
 from rich.text import Text
@@ -10,6 +11,17 @@ from rich.text import Text
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import TinyagentError
 from tinyagent_cli.view.printable import printable
+
+_PRINTED: Final = 2_000  # characters that others may print in a turn
+
+
+class Aside(StringIO):
+    """Takes the place of stdout for those who print without being asked to; keeps a little."""
+
+    def write(self, text: str) -> int:
+        """Take *text* in, as far as there is room."""
+        super().write(text[: max(0, _PRINTED - self.tell())])
+        return len(text)
 
 
 class _Console(Console):

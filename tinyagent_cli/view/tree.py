@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Final
 
 from rich.console import Console, ConsoleOptions, RenderResult
@@ -21,7 +21,7 @@ from tinyagent_cli.execution.outcomes import Cancelled
 from tinyagent_cli.view.glyphs import Glyphs
 from tinyagent_cli.view.plan_view import Attempt, PlanView, State, TaskView
 from tinyagent_cli.view.printable import count, cut_end, duration, printable, wrapped
-from tinyagent_cli.view.rows import WIDE, Look, Row, icon, rows
+from tinyagent_cli.view.rows import WIDE, FarRow, Look, Row, icon, rows
 
 # What folds first when the screen is short; what runs or asks never does.
 _FOLDING: Final = (
@@ -35,6 +35,7 @@ _FOLDING: Final = (
 _MANY: Final = 4
 _ANSWER_LINES: Final = 4
 LEAST: Final = 4  # lines of a tree, however short the screen
+_Row = Row | FarRow
 GIVEN: Final = "given"  # the planner of a plan that came as text
 _TOLD: Final = (
     State.DONE,
@@ -78,23 +79,30 @@ class PlanTree:
     def lines(self, width: int, height: int | None = None) -> list[Text]:
         """The tree in *width* cells and, if given, at most *height* lines."""
         blocks = [
-            (attempt, rows(_to_draw(attempt), self.look, width, self.at))
+            (attempt, rows(_to_draw(attempt), self.look, width, self.at, height))
             for attempt in self.view.attempts
         ]
         footer = [*self._answering(width), *self._footer(width)]
         found_rows = [row for _, found in blocks for row in found]
         room = None if height is None else height - len(footer) - len(blocks) + 1
         hidden = _never_started(found_rows) if room is None else _hidden(found_rows, room)
-        lines: list[Text] = []
-        for attempt, found in blocks:
-            if attempt.because:
-                lines.append(self._again(attempt, width))
-            lines.extend(self._shown(found, hidden, width))
-        if height is not None:
-            lines = _cropped(lines, height - len(footer))
+        shown = self._all(blocks, hidden, width)
+        if height is None:
+            lines = [*shown]
+        else:
+            total = sum(hidden.height(found) + bool(attempt.because) for attempt, found in blocks)
+            lines = _cropped(shown, total, height - len(footer))
         return [_within(line, width) for line in lines + footer]
 
-    def _shown(self, found: Sequence[Row], hidden: _Hidden, width: int) -> Iterator[Text]:
+    def _all(
+        self, blocks: Sequence[tuple[Attempt, Sequence[_Row]]], hidden: _Hidden, width: int
+    ) -> Iterator[Text]:
+        for attempt, found in blocks:
+            if attempt.because:
+                yield self._again(attempt, width)
+            yield from self._shown(found, hidden, width)
+
+    def _shown(self, found: Sequence[_Row], hidden: _Hidden, width: int) -> Iterator[Text]:
         for away, group in groupby(found, key=lambda row: id(row) in hidden.rows):
             run = list(group)
             if away and len(run) > 1:
@@ -104,7 +112,7 @@ class PlanTree:
                 yield row.main
                 yield from () if away or hidden.hides_details(row) else row.details
 
-    def _folded(self, folded: Sequence[Row], width: int) -> Text:
+    def _folded(self, folded: Sequence[_Row], width: int) -> Text:
         states = Counter(row.view.state for row in folded)
         first, last = folded[0].view.task.id, folded[-1].view.task.id
         text = Text("  " if width >= WIDE else "")
@@ -194,17 +202,17 @@ class _Hidden:
     rows: frozenset[int] = frozenset()
     curt: frozenset[State] = frozenset()
 
-    def hides_details(self, row: Row) -> bool:
+    def hides_details(self, row: _Row) -> bool:
         return row.view.state in self.curt
 
-    def height(self, found: Sequence[Row]) -> int:
+    def height(self, found: Sequence[_Row]) -> int:
         lines = 0
         for away, group in groupby(found, key=lambda row: id(row) in self.rows):
             lines += 1 if away else sum(1 if self.hides_details(row) else len(row) for row in group)
         return lines
 
 
-def _never_started(found: Sequence[Row]) -> _Hidden:
+def _never_started(found: Sequence[_Row]) -> _Hidden:
     """What a tree that stays may leave out: a row of tasks that Ctrl-C kept from starting."""
     away: set[int] = set()
     for idle, group in groupby(found, key=lambda row: row.view.outcome == Cancelled(started=False)):
@@ -214,7 +222,7 @@ def _never_started(found: Sequence[Row]) -> _Hidden:
     return _Hidden(frozenset(away))
 
 
-def _hidden(found: Sequence[Row], room: int) -> _Hidden:
+def _hidden(found: Sequence[_Row], room: int) -> _Hidden:
     """What must go so that the rest, and one line a fold, fits in *room* lines.
 
     First the details of what is over, then its rows, then what waits from the last back,
@@ -240,11 +248,11 @@ def _hidden(found: Sequence[Row], room: int) -> _Hidden:
     return _Hidden(frozenset(map(id, order)), frozenset(State))
 
 
-def _fits(found: Sequence[Row], away: Sequence[Row], curt: frozenset[State], room: int) -> bool:
+def _fits(found: Sequence[_Row], away: Sequence[_Row], curt: frozenset[State], room: int) -> bool:
     return _Hidden(frozenset(map(id, away)), curt).height(found) <= room
 
 
-def _distance(row: Row) -> int:
+def _distance(row: _Row) -> int:
     # What is done folds from the first on, what waits from the last back.
     return -row.view.task.id if row.view.state is State.WAITING else row.view.task.id
 
@@ -258,11 +266,11 @@ def _within(line: Text, width: int) -> Text:
     return line
 
 
-def _cropped(lines: list[Text], room: int) -> list[Text]:
-    # Only when more tasks run at once than the screen has lines.
-    if len(lines) <= room:
-        return lines
+def _cropped(lines: Iterator[Text], total: int, room: int) -> list[Text]:
+    # Only when more tasks run at once than the screen has lines; the rest is never drawn.
+    if total <= room:
+        return [*lines]
     return [
-        *lines[: max(0, room - 1)],
-        Text(f"  and {count(len(lines) - room + 1, 'more line')}", "dim"),
+        *islice(lines, max(0, room - 1)),
+        Text(f"  and {count(total - room + 1, 'more line')}", "dim"),
     ]

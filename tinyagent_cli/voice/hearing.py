@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from tinyagent_cli.core.errors import NotReady, Unheard
 from tinyagent_cli.core.speech import Transcript, Word
-from tinyagent_cli.voice.hallucinations import is_hallucinated, without_noises
+from tinyagent_cli.voice.hallucinations import is_hallucinated, without_noises, without_thanks
 from tinyagent_cli.voice.spoken import Written, written
 
 if TYPE_CHECKING:
@@ -71,20 +71,20 @@ def examine(sound: Sound, microphone: str | None = None) -> None:
             "on a Mac: System Settings › Privacy & Security › Microphone, allow "
             f"{microphone or 'your terminal'}; elsewhere: is it muted?",
         )
-    if clipped(sound) > BROKEN:
+    if sound.clipped > BROKEN:
         raise Unheard("the sound is clipped throughout", "turn the microphone down: it is too loud")
 
 
 def understood(transcript: Transcript, sound: Sound) -> Heard:
     """What *transcript*, of *sound*, says as a request; raises Unheard where it says nothing."""
-    words = without_noises(transcript.words)
+    words = without_thanks(without_noises(transcript.words))
     if not words or is_hallucinated(replace(transcript, words=words)):
         raise Unheard("nothing was said that could be understood", _why(sound))
     out = written([word.text for word in words])
     if not out.text:
         raise Unheard("nothing is left of it: all was taken back", "say what is to be done")
     notes = []
-    if clipped(sound) > CLIPPED:
+    if sound.clipped > CLIPPED:
         notes.append("the sound is clipped: turn the microphone down, or speak further away")
     return Heard(out.text, doubtful(out, words), tuple(notes), transcript)
 
@@ -102,18 +102,8 @@ def doubtful(out: Written, words: Sequence[Word]) -> tuple[tuple[int, int], ...]
     return tuple(spans)
 
 
-def clipped(sound: Sound) -> float:
-    """The share of samples (0…1) that lie where a converter can go no further."""
-    peak = sound.peak
-    if peak < 0.5:
-        return 0.0
-    # Several at the very peak: one alone is how loud it was.
-    at_rim = int((abs(sound.samples) >= peak * 0.999).sum())
-    return at_rim / len(sound.samples) if at_rim > 3 else 0.0
-
-
 def _why(sound: Sound) -> str:
-    if clipped(sound) > CLIPPED:
+    if sound.clipped > CLIPPED:
         return "it is clipped: turn the microphone down"
     if sound.peak < QUIET:
         return f"it is very quiet, {20 * math.log10(sound.peak):.0f} dB: speak up, or come nearer"

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from tinyagent_cli.core.errors import MissingExtra, NotReady, UsageError, did_you_mean
+from tinyagent_cli.voice.complaints import hushed
 from tinyagent_cli.voice.sound import RATE
 from tinyagent_cli.voice.thread import in_thread
 
@@ -102,6 +103,12 @@ class Microphone:
     @asynccontextmanager
     async def listening(self) -> AsyncIterator[Stream]:
         """Within it the microphone is on.  Raises as `device`, and NotReady if it does not open."""
+        with hushed(self._environment.stderr):
+            async with self._opened() as stream:
+                yield stream
+
+    @asynccontextmanager
+    async def _opened(self) -> AsyncIterator[Stream]:
         loop = asyncio.get_running_loop()
         opened = in_thread(lambda: self._open(loop))
         try:

@@ -33,6 +33,7 @@ class Ending(Enum):
     CANCELLED = "cancelled"
     FULL = "full"  # the longest length
     HUSHED = "hushed"  # nothing was said for a while
+    UNSPOKEN = "unspoken"  # nobody began to speak
     LOST = "lost"  # the microphone sends nothing any more
 
 
@@ -100,14 +101,15 @@ Event = Down | Repeat | Up | Cancel | Stop | Frames | Gone | Tick
 class Rules:
     """What holds while keys are read; all times in seconds.
 
-    *releases*: the terminal tells of them.  *hold*: a tap is no way to record.  *hush* 0 waits
-    for ever.
+    *releases*: the terminal tells of them.  *hold*: a tap is no way to record.  *wait* is for
+    the first word, *hush* after the last one; 0 waits for ever.
     """
 
     releases: bool = False
     hold: bool = False
     longest: float = 60.0
     hush: float = 0.0
+    wait: float = 0.0
 
 
 TAP: Final = 0.3  # a press that is shorter is a tap; fingers take 0.05 to 0.2 s
@@ -196,6 +198,8 @@ def _due(push: Push, rules: Rules) -> Iterator[tuple[float, Phase | Ending]]:
         yield push.key + GAP, Ending.STOPPED
     if push.phase is Phase.TAPPED and rules.hush and push.loud is not None:
         yield push.loud + rules.hush, Ending.HUSHED
+    if push.phase is Phase.TAPPED and rules.wait and push.loud is None:
+        yield push.on + rules.wait, Ending.UNSPOKEN
 
 
 def _ended(push: Push, ending: Ending, at: float) -> Push:

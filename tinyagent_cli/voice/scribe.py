@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from tinyagent_cli.voice.hearing import Heard, heard
 from tinyagent_cli.voice.thread import in_thread
@@ -15,13 +15,15 @@ if TYPE_CHECKING:
     from tinyagent_cli.core.speech import Transcript
     from tinyagent_cli.voice.sound import Sound
 
+_NAMES: Final = 0.3  # seconds that names are waited for; 0.05 are usual
 T = TypeVar("T")
 
 
 class Scribe:
     """Writes down what *transcriber* hears; *names* gives the names to expect.
 
-    They are asked for once an utterance, in the thread that transcribes: they lie in files.
+    They are asked for once an utterance, in a thread of their own: they lie in files, and in
+    apps, which may take their time.
     """
 
     def __init__(
@@ -29,38 +31,38 @@ class Scribe:
     ) -> None:
         self.transcriber = transcriber
         self._names = names
-        self._expected: tuple[str, ...] | None = None
+        self._expected: asyncio.Future[tuple[str, ...]] | None = None
         self._last: asyncio.Future[Any] | None = None
 
     async def warm(self) -> None:
         """Load what is needed for the next utterance.  Raises NotReady."""
+        self._expected = self._asked()
+        await self._do(self.transcriber.warm)
 
-        def warm() -> None:
-            self._expected = tuple(self._names())
-            self.transcriber.warm()
-
-        await self._do(warm)
-
-    async def draft(self, sound: Sound) -> Transcript:
-        """The words of a *sound* that still grows."""
-        return await self._do(
-            lambda: self.transcriber.transcribe(sound, self._hotwords(), draft=True)
-        )
+    async def draft(self, sound: Callable[[], Sound]) -> Transcript:
+        """The words of a *sound* that still grows; it is made in the thread that hears it."""
+        names = await self._hotwords()
+        return await self._do(lambda: self.transcriber.transcribe(sound(), names, draft=True))
 
     async def heard(self, sound: Sound, program: str) -> Heard:
         """What was said in *sound*, from a microphone for which *program* needs permission.
 
         Raises as `tinyagent_cli.voice.hearing.heard`.
         """
-        return await self._do(
-            lambda: heard(self.transcriber, sound, self._hotwords(), microphone=program)
-        )
+        names = await self._hotwords()
+        return await self._do(lambda: heard(self.transcriber, sound, names, microphone=program))
 
-    def _hotwords(self) -> tuple[str, ...]:
+    def _asked(self) -> asyncio.Future[tuple[str, ...]]:
+        asked = in_thread(lambda: tuple(self._names()))
+        asked.add_done_callback(_seen)
+        return asked
+
+    async def _hotwords(self) -> tuple[str, ...]:
+        """The names, if they are there within a moment."""
         # A recording that was over before it warmed up has not asked for them yet.
-        if self._expected is None:
-            self._expected = tuple(self._names())
-        return self._expected
+        self._expected = self._expected or self._asked()
+        await asyncio.wait([self._expected], timeout=_NAMES)
+        return self._expected.result() if self._expected.done() else ()
 
     async def _do(self, work: Callable[[], T]) -> T:
         # Whoever was cancelled has left a thread behind, and no model can do two things at once.

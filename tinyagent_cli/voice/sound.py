@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,9 +14,14 @@ RATE: Final = 16_000  # samples a second: what every recogniser here was trained
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sound:
-    """*samples*: float32, one channel, `RATE` a second, −1…1."""
+    """*samples*: float32, one channel, `RATE` a second, −1…1.
+
+    *clipped* is the share (0…1) of the samples, as they came, that lie where a converter can go
+    no further: resampled ones are rounded there, and tell no more.
+    """
 
     samples: NDArray[np.float32]
+    clipped: float = 0.0
 
     @classmethod
     def of(cls, samples: NDArray[Any], rate: int = RATE) -> Sound:
@@ -32,16 +36,15 @@ class Sound:
             whole = np.float32(2 ** (8 * samples.dtype.itemsize - 1))
             scaled = scaled / whole - np.float32(samples.dtype.kind == "u")
         mono = scaled.mean(axis=1, dtype=np.float32) if scaled.ndim == 2 else scaled
-        return cls(np.ascontiguousarray(resampled(mono, rate), dtype=np.float32))
+        at_rim = share_at_rim(scaled)
+        return cls(np.ascontiguousarray(resampled(mono, rate), dtype=np.float32), at_rim)
 
     @classmethod
-    def joined(cls, pieces: Sequence[Sound]) -> Sound:
-        """*pieces* one after the other; none is no sound."""
+    def none(cls) -> Sound:
+        """No sound."""
         import numpy as np
 
-        if not pieces:
-            return cls(np.zeros(0, dtype=np.float32))
-        return cls(np.concatenate([piece.samples for piece in pieces]))
+        return cls(np.zeros(0, dtype=np.float32))
 
     @property
     def seconds(self) -> float:
@@ -52,6 +55,19 @@ class Sound:
     def peak(self) -> float:
         """The largest sample, 0…1; 0 is silence as no microphone makes it."""
         return float(abs(self.samples).max(initial=0.0))
+
+
+def share_at_rim(samples: NDArray[np.float32]) -> float:
+    """The share (0…1) of *samples* that are as loud as can be, several being so."""
+    import numpy as np
+
+    size = np.abs(samples)
+    rim = min(float(size.max(initial=0.0)), 1.0)  # what was decoded may go beyond it
+    if rim < 0.5:
+        return 0.0
+    # One alone is how loud it was.
+    at_rim = int((size >= rim * 0.999).sum())
+    return at_rim / samples.size if at_rim > 3 else 0.0
 
 
 def resampled(samples: NDArray[np.float32], rate: int) -> NDArray[np.float32]:

@@ -25,6 +25,7 @@ from tinyagent_cli.voice.push import (
     step,
 )
 from tinyagent_cli.voice.sound import Sound
+from tinyagent_cli.voice.thread import in_thread
 
 if TYPE_CHECKING:
     from tinyagent_cli.voice.microphone import Block, Microphone, Stream
@@ -73,6 +74,7 @@ class Take:
         self._changed = changed
         self._now = asyncio.get_running_loop().time
         self._blocks: list[Block] = []
+        self._samples = 0  # in all of them
         self._stream: Stream | None = None
         self._taking: asyncio.Task[None] | None = None
         self._ear = Ear()
@@ -85,18 +87,20 @@ class Take:
     @property
     def seconds(self) -> float:
         """How much there is."""
-        if self._stream is None:
-            return 0.0
-        return sum(len(block) for block in self._blocks) / self._stream.rate
+        return self._samples / self._stream.rate if self._stream else 0.0
 
-    @property
     def sound(self) -> Sound:
-        """What there is."""
+        """What there is.
+
+        Where the device insists on a rate it takes its time, 0.4 s for a minute: call it in a
+        thread, while more may come in.
+        """
         import numpy as np
 
-        if self._stream is None or not self._blocks:
-            return Sound.joined([])
-        return Sound.of(np.concatenate(self._blocks), self._stream.rate)
+        blocks = tuple(self._blocks)
+        if self._stream is None or not blocks:
+            return Sound.none()
+        return Sound.of(np.concatenate(blocks), self._stream.rate)
 
     def feel(self, moved: type[Down | Repeat | Up | Cancel | Stop]) -> None:
         """The key moved, or the recording is to end."""
@@ -122,7 +126,7 @@ class Take:
         notes = [_NOTES[ending]] if ending in _NOTES else []
         if self._stream and self._stream.lost_some:
             notes.append("the computer was too busy to record all of it")
-        return Recording(self.sound, ending, tuple(notes))
+        return Recording(await in_thread(self.sound), ending, tuple(notes))
 
     async def _take(self) -> None:
         async with self._microphone.listening() as stream:
@@ -138,18 +142,22 @@ class Take:
                 self._changed()
             while not stream.blocks.empty():
                 if (block := stream.blocks.get_nowait()) is not None:
-                    self._blocks.append(block)
+                    self._keep(block)
 
     def _hear(self, block: Block | None) -> None:
         if block is None:
             self._step(Gone(self._now()))
             return
-        self._blocks.append(block)
+        self._keep(block)
         self.sounded.set()
         self.level = Level.of(block)
         self.peak = Level(max(self.peak.rms, self.level.rms), max(self.peak.peak, self.level.peak))
         self.shown = max(self.level.part, self.shown - _FALLS * BLOCK)
         self._step(Frames(self._now(), self._ear.speech(self.level)))
+
+    def _keep(self, block: Block) -> None:
+        self._blocks.append(block)
+        self._samples += len(block)
 
     def _step(self, event: Event) -> None:
         if self.opening and self.push.records:

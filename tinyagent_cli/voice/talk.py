@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from tinyagent_cli.core.errors import TinyagentError
+from tinyagent_cli.core.errors import TinyagentError, Unheard
 from tinyagent_cli.voice.hearing import Heard
 from tinyagent_cli.voice.partial import Partial
 from tinyagent_cli.voice.push import Ending, Push, Rules
@@ -41,7 +41,7 @@ class Voice:
     def rules(self) -> Rules:
         """What holds for a recording."""
         of = self.settings
-        return Rules(hold=of.push == "hold", longest=of.longest, hush=of.hush)
+        return Rules(hold=of.push == "hold", longest=of.longest, hush=of.hush, wait=of.wait)
 
 
 class Talk:
@@ -76,7 +76,15 @@ class Talk:
         if recording.ending is Ending.CANCELLED:
             return None
         self.writing = True
-        heard = await self._scribe.heard(recording.sound, self._program)
+        try:
+            heard = await self._scribe.heard(recording.sound, self._program)
+        except Unheard as error:
+            if recording.ending is Ending.UNSPOKEN:
+                raise Unheard(
+                    f"nobody spoke within {self.take.rules.wait:g} s (voice.wait)",
+                    "tinyagent voice test says how loud it is",
+                ) from error
+            raise
         return replace(heard, notes=(*recording.notes, *heard.notes))
 
     async def _follow(self) -> None:

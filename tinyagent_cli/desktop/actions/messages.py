@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tinyagent_cli.core.errors import HalfDone, TinyagentError, ToolError
+from tinyagent_cli.core.errors import HalfDone, TimedOut, TinyagentError, ToolError
 from tinyagent_cli.desktop import saying
 from tinyagent_cli.tools.spec import Hands, Result
 
@@ -42,7 +42,8 @@ async def send(hands: Hands, arguments: Mapping[str, Any]) -> Result:
 
 
 def _partly(hands: Hands, sent: list[str], failed: str, error: TinyagentError) -> ToolError:
-    kind = HalfDone if isinstance(error, HalfDone) else ToolError
+    # A script that had to be ended may have sent before: nobody knows.
+    kind = HalfDone if isinstance(error, HalfDone | TimedOut) else ToolError
     names = saying.listed(map(hands.desktop.name_of, sent))
     return kind(
         f"texted {names}, and then stopped at {hands.desktop.name_of(failed)}: {error.message}",

@@ -21,7 +21,8 @@ function capital(name) {
 
 function declared(text) {
   const cut = text.lastIndexOf(' ');
-  return { types: text.slice(0, cut).split('|'), access: text.slice(cut + 1) };
+  const types = text.slice(0, cut).split('|').map((type) => type.replace(/^list of /, ''));
+  return { types, access: text.slice(cut + 1) };
 }
 
 class Terms {

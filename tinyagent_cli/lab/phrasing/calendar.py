@@ -49,6 +49,12 @@ WITH_GUESTS: Final = Bank(
         create [a|a new] calendar event [titled|called|for] {title} {when} with {ps} as [participants|invitees|attendees|guests]
         create [a|a new] calendar event [titled|called|for] {title} {when} [at|in] {place}, invite {ps}, and [add|include] [the|a] note {notes}
         create an event [called|named|titled|for] {title} {when} with {ps} [and|, ] [add|include|with] [the|] notes {notes}
+        [add|put] [a|] {gatheringwith} {when} [to|on|in] [my|the|our] {calendar} calendar
+        [schedule|book|create] [a|] {gatheringwith} {when} [on|in] [my|the|our] {calendar} calendar
+        [create|add|make] an event [called|titled|named|for] {title} {when} with {ps} [on|in|to] [my|the|our] {calendar} calendar
+        [create|add|make] an event [in|on] [my|the|our] {calendar} calendar [called|titled|named|for] {title} {when} [and invite|inviting|with] {ps}
+        [in|on] [my|the|our] {calendar} calendar, [create|add|schedule|put] [a|] {gatheringwith} {when}
+        [put|get] {title} [in|on] [the calendar|calendar] {calendar} {when} and invite {ps}
         invite {ps} to {title} {when}
         invite {ps} to {title} {when} [at|in] {place}
         invite {ps} [for|to] [a|] {gatheringwhat} {when}
@@ -154,6 +160,16 @@ ALONE: Final = Bank(
         [put|add] an event {when} [for|called] {title}
         [set|make|fix] [an|] appointment [for|with the|at the] {thing} {when}
         update my calendar with {thing} {when}
+        [add|put|enter|save|stick] [a|an|my|the|] {thing} {when} [to|on|in|into] [my|the|our] {calendar} calendar
+        [add|put|enter|save] [a|an|my|the|] {thing} [to|on|in|into] [my|the|our] {calendar} calendar {when}
+        [schedule|book|plan|block] {thing} {when} [on|in] [my|the|our] {calendar} calendar
+        [create|add|make|schedule] [an event|a calendar event|an entry] [in|on] [my|the|our] {calendar} calendar [for|called|titled|named] {title} {when}
+        [create|add|make|schedule] [an event|a calendar event] [called|titled|named] {title} {when} [at|in] {place} [in|on|to] [my|the|our] {calendar} calendar
+        [create|add|schedule] {title} {when} [in|on|to] the calendar [called|named|] {calendar}
+        [in|on] [my|the|our] {calendar} calendar, [add|put|create|schedule] {thing} {when}
+        update my {calendar} calendar with {thing} {when}
+        [create|add|schedule] [an event|a calendar event] [called|titled|named|for] {title} {when}, [calendar|calendar:] {calendar}
+        [create|add|schedule] [an event|a calendar event] [called|titled|named|for] {title} {when}, [notes|note|with the notes]: {notes}
         [schedule|book|set up|create|add] a {adur} [meeting|event|call|appointment] [called|titled|named|for] {title} {when}
         [schedule|book|set up|create|add] a {adur} [meeting|event] {when} [called|titled|named] {title}
         [create|add] [a|an] [event|meeting] [called|named] {title} {when} for {dur}
@@ -169,7 +185,7 @@ ALONE: Final = Bank(
         [mark|put] down {when} as {thing}
         [make|set|mark] {day} as {title} [in|on] my calendar
         repeat {thing} {when} [in|on] my calendar
-        [add|put] {title} [for|on] {day} at {clock} [to|in|on] [my|the] [{folder}|work|home|family|personal] calendar
+        [add|put] {title} [for|on] {day} at {clock} [to|in|on] [my|the] {calendar} calendar
         [block|block off|block out|keep|set aside|free up] {when} for {thing}
         [keep|set aside|reserve] {dur} {when} for {thing}
         [slot|squeeze|fit|pop|drop] {thing} [in|into my calendar|into my schedule|in the diary] {when}
@@ -190,6 +206,8 @@ ALONE: Final = Bank(
         """
         [I have|I've got|there's|I'm going to] [a|an|my] {thing} {when}, [put it on|add it to|please add it to|mark it in] my calendar
         [I have|I've got] [a|an] {thing} {when}, [can you|please] [schedule it|put that in my calendar|add that]
+        {thing} {when}, [add to|put on|goes on|for] [my|the|our] {calendar} calendar
+        {calendar} calendar: {thing} {when}
         {thing} {when}, [add to calendar|calendar|put it on the calendar|schedule it]
         {thing} {when} [at|in] {place}, add to my calendar
         new [event|appointment|calendar event]: {title} {when}

@@ -17,6 +17,8 @@ QUOTES: Final = (
     (('"', '"'),) * 6 + (("'", "'"),) * 2 + (("“", "”"), ("‘", "’"), ("«", "»"), ("`", "`"))
 )
 
+SIGN: Final = "does_"  # begins the name of a slot that says nothing but what is done
+
 # Slots of one clause: what each name of a template turned into.
 Slots = dict[str, "Argument | list[Person]"]
 
@@ -62,6 +64,9 @@ class Cast:
 
     def _slot(self, name: str) -> str:
         base = name.rstrip("0123456789")
+        if base.startswith(SIGN):
+            self.slots[base] = None
+            return ""
         maker: Callable[[str], str] | None = getattr(self, f"slot_{base}", None)
         return maker(name) if maker is not None else self.loose(base)
 
@@ -174,6 +179,16 @@ class Cast:
             assert isinstance(copied, list)
             if not isinstance(receivers, list) or not any(p in receivers for p in copied):
                 return text
+
+    def slot_mto(self, name: str) -> str:
+        """People who get by mail what was spoken of before."""
+        return self._people(name, "mail", pronoun=False)
+
+    slot_oto = slot_fto = slot_mto
+
+    def slot_tto(self, name: str) -> str:
+        """People who get by text what was spoken of before."""
+        return self._people(name, "phone", pronoun=False)
 
     def slot_n(self, name: str) -> str:
         """One person, never by pronoun: "Sid" in "Sid's number"."""

@@ -52,6 +52,7 @@ BANKS: Final = (
             [get|create|generate] a Zoom [meeting|] link for {title} {zwhen}, and [create|schedule|set up] a calendar event [with it|for it|with the link] [inviting|with] {ps}
             [get|create|generate] a Zoom [meeting|] link for {title} {zwhen} and [create|schedule|set up] [an event|a calendar event] with [the link|it|the Zoom link]
             invite {ps} to a Zoom [call|meeting] [about|on|for] {title} {zwhen}
+            [schedule|set up|create|add] a Zoom [meeting|call] [called|titled|named|for] {title} {zwhen} with {ps} [on|in|to] [my|the] {calendar} calendar
             [meet|have a call] with {ps} on Zoom {zwhen} about {title}
             have a {zoomwith} {zwhen} for {dur}
             [schedule|set up|create] {zoomwith} {zwhen} [for|lasting] {dur}

@@ -28,6 +28,7 @@ from tinyagent_cli.lab.phrasing import (
     nothing,
     orders,
     reminders,
+    stories,
     texts,
 )
 from tinyagent_cli.lab.phrasing.bank import Bank, people
@@ -39,6 +40,7 @@ from tinyagent_cli.lab.phrasing.words import Words, kept_aside
 SERVED: Final[tuple[Bank, ...]] = (
     *calendar.BANKS, *texts.BANKS, *mail.BANKS, *notes.BANKS, *reminders.BANKS, *maps.BANKS,
     *documents.BANKS, *chains.BANKS, *bundles.BANKS, *orders.BANKS,
+    *stories.BANKS,
 )  # fmt: skip
 SOCIAL: Final = (texts.TEXT, mail.COMPOSE, mail.FORWARD, calendar.WITH_GUESTS)
 PIPED: Final = tuple(b for b in SERVED if b.name.endswith("piped"))
@@ -134,7 +136,8 @@ def draw_wish(
     if command and not is_command:
         return None
     text, slots = scene.clause(template)
-    scene.spoken = people(slots, "with", "ps")
+    text = re.sub(r" +(?=[,.;]( |$))", "", text)
+    scene.spoken = people(slots, "with", "ps", "mto", "tto", "fto", "oto")
     return Wish(text, is_command, bank.build(slots), family)
 
 

@@ -41,7 +41,18 @@ def meeting(slots: Slots) -> list[Node]:
     guests = mails(people(slots, "with", "ps"))
     return [
         room,
-        Node("create_calendar_event", (room.arguments[0], whole_time(slots), None, room, guests)),
+        Node(
+            "create_calendar_event",
+            (
+                room.arguments[0],
+                whole_time(slots),
+                None,
+                room,
+                guests,
+                None,
+                one(slots, "calendar"),
+            ),
+        ),
     ]
 
 

@@ -91,7 +91,12 @@ def event(slots: Slots) -> list[Node]:
         made.append(Node("get_zoom_meeting_link", (title, one(slots, "when"), None, guests)))
     where = made[0] if made and place is None else place
     notes = made[0] if made and place is not None else one(slots, "notes")
-    made.append(Node("create_calendar_event", (title, when, None, where, guests, notes)))
+    made.append(
+        Node(
+            "create_calendar_event",
+            (title, when, None, where, guests, notes, one(slots, "calendar")),
+        )
+    )
     if "shown" in slots and place is not None:
         made.append(Node("maps_open_location", (place,)))
     if "driven" in slots and place is not None:
@@ -141,6 +146,7 @@ BANKS: Final = (
             (
                 "[on {day} at {clock}|for {day} at {clock}|{zwhen}|{zwhen}]", "[at|in] {place}", "[invite|inviting|with|with invitees] {ps}",
                 "[with|add|include] [notes|the notes|the note] {notes}", "{zoom}", "for {dur}",
+                "[in|on|to] [my|the] {calendar} calendar",
             ),
             4,
         ),

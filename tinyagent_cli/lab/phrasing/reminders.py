@@ -111,6 +111,14 @@ REMIND: Final = Bank(
         [add|create|set] [a|an] {{priority}} priority reminder to {{chore}} {{when}}
         [add|create|set] [a|an] {{priority}} priority reminder [called|titled|named] {{title}} {{when}}
         [add|create|set] [a|an] {{priority}} reminder to {{chore}} {{when}}
+        [add|create|set|give me] [a|an] {{priority}} reminder [called|titled|named|for] {{title}} {{when}}
+        [add|create|set] [a|an] {{priority}} priority reminder [in|on|to] [my|the] {{inlist}} list to {{chore}} {{when}}
+        [add|create|set] [a|an] {{priority}} priority reminder [in|on] [my|the] {{inlist}} list [called|titled|named] {{title}}, due {{day}}
+        {_A} to {{chore}} {{when}}, priority [is|:|] {{priority}}
+        {_A} [called|titled|named] {{title}} {{when}}, priority: {{priority}}, notes: {{notes}}
+        {_A} [called|titled|named] {{title}} {{when}}, list: {{inlist}}, priority: {{priority}}
+        [on|in] [my|the] {{inlist}} list, [remind me to|add a reminder to] {{chore}} {{when}}
+        [put|add] {{chore}} [on|in|to] [my|the] {{inlist}} reminders {{when}}
         {_A} [with|of] {{priority}} priority to {{chore}} {{when}}
         {_A} [with|of] {{priority}} priority [called|titled|named] {{title}} [due|for] {{day}}
         {_A} so [that|] I {{chore}} {{when}}

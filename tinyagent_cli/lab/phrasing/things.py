@@ -95,6 +95,28 @@ class Things(Cast):
             "title", self.words.title(self.rng), 0.85 if self.style == "paper" else 0.35
         )
 
+    def slot_calendar(self, name: str) -> str:
+        """The name of a calendar, without the word calendar."""
+        text = self.words.say(self.rng.choice(("folder", "folder", "list")), self.rng)
+        if self.rng.random() < 0.5:
+            text = self.rng.choice(
+                ("Work", "Home", "Family", "Personal", "School", "Private", "Shared", "Social")
+            )
+        if self.style != "paper" and self.rng.random() < 0.4:
+            text = text.lower()
+        return self._thing(name, text, 0.4 if self.style == "paper" else 0.05)
+
+    def slot_journal(self, name: str) -> str:
+        """The name of another note."""
+        quote = 0.85 if self.style == "paper" else 0.35
+        return self._thing(name, self.words.title(self.rng), quote)
+
+    slot_diary = slot_journal
+
+    def slot_topicword(self, name: str) -> str:
+        """What a mail is about that no argument points at."""
+        return self.words.say("topic", self.rng)
+
     def slot_listname(self, name: str) -> str:
         """The name of a list, with the word list: "shopping list"."""
         rng, what = self.rng, self.words.say("list", self.rng)

@@ -58,6 +58,11 @@ class Confidence:
         """Geometric mean over the steps."""
         return math.exp(math.fsum(map(math.log, self.steps)) / max(1, len(self.steps)))
 
+    @property
+    def said(self) -> tuple[Step, ...]:
+        """The steps of the plan, so far."""
+        return tuple(self._said)
+
     def given(self) -> Step | None:
         """The step that comes next, as far as the plan has begun."""
         return self.begun[len(self._said)] if len(self._said) < len(self.begun) else None

@@ -11,7 +11,8 @@ import numpy as np
 
 from tinyagent_cli.core.errors import PlanError
 from tinyagent_cli.planning.embedded.architecture import LONGEST
-from tinyagent_cli.planning.embedded.confidence import Confidence
+from tinyagent_cli.planning.embedded.breath import Breath
+from tinyagent_cli.planning.embedded.confidence import Confidence, Turning
 from tinyagent_cli.planning.embedded.gguf_head import holds_planner
 from tinyagent_cli.planning.embedded.grammar import (
     ALL_TOOLS,
@@ -26,6 +27,7 @@ from tinyagent_cli.planning.embedded.grammar import (
 from tinyagent_cli.planning.embedded.network import Network, Reading
 from tinyagent_cli.planning.embedded.once import Once
 from tinyagent_cli.planning.embedded.pointing import Call, words
+from tinyagent_cli.planning.embedded.unreached import looked_up, unreached
 from tinyagent_cli.planning.embedded.weights import Floats, read
 
 # Where the tools on offer hold less than this share of what the network would say next, what
@@ -67,13 +69,18 @@ class Decoder:
         step = Step(START)
         read = 0
         once = Once(request, cut)
+        breath = Breath(cut)
         while not grammar.done and not reading.full:
-            step = _next(reading, grammar, step, sure)
+            step = _next(reading, grammar, step, sure, breath)
             grammar.advance(step)
+            breath.heard(step)
             if len(grammar.calls) > read:
                 read += 1
                 if (call := once.told(grammar.calls[-1])) is not None:
                     yield call
+        if not sure.begun and (who := unreached(cut, sure.said)):
+            steps = looked_up(len(cut), piped, sure.said, who)
+            sure.turnings.append(Turning(steps, 0.0))
 
 
 def opened(path: Path) -> Decoder:
@@ -90,13 +97,18 @@ def opened(path: Path) -> Decoder:
     return Decoder(Network(weights, LlamaBlocks(path, weights.architecture)))
 
 
-def _next(reading: Reading, grammar: Grammar, before: Step, sure: Confidence) -> Step:
+def _next(
+    reading: Reading, grammar: Grammar, before: Step, sure: Confidence, breath: Breath
+) -> Step:
     run = (before.first, before.last) if before.mark == SPAN else None
     place = grammar.place()
     scores = reading.marks(before.mark, place, run)
     if given := sure.given():
         sure.note(given)
         return given
+    if due := breath.due(grammar):
+        sure.note(due)
+        return due
     chances = _chances(scores, grammar.allowed())
     if place[0] == 0:
         chances = _on_offer(scores, chances)
@@ -113,6 +125,7 @@ def _next(reading: Reading, grammar: Grammar, before: Step, sure: Confidence) ->
         sure.note(Step(mark), probability, other)
         return Step(mark)
     step, likely, shifted = _run(reading, grammar, sure.run)
+    step = breath.first(step)
     if other is None:
         sure.note(step, probability * likely, shifted, words=True)
     else:

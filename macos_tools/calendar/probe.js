@@ -1,0 +1,30 @@
+// Whether Calendar answers: counts, and nothing of what there is.
+
+/**
+ * @param {{}} payload
+ * @returns {{calendars: number, writable: number}}
+ */
+function act(payload) {
+  const app = Application('com.apple.iCal');
+  return {
+    calendars: app.calendars.name().length,
+    writable: app.calendars.writable().filter(Boolean).length,
+  };
+}
+
+// The same lines end every script (a test holds them alike): JSON in by argv, JSON out.
+/** @param {number} number @param {string} message @param {object} [more] @returns {never} */
+function refuse(number, message, more) {
+  throw Object.assign(new Error(message), { errorNumber: number, more: more });
+}
+
+/** @param {string[]} argv */
+function run(argv) {
+  try {
+    return JSON.stringify({ ok: true, result: act(JSON.parse(argv.join(''))) });
+  } catch (e) {
+    const number = typeof e.errorNumber === 'number' ? e.errorNumber : -2700;
+    const error = Object.assign({ number: number, message: String(e.message) }, e.more);
+    return JSON.stringify({ ok: false, error: error });
+  }
+}

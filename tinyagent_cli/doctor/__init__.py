@@ -1,0 +1,1 @@
+"""What can be known of this Mac, and of whether our scripts may move it."""

@@ -32,7 +32,10 @@ _FRESH: Final = 300  # mutants before the engine is begun anew: each leaves a li
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A case as the engine is told of it; *script* is its file, or "" for a probe's *source*."""
+    """A case as the engine is told of it; *script* is its file, or "" for a probe's *source*.
+
+    *alike*: there are hundreds that differ from it in one value.
+    """
 
     id: str
     script: str
@@ -40,6 +43,7 @@ class Told:
     source: str
     asked: Callable[[], str] = field(repr=False)
     argv: str = "[]"
+    alike: bool = True
 
 
 def scripts() -> list[str]:
@@ -84,7 +88,9 @@ def cases_of(script: str) -> tuple[Told, ...]:
 def probes_of(app: str) -> tuple[Told, ...]:
     """What is said to *app* beside the scripts."""
     return tuple(
-        Told(probe.id, "", app, probe.source, lambda probe=probe: asked_of(probe))
+        Told(
+            probe.id, "", app, probe.source, lambda probe=probe: asked_of(probe), alike=probe.alike
+        )
         for probe in probes(app)
     )
 

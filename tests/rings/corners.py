@@ -15,7 +15,8 @@ from typing import Any, Final
 
 from macos_tools import ROOT
 from tests.rings.cases import Case, inputs, perform
-from tests.rings.states import IDEAS, SHOPPING, state
+from tests.rings.states import APARTMENT, IDEAS, JOURNAL, SHOPPING, state
+from tinyagent_cli.desktop import macos
 from tinyagent_cli.desktop.engine import Fault
 from tinyagent_cli.desktop.records import put, record
 
@@ -37,8 +38,9 @@ class Corner:
 
 def corners(script: str) -> Iterator[Corner]:
     """Those of *script*."""
-    good = [case for case in inputs(script) if case.kind == "good"] or list(inputs(script))
+    good = [case for case in inputs(script) if case.kind == "good"] or list(_aside(script))
     whole = json.dumps(good[0].argument)
+    yield from map(Corner, good)
     # The program hands an argument over in pieces where one would be too long.
     yield Corner(_called(good[0], "in two pieces"), (whole[:9], whole[9:]))
     for said in ("", "{", "null", "5", '"x"', "[]", "{}"):
@@ -57,6 +59,13 @@ def corners(script: str) -> Iterator[Corner]:
     for name, change in LIVES.get(script, {}).items():
         for case in (*good, *more):
             yield Corner(_called(case, name), None, _changed(case.app, change))
+
+
+def _aside(script: str) -> Iterator[Case]:
+    """What is no tool's: what a doctor counts, a rehearsal reads, a chat completes."""
+    asked = ASIDE.get(script.rpartition("/")[2].removesuffix(".js"), ({},))
+    for argument in (one.argument for one in inputs(script)) if list(inputs(script)) else asked:
+        yield Case(script, f"asked {dict(argument)}", "good", argument, macos.NEWEST_TERMS)
 
 
 def _argument(whole: Mapping[str, Any], change: Any) -> Mapping[str, Any]:
@@ -276,6 +285,13 @@ _NOTES: Final[Mapping[str, Callable[[Any], None]]] = {
     "notes in pieces": _notes_called("Caf\u00e9 Ideas"),
     "many notes": _notes_called(*(f"Idea number {n}" for n in range(20))),
     "many other notes": _notes_called(*(f"Thing {n}" for n in range(20))),
+}
+ASIDE: Final[Mapping[str, tuple[Mapping[str, Any], ...]]] = {
+    "list_names": ({"limit": 3}, {"limit": 0}, {"limit": 1000}),
+    "probe_place": ({}, {"remove": True}),
+    "probe_draft": ({"subject": "x"},),
+    "read_note": ({"id": IDEAS}, {"id": APARTMENT}, {"id": JOURNAL}, {"id": "x"}),
+    "read_accounts": ({"handle": "+14155550132"}, {"handle": "x"}),
 }
 _IDS: Final[Mapping[str, Mapping[str, Any]]] = {
     "an id as a number": {"id": 1},

@@ -36,7 +36,7 @@ from tests.rings.probes import WAYS
 from tests.rings.terms import TermMutant, term_mutants
 
 HERE: Final = Path(__file__).parent
-MOST: Final = 1000  # cases that a mutant of the simulator meets, spread over those that come to it
+MOST: Final = 1000  # cases alike that a mutant of the simulator meets, of all that come to it
 EVERY: Final = 6  # of the scripts' cases, for what all apps share
 
 AnyMutant = Mutant | TermMutant
@@ -83,10 +83,10 @@ def alive(base: Baseline, found: Sequence[AnyMutant]) -> Iterator[tuple[AnyMutan
             yield mutant, not caught_term(base, mutant, running, whole)
             continue
         coming = list(base.coming_to(mutant))
-        if mutant.file in parts():  # all probes, and some of what the scripts are asked
-            asked = [at for at in coming if base.told[at].script]
-            coming = [at for at in coming if not base.told[at].script]
-            coming += asked[:: len(asked) // MOST + 1]
+        if mutant.file in parts():  # some of those of which there are many alike
+            alike = [at for at in coming if base.told[at].alike]
+            coming = [at for at in coming if not base.told[at].alike]
+            coming += alike[:: len(alike) // MOST + 1]
         yield mutant, not catches(base, mutant, running, coming)
 
 

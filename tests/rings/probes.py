@@ -38,6 +38,7 @@ class Probe:
     app: str
     body: str
     conditions: Conditions = PLAINLY
+    alike: bool = False
 
     @property
     def source(self) -> str:
@@ -61,7 +62,7 @@ def probes(app: str) -> Iterator[Probe]:
         for value in VALUES:
             put = f"(() => ({value.replace('{first}', FIRST[app])}))"
             body = f"return set(() => {way}, {reading}, {put})"
-            yield Probe(f"{app}: {value} for everything of {way}", app, body)
+            yield Probe(f"{app}: {value} for everything of {way}", app, body, alike=True)
         yield from _verbs(app, way)
     for listed in LISTS[app]:
         for probe in _makings(app, listed):
@@ -140,7 +141,7 @@ def _verbs(app: str, way: str) -> Iterator[Probe]:
             f"return commanded(app, () => {way}, '{verb}', () => ({{{filled}}}),"
             f" () => ({{{wrong}}}), {rest})"
         )
-        yield Probe(f"{app}: {verb} of {way}", app, body)
+        yield Probe(f"{app}: {verb} of {way}", app, body, alike=True)
 
 
 def _fitting(types: str, app: str) -> str:
@@ -163,9 +164,9 @@ def _makings(app: str, listed: str) -> Iterator[Probe]:
                 f"return {json.dumps(fields)}.map((field) =>"
                 f" made(app, '{maker}', () => {listed}, field, () => {value}))"
             )
-            yield Probe(f"{app}: {kind} with {value} among {listed}", app, body)
+            yield Probe(f"{app}: {kind} with {value} among {listed}", app, body, alike=True)
         body = f"return bare(app, '{maker}', () => {listed})"
-        yield Probe(f"{app}: a bare {kind} among {listed}", app, body)
+        yield Probe(f"{app}: a bare {kind} among {listed}", app, body, alike=True)
 
 
 def _faults(app: str) -> Iterator[Fault]:

@@ -191,6 +191,13 @@ def _unseen(root: Any) -> None:
     root["elements"]["message viewer"] = []
 
 
+def _received(**said: str) -> Callable[[Any], None]:
+    def change(root: Any) -> None:
+        root["elements"]["mailbox"][0]["elements"]["message"][0]["props"] |= said
+
+    return change
+
+
 def _selected_in(box: str) -> Callable[[Any], None]:
     def change(root: Any) -> None:
         root["elements"]["mailbox"][0]["props"]["name"] = box
@@ -305,6 +312,19 @@ _ANSWERED: Final[Mapping[str, Callable[[Any], None]]] = {
     "drafts that are called INBOX": _drafts_called("INBOX"),
     "no viewer, and nothing selected": _unseen,
 }
+_SENDERS: Final = (
+    "a@example.com", "<a@example.com>", '"Patel, Sid" <a@example.com> ', "Sid Patel <a@example.com",
+    " Sid  <a@example.com>", '"Sid" "P" <a@example.com>', "Sid <b@example.com> <a@example.com>", "",
+)  # fmt: skip
+_ANSWERED_ALSO: Final[Mapping[str, Callable[[Any], None]]] = {
+    **{f"from {sender!r}": _received(sender=sender) for sender in _SENDERS},
+    "without a subject": _received(subject=""),
+    "an answer already": _received(subject="Re: Re: Fwd: x"),
+    "answered in small letters": _received(subject="re: x"),
+    "passed on already": _received(subject="Fwd: x"),
+    "without words": _received(content=""),
+    "of several lines": _received(content="a\n\nb\r\nc"),
+}
 _SERVICES: Final = (
     (("SMS", True), ("iMessage", True)), (("SMS", True), ("iMessage", False)),
     (("RCS", True), ("SMS", True)), (("RCS", True),), (("RCS", True), ("iMessage", True)),
@@ -319,8 +339,8 @@ LIVES: Final[Mapping[str, Mapping[str, Callable[[Any], None]]]] = {
         "labels of one's own": _labelled("My Phone", "_$!<Mobile>!$_x", "x_$!<Mobile>!$_"),
         "no labels": _labelled(None, ""),
     },
-    "mail/reply.js": _ANSWERED,
-    "mail/forward.js": _ANSWERED,
+    "mail/reply.js": {**_ANSWERED, **_ANSWERED_ALSO},
+    "mail/forward.js": {**_ANSWERED, **_ANSWERED_ALSO},
     "mail/read_selected.js": {
         "some selected, in no order": _selecting(3, 1, 5, 2, 4),
         "many selected": _many(25),

@@ -1,5 +1,7 @@
 // What probes.py says to a simulated app.  A way is a function that gives an object or a list.
 
+'use strict'; // what is not set as it should be is an error then
+
 function said(v) {
   if (typeof v === 'function') return 'a specifier';
   if (v instanceof Date) return 'date ' + v.getTime();

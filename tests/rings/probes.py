@@ -21,6 +21,7 @@ from tinyagent_cli.desktop.engine import Conditions, Fault
 _TOLD: Final = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 WAYS: Final[Mapping[str, list[str]]] = {app: one["ways"] for app, one in _TOLD["apps"].items()}
 LISTS: Final[Mapping[str, list[str]]] = {app: one["lists"] for app, one in _TOLD["apps"].items()}
+OWN: Final[Mapping[str, list[str]]] = {app: one["own"] for app, one in _TOLD["apps"].items()}
 FIRST: Final[Mapping[str, str]] = {app: one["first"] for app, one in _TOLD["apps"].items()}
 VALUES, FILTERS, HTML, MAILTO = (_TOLD[key] for key in ("values", "filters", "html", "mailto"))
 
@@ -88,6 +89,8 @@ def _looks(app: str) -> Iterator[Probe]:
         body = f"return filtered(() => {listed}, [{all_}])"
         yield Probe(f"{app}: filters on {listed}", app, body)
         yield Probe(f"{app}: ways into {listed}", app, f"return walked(app, () => {listed})")
+    for number, body in enumerate(OWN[app], start=1):
+        yield Probe(f"{app}: its own, {number}", app, body)
     yield Probe(f"{app}: a little of everything", app, _exercised(app))
     body = f"return world(app, '{app}', '{FIRST[app]}')"
     hidden = Conditions(quirks=frozenset({"name-is-an-extension"}))

@@ -20,7 +20,7 @@ from tests.rings.cases import PLAIN, Case, same_for, sweep, table
 from tests.rings.corners import State, corners
 from tests.rings.operators import Mutant, statements
 from tests.rings.probes import Probe, probes
-from tests.rings.states import NOW, SEED, state
+from tests.rings.states import NOW, state
 from tinyagent_cli.desktop import engine, macos
 from tinyagent_cli.desktop.engine import Conditions
 
@@ -97,7 +97,7 @@ def probes_of(app: str) -> tuple[Told, ...]:
 
 def asked_of(probe: Probe) -> str:
     """What the host is told for *probe*, as JSON."""
-    held = _state(probe.app, SEED, probe.conditions.language)
+    held = _state(probe.app, probe.variant, probe.conditions.language)
     return _given(probe.app, probe.conditions, held, LATER)
 
 

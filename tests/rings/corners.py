@@ -348,6 +348,7 @@ LIVES: Final[Mapping[str, Mapping[str, Callable[[Any], None]]]] = {
     },
     "messages/send_message.js": {
         **{f"accounts {kinds}": _accounts(*kinds) for kinds in _SERVICES},
+        "nothing was ever sent": lambda root: root.pop("sent"),
         "others known": _knowing("+12025550101", "+12025550102"),
         "known among others": _knowing("+12025550101", "+14155550132", "+12025550102"),
     },

@@ -36,7 +36,8 @@ from tests.rings.probes import WAYS
 from tests.rings.terms import TermMutant, term_mutants
 
 HERE: Final = Path(__file__).parent
-MOST: Final = 1000  # cases alike that a mutant of the simulator meets, of all that come to it
+MOST: Final = 1000  # cases alike that a mutant of what all apps share meets, of all that come to it
+SHARED: Final = frozenset(part for part in parts() if not part.startswith("apps/"))
 EVERY: Final = 6  # of the scripts' cases, for what all apps share
 
 AnyMutant = Mutant | TermMutant
@@ -83,7 +84,7 @@ def alive(base: Baseline, found: Sequence[AnyMutant]) -> Iterator[tuple[AnyMutan
             yield mutant, not caught_term(base, mutant, running, whole)
             continue
         coming = list(base.coming_to(mutant))
-        if mutant.file in parts():  # some of those of which there are many alike
+        if mutant.file in SHARED:  # some of those of which there are many alike
             alike = [at for at in coming if base.told[at].alike]
             coming = [at for at in coming if not base.told[at].alike]
             coming += alike[:: len(alike) // MOST + 1]

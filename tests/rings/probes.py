@@ -15,12 +15,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from tests.rings.states import SEED
 from tinyagent_cli.desktop import macos, quirks
 from tinyagent_cli.desktop.engine import Conditions, Fault
 
 _TOLD: Final = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 WAYS: Final[Mapping[str, list[str]]] = {app: one["ways"] for app, one in _TOLD["apps"].items()}
 LISTS: Final[Mapping[str, list[str]]] = {app: one["lists"] for app, one in _TOLD["apps"].items()}
+STATES: Final[Mapping[str, list[str]]] = {app: o["states"] for app, o in _TOLD["apps"].items()}
 OWN: Final[Mapping[str, list[str]]] = {app: one["own"] for app, one in _TOLD["apps"].items()}
 FIRST: Final[Mapping[str, str]] = {app: one["first"] for app, one in _TOLD["apps"].items()}
 VALUES, FILTERS, HTML, MAILTO = (_TOLD[key] for key in ("values", "filters", "html", "mailto"))
@@ -40,6 +42,7 @@ class Probe:
     body: str
     conditions: Conditions = PLAINLY
     alike: bool = False
+    variant: str = SEED
 
     @property
     def source(self) -> str:
@@ -59,6 +62,9 @@ def probes(app: str) -> Iterator[Probe]:
     for there, called in ((Conditions(macos=""), "no"), (Conditions(quirks=every), "every")):
         for probe in looks:
             yield replace(probe, id=f"{probe.id}, {called} defect", conditions=there)
+    for variant in STATES[app]:
+        for probe in looks:
+            yield replace(probe, id=f"{probe.id}, {variant}", variant=variant)
     for way in WAYS[app]:
         for value in VALUES:
             put = f"(() => ({value.replace('{first}', FIRST[app])}))"

@@ -34,7 +34,7 @@ SYNTAX = words("""
     variable_declarator
 """)
 TOKENS = words("""
-    ! !== && ' ( ) + += , - . / : ; < = === > >= ? [ ] catch const else for function if let new
+    ! !== % && ' ( ) * + += , - . / : ; < = === > >= ? [ ] catch const else for function if let new
     return throw try typeof { || }
 """)
 

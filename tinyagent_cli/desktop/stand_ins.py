@@ -61,9 +61,9 @@ class StandIns:
 
     def give_lists(self, read: Read) -> None:
         """Reminders, as ``reminders/read_lists.js`` answers."""
-        lists = [record("list", f"list-{i}", name=name) for i, name in enumerate(read["lists"])]
+        lists = [record("list", one["id"], name=one["name"]) for one in read["lists"]]
         root = record("application", name="Reminders")
-        root["props"]["defaultList"] = {"$ref": _named(lists, read["default"])["id"]}
+        root["props"]["defaultList"] = {"$ref": read["default"]}
         self._give("Reminders", put(root, [put(record("account", "account"), lists)]))
 
     def give_folders(self, read: Read) -> None:

@@ -28,7 +28,6 @@ ASIDE = tuple(
         *((f"{folder}/probe_place.js", {"remove": True}) for folder in ("calendar", "notes")),
         ("mail/probe_draft.js", {"subject": "TinyAgent probe"}),
         ("calendar/read_calendars.js", {}),
-        ("mail/read_selection.js", {}),
         ("messages/read_accounts.js", {"handle": "+14155550132"}),
         ("notes/read_folders.js", {}),
         ("notes/read_note.js", {"id": SHOPPING}),

@@ -17,7 +17,7 @@ from tests.rings.outcomes import Outcome, changes, differs, error_of, outcome, t
 from tinyagent_cli.desktop import macos
 
 # What a doctor counts, a rehearsal reads and speech may expect is no tool's (see test_engines.py).
-ASIDE = ("probe", "probe_place", "probe_draft", "read_calendars", "read_selection", "read_accounts")
+ASIDE = ("probe", "probe_place", "probe_draft", "read_calendars", "read_accounts")
 ASIDE += ("read_folders", "read_note", "read_lists", "list_names")
 SCRIPTS = sorted(
     f"{path.parent.name}/{path.name}" for path in ROOT.glob("*/*.js") if path.stem not in ASIDE
@@ -25,7 +25,8 @@ SCRIPTS = sorted(
 
 each_script = pytest.mark.parametrize("script", SCRIPTS)
 
-READING = {"contacts/find_person.js", "mail/read_selected.js", "notes/find_note.js"}
+READING = {"contacts/find_person.js", "notes/find_note.js"}
+READING |= {"mail/read_selected.js", "mail/read_selection.js"}
 SHOWING = {*READING, "notes/open_note.js"}
 
 

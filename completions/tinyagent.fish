@@ -214,7 +214,7 @@ complete -c tinyagent -n '__fish_seen_subcommand_from bench; and __fish_seen_sub
 complete -c tinyagent -n '__fish_seen_subcommand_from bench; and __fish_seen_subcommand_from voice' -l noise -d 'Over noise of 20 and 10 dB as well.'
 complete -c tinyagent -n '__fish_seen_subcommand_from bench; and __fish_seen_subcommand_from voice' -l json -d 'Print JSON on stdout.'
 complete -c tinyagent -n '__fish_seen_subcommand_from bench; and __fish_seen_subcommand_from voice' -s h -l help -d 'Show this message and exit.'
-complete -c tinyagent -n '__fish_seen_subcommand_from bench; and __fish_seen_subcommand_from reliability' -l quick -d 'Less of each: a minute or two.'
+complete -c tinyagent -n '__fish_seen_subcommand_from bench; and __fish_seen_subcommand_from reliability' -l quick -d 'Less of each: a few minutes.'
 complete -c tinyagent -n '__fish_seen_subcommand_from bench; and __fish_seen_subcommand_from reliability' -l out -r -F -d 'Write the table, as Markdown.'
 complete -c tinyagent -n '__fish_seen_subcommand_from bench; and __fish_seen_subcommand_from reliability' -l json -d 'Print JSON on stdout.'
 complete -c tinyagent -n '__fish_seen_subcommand_from bench; and __fish_seen_subcommand_from reliability' -s h -l help -d 'Show this message and exit.'

@@ -5,16 +5,18 @@ from __future__ import annotations
 import select
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 from typing import Final
 
+from tinyagent_cli.bench.killed import tinyagent
 from tinyagent_cli.core.errors import NotReady
 
 # Each gives one line of answer; the words differ from turn to turn.
-_LINES: Final = (
+LOOKING: Final = ("what is the phone number of Sid", "what is the email of Lutfi")
+DOING: Final = (
     "what is the phone number of Sid",
     "make a note called N{}: thing {}",
     "remind me to water the {} tomorrow at 5pm",
@@ -41,14 +43,20 @@ class Moment:
     journal: int
 
 
-def endured(home: Path, turns: int, told: Callable[[int], None]) -> Iterator[Moment]:
+def endured(
+    home: Path, turns: int, lines: Sequence[str], told: Callable[[int], None]
+) -> Iterator[Moment]:
     """The chat after 1, 10, 100 turns, and so on by a tenth, on the simulated Mac in *home*.
+
+    What is said are *lines*, again and again.
 
     Raises NotReady where it ends before.
     """
     variables = _variables(home)
+    # Also on a Mac: nothing of this is for real apps.
+    tinyagent(home, "config", "set", "desktop.kind", "simulated")
     command = [
-        sys.executable, "-P", "-m", "tinyagent_cli", "chat", "--rehearse", "--yes", "--quiet",
+        sys.executable, "-P", "-m", "tinyagent_cli", "chat", "--yes", "--quiet",
     ]  # fmt: skip
     looked = {1, 10, 100, *range(turns // 10, turns + 1, max(1, turns // 10))}
     began = perf_counter()
@@ -58,7 +66,7 @@ def endured(home: Path, turns: int, told: Callable[[int], None]) -> Iterator[Mom
     )  # fmt: skip
     try:
         for turn in range(1, turns + 1):
-            _take(chat, _LINES[turn % len(_LINES)].replace("{}", _word(turn)))
+            _take(chat, lines[turn % len(lines)].replace("{}", _word(turn)))
             told(turn)
             if turn in looked and turn <= turns:
                 yield _moment(chat.pid, home, turn, perf_counter() - began)
@@ -77,7 +85,7 @@ def _take(chat: subprocess.Popen[bytes], line: str) -> None:
         pass
     if select.select([chat.stdout], [], [], _PATIENCE)[0] and chat.stdout.readline():
         return
-    raise NotReady(f"the chat gave no answer to “{line}”", "tinyagent chat --rehearse --yes")
+    raise NotReady(f"the chat gave no answer to “{line}”", "tinyagent chat --yes")
 
 
 def _word(turn: int) -> str:

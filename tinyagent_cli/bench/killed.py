@@ -14,6 +14,7 @@ import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from io import StringIO
 from itertools import count
 from pathlib import Path
@@ -72,17 +73,15 @@ def prepare(home: Path, scenario: Scenario) -> None:
 
 def tinyagent(home: Path, *words: str, text: str = "") -> int:
     """Run ``tinyagent WORDS`` here; the exit code."""
-    from tinyagent_cli.__main__ import main
-
-    return main(words, environment(home, text))
+    # By its name: the program stands above us, who try it from outside.
+    code: int = import_module("tinyagent_cli.__main__").main(words, environment(home, text))
+    return code
 
 
 def main(folder: Path, scenario: Scenario) -> None:
     """Make the homes of all steps."""
-    import tinyagent_cli.commands.run
-    import tinyagent_cli.commands.undo
-    import tinyagent_cli.plugins.assembly  # noqa: F401  # imported once, and not by each fork
-
+    for room in ("commands.run", "commands.undo", "plugins.assembly"):
+        import_module(f"tinyagent_cli.{room}")  # once, and not by each fork
     for step in count(1):
         home = folder / str(step)
         shutil.copytree(folder / "home", home)
@@ -99,11 +98,10 @@ def main(folder: Path, scenario: Scenario) -> None:
 def _die_at(step: int, *, asked: bool) -> None:
     """Have this process killed at its step number *step*, or when it asks."""
     from tinyagent_cli.execution.journal import Journal
-    from tinyagent_cli.view.screen import Screen
 
     if asked:
-        Screen.present = property(lambda self: True)  # type: ignore[method-assign,assignment]
-        Screen.consent = _kill  # type: ignore[assignment]
+        screen = import_module("tinyagent_cli.view.screen").Screen
+        screen.present, screen.consent = property(lambda self: True), _kill
         return
     steps = count(1)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -14,7 +14,7 @@ from time import perf_counter
 from typing import Final
 
 from tinyagent_cli.bench.big_plans import SHAPES, plan_text_of, random_plan, wrong_in
-from tinyagent_cli.bench.endurance import endured
+from tinyagent_cli.bench.endurance import DOING, LOOKING, endured
 from tinyagent_cli.bench.killed import SCENARIOS, tinyagent
 from tinyagent_cli.bench.killing import killed
 from tinyagent_cli.execution.journal import Journal
@@ -58,7 +58,8 @@ def rows(size: Size, step: Step) -> Iterator[Tried]:
         yield _big_plan(shape, size.tasks, step)
     for name in SCENARIOS:
         yield _killed(name, step)
-    yield from _chat(size.turns, step)
+    yield from _chat("turns of one chat that only looks up", LOOKING, size.turns, step)
+    yield from _chat("turns of one chat that makes and sends", DOING, size.turns, step)
 
 
 def _random_plans(count: int, step: Step) -> Tried:
@@ -99,10 +100,10 @@ def _killed(name: str, step: Step) -> Tried:
     return _row(f"kill -9 at each step of {name}", len(runs), wrong, began)
 
 
-def _chat(turns: int, step: Step) -> Iterator[Tried]:
-    what, before = "turns of one chat", perf_counter()
+def _chat(what: str, lines: Sequence[str], turns: int, step: Step) -> Iterator[Tried]:
+    before = perf_counter()
     with TemporaryDirectory() as folder:
-        for moment in endured(Path(folder), turns, lambda turn: step(what, turn, turns)):
+        for moment in endured(Path(folder), turns, lines, lambda turn: step(what, turn, turns)):
             files = "" if moment.files is None else f", {moment.files} files open"
             threads = "" if moment.threads is None else f", {moment.threads} threads"
             note = (

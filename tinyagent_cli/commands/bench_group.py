@@ -151,7 +151,7 @@ def bench_voice(
 @bench.command("reliability")
 def bench_reliability(
     ctx: typer.Context,
-    quick: Annotated[bool, typer.Option("--quick", help="Less of each: a minute or two.")] = False,
+    quick: Annotated[bool, typer.Option("--quick", help="Less of each: a few minutes.")] = False,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="Write the table, as Markdown.")
     ] = None,

@@ -28,7 +28,7 @@ from tinyagent_cli.desktop.recent import Happening, recent
 from tinyagent_cli.desktop.showing import snapshot
 from tinyagent_cli.desktop.zoom import check_meeting
 
-EVENTS: Final = 10_000  # a chat may be open for weeks; about twenty go with a call
+EVENTS: Final = 500  # about twenty go with a call, and a chat may be open for weeks
 
 
 class SimulatedDesktop:

@@ -16,9 +16,9 @@ from tests.rings.cases import PLAIN, Case, Played, inputs, perform, sweep, table
 from tests.rings.outcomes import Outcome, changes, differs, error_of, outcome, texts
 from tinyagent_cli.desktop import macos
 
-# What a doctor counts and a rehearsal reads is no tool's; test_engines.py runs it.
+# What a doctor counts, a rehearsal reads and speech may expect is no tool's (see test_engines.py).
 ASIDE = ("probe", "probe_place", "probe_draft", "read_calendars", "read_selection", "read_accounts")
-ASIDE += ("read_folders", "read_note", "read_lists")
+ASIDE += ("read_folders", "read_note", "read_lists", "list_names")
 SCRIPTS = sorted(
     f"{path.parent.name}/{path.name}" for path in ROOT.glob("*/*.js") if path.stem not in ASIDE
 )

@@ -10,10 +10,13 @@ from pathlib import Path
 import numpy as np
 
 from tests.fakes.tones import ToneTranscriber, spoken
+from tinyagent_cli.commands.opening import desktop_of
+from tinyagent_cli.commands.recorded_speech import names_to_expect
 from tinyagent_cli.commands.speaking import open_voice
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.settings import Settings
 from tinyagent_cli.core.speech import Transcript
+from tinyagent_cli.plugins.whisper import NAMES
 from tinyagent_cli.voice.scribe import Scribe
 from tinyagent_cli.voice.sound import Sound
 
@@ -43,6 +46,26 @@ def test_speech_at_a_microphone_is_told_of_people_notes_and_calendars(tmp_path: 
     assert asyncio.run(voice.scribe.heard(SOUND, "")).text == "text sid"
     [(_, names)] = transcriber.told
     assert {"Sid", "Lutfi", "Work"} <= set(names)
+
+
+def test_a_recogniser_of_english_is_told_of_no_name_in_another_script(tmp_path: Path) -> None:
+    """It would write that script where nobody speaks; any other language takes them all."""
+    environment = Environment(variables={"TINYAGENT_HOME": str(tmp_path)})
+    english = names_to_expect(environment)
+    assert {"Jürgen", "María"} <= set(english)
+    assert not {"優子", "Олена"} & set(english)
+    (tmp_path / "config.toml").write_text('[voice]\nlanguage = ""\n')
+    assert {"優子", "Олена", "Jürgen"} <= set(names_to_expect(environment))
+
+
+def test_there_is_of_each_kind_among_the_first_names(tmp_path: Path) -> None:
+    """As a recogniser takes only some: a note and a calendar beside the people."""
+    environment = Environment(variables={"TINYAGENT_HOME": str(tmp_path)})
+    mac = desktop_of(environment).snapshot()  # type: ignore[attr-defined]  # the simulated one's
+    first = set(names_to_expect(environment)[:NAMES])
+    assert first & {note["name"] for folder in mac["notes"].values() for note in folder}
+    assert first & {calendar["name"] for calendar in mac["calendar"]}
+    assert first & {person["name"].split()[0] for person in mac["contacts"]}
 
 
 def test_names_are_looked_up_once_an_utterance_and_anew_for_the_next() -> None:

@@ -24,14 +24,11 @@ from tinyagent_cli.lab.mixing import mixed
 from tinyagent_cli.lab.model import Batch, Pointer
 from tinyagent_cli.lab.train import read_examples
 from tinyagent_cli.planning.embedded.architecture import POSITIONS, Architecture
-from tinyagent_cli.planning.embedded.breath import Breath
 from tinyagent_cli.planning.embedded.decoder import Decoder
 from tinyagent_cli.planning.embedded.features import Vocabulary
-from tinyagent_cli.planning.embedded.grammar import MARKS, SPAN, Grammar, Step
 from tinyagent_cli.planning.embedded.network import Network
-from tinyagent_cli.planning.embedded.once import Once
 from tinyagent_cli.planning.embedded.planner import WEIGHTS
-from tinyagent_cli.planning.embedded.pointing import Call, words
+from tinyagent_cli.planning.embedded.pointing import Call, Word
 from tinyagent_cli.planning.embedded.quantised import Matrix
 from tinyagent_cli.planning.embedded.weights import (
     Floats,
@@ -82,41 +79,68 @@ def weights_of(
     return Weights(model.a, vocabulary, tensors, about)
 
 
+class Precise:
+    """The network of *model* in full precision, to be asked by the decoder as the shipped one is.
+
+    It reads no other request than that of *example*; for comparison only.
+    """
+
+    def __init__(self, model: Pointer, vocabulary: Vocabulary, example: Example) -> None:
+        self._model, self._vocabulary, self._example = model, vocabulary, example
+
+    def read(self, words: Sequence[Word], piped: bool) -> PreciseReading:
+        """The request, read."""
+        bare = Dataset([Example(self._example.request, (), piped)], self._vocabulary)
+        return PreciseReading(self._model, bare.collate([0], np.random.default_rng(0)))
+
+
+class PreciseReading:
+    """What :class:`~tinyagent_cli.planning.embedded.network.Reading` is, in torch."""
+
+    def __init__(self, model: Pointer, batch: Batch) -> None:
+        self._model, self._batch = model, batch
+        self._words, self._caches, _ = model.read(batch)
+        length: int = self._words.shape[1]
+        self._left = min(POSITIONS // 2, POSITIONS - length - 1)
+        self._said: list[tuple[int, int, int, int, int, int]] = []
+        self._state = self._words[:, :1]
+
+    @property
+    def full(self) -> bool:
+        """Whether no further step fits."""
+        return len(self._said) >= self._left
+
+    def marks(
+        self, before: int, place: tuple[int, int, int], run: tuple[int, int] | None
+    ) -> Floats:
+        """Scores of the marks at *place*, after the mark *before*, which pointed at *run*."""
+        if run is not None:
+            self._said[-1] = (*self._said[-1][:4], *run)
+        self._said.append((before, *place, -1, -1))
+        part = _with_steps(self._batch, torch.tensor([self._said]))
+        self._state, self._caches = self._model.write_on(part, self._words, self._caches)
+        return _floats(self._model.scores(self._state))
+
+    def firsts(self) -> Floats:
+        """Scores of the words as first of a run."""
+        return _floats(self._model.firsts(self._state, self._words))
+
+    def lasts(self, first: int) -> Floats:
+        """Scores of the words from *first* on as last of a run that begins there."""
+        given = torch.tensor([[first]])
+        return _floats(self._model.lasts(self._state, self._words, given))[first:]
+
+
 def greedy(model: Pointer, vocabulary: Vocabulary, example: Example) -> list[Call]:
-    """The likeliest plan, step by step in full precision; for comparison only."""
-    cut = words(example.request)
-    length, breath = len(cut), Breath(cut)
-    bare = Dataset([Example(example.request, (), example.piped)], vocabulary)
-    batch = bare.collate([0], np.random.default_rng(0))
-    states, caches, _ = model.read(batch)
-    grammar = Grammar(length, example.piped)
-    said: list[tuple[int, int, int, int, int, int]] = []
-    before = int(batch.before[0, 0])
-    room = min(POSITIONS // 2, POSITIONS - length - 1)  # as the runtime has it
-    while not grammar.done and len(said) < room:
-        said.append((before, *grammar.place(), -1, -1))
-        rows = torch.tensor([said])
-        part = _with_steps(batch, rows)
-        state, caches = model.write_on(part, states, caches)
-        scores = model.scores(state)[0, -1]
-        bits = grammar.allowed()
-        barred = torch.tensor([not bits >> m & 1 for m in range(MARKS)])
-        before = int(scores.masked_fill(barred, -torch.inf).argmax())
-        if due := breath.due(grammar):
-            step, before = due, due.mark
-        elif before == SPAN:
-            firsts = model.firsts(state, states)[0, -1]
-            firsts[: grammar.first_word()] = -torch.inf
-            first = int(firsts.argmax())
-            lasts = model.lasts(state, states, torch.tensor([[first]]))[0, -1]
-            lasts[:first] = -torch.inf
-            step = breath.first(Step(SPAN, first, int(lasts.argmax())))
-        else:
-            step = Step(before)
-        said[-1] = (*said[-1][:4], step.first, step.last)
-        grammar.advance(step)
-        breath.heard(step)
-    return grammar.calls
+    """The plan that the network gives in full precision; for comparison only."""
+    with torch.no_grad():
+        decoder = Decoder(Precise(model, vocabulary, example))
+        return list(decoder.calls(example.request, example.piped))
+
+
+def _floats(scores: torch.Tensor) -> Floats:
+    found: Floats = scores[0, -1].detach().numpy()
+    return found
 
 
 def _with_steps(batch: Batch, steps: torch.Tensor) -> Batch:
@@ -130,11 +154,7 @@ def agreement(
     """Share of *examples* for which the runtime plans exactly as torch does."""
     same = 0
     for e in examples:
-        with torch.no_grad():
-            calls = greedy(model, vocabulary, e)
-        once = Once(e.request, words(e.request))  # as the runtime leaves repetitions out
-        told = [t for call in calls if (t := once.told(call)) is not None]
-        same += told == list(decoder.calls(e.request, e.piped))
+        same += greedy(model, vocabulary, e) == list(decoder.calls(e.request, e.piped))
     return same / len(examples)
 
 

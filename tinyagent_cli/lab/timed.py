@@ -62,7 +62,6 @@ def _torch(checkpoint: Path) -> Lines:
     from tinyagent_cli.lab.example import Example
     from tinyagent_cli.lab.export import greedy, load
     from tinyagent_cli.planning.embedded.architecture import LONGEST
-    from tinyagent_cli.planning.embedded.once import Once
     from tinyagent_cli.planning.embedded.pointing import words
 
     torch.set_num_threads(1)
@@ -72,10 +71,7 @@ def _torch(checkpoint: Path) -> Lines:
         cut = words(request)
         if len(cut) > LONGEST:
             raise PlanError(f"the request has {len(cut)} words")
-        with torch.no_grad():
-            said = greedy(model, vocabulary, Example(request, (), piped is not None)) if cut else []
-        once = Once(request, cut)
-        told = [call for each in said if (call := once.told(each)) is not None]
+        told = greedy(model, vocabulary, Example(request, (), piped is not None))
         for number, call in enumerate(told, 1):
             yield task_text(task_of(call, number, request, piped)) + "\n"
         yield f"{len(told) + 1}. join()\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -62,6 +62,14 @@ class Confidence:
     def said(self) -> tuple[Step, ...]:
         """The steps of the plan, so far."""
         return tuple(self._said)
+
+    def rewind(self, steps: Sequence[Step]) -> None:
+        """The plan begins with *steps* instead; what it has in common with them stays known."""
+        pairs = enumerate(zip(self._said, steps, strict=False))
+        same = next((i for i, (old, new) in pairs if old != new), min(len(self._said), len(steps)))
+        self.steps[same:] = [1.0] * (len(steps) - same)
+        self._said[same:] = steps[same:]
+        self.turnings = [turning for turning in self.turnings if len(turning.steps) <= same]
 
     def given(self) -> Step | None:
         """The step that comes next, as far as the plan has begun."""

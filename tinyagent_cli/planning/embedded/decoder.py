@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from operator import itemgetter
 from pathlib import Path
 from typing import Final
@@ -24,9 +24,10 @@ from tinyagent_cli.planning.embedded.grammar import (
     Grammar,
     Step,
 )
-from tinyagent_cli.planning.embedded.network import Network, Reading
+from tinyagent_cli.planning.embedded.inside import Inside
+from tinyagent_cli.planning.embedded.network import AnyNetwork, AnyReading, Network
 from tinyagent_cli.planning.embedded.once import Once
-from tinyagent_cli.planning.embedded.pointing import Call, words
+from tinyagent_cli.planning.embedded.pointing import Call, Word, words
 from tinyagent_cli.planning.embedded.unreached import looked_up, unreached
 from tinyagent_cli.planning.embedded.weights import Floats, read
 
@@ -39,7 +40,7 @@ _BITS: Final = np.arange(MARKS, dtype=np.uint64)
 class Decoder:
     """Plans by a *network*; good for any number of requests."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: AnyNetwork) -> None:
         self._network = network
 
     def calls(
@@ -63,24 +64,66 @@ class Decoder:
                 f"the request has {len(cut)} words; the embedded planner reads {LONGEST}",
                 hint="pipe long text in beside a short request",
             )
-        reading = self._network.read(cut, piped)
-        grammar = Grammar(len(cut), piped, tools)
         sure = confidence or Confidence()
-        step = Step(START)
-        read = 0
-        once = Once(request, cut)
-        breath = Breath(cut)
-        while not grammar.done and not reading.full:
-            step = _next(reading, grammar, step, sure, breath)
-            grammar.advance(step)
-            breath.heard(step)
-            if len(grammar.calls) > read:
-                read += 1
-                if (call := once.told(grammar.calls[-1])) is not None:
+        course = self._course(cut, piped, tools)
+        once, inside = Once(request, cut), Inside(cut)
+        told = 0
+        while not course.over():
+            course.go(_next(course, sure))
+            calls = course.grammar.calls
+            if (
+                course.over()
+                and not sure.begun
+                and (anew := inside.mended(calls, sure.said, piped))
+            ):
+                sure.rewind(anew)
+                course, inside = self._course(cut, piped, tools), Inside(())
+                course.again(anew)
+                calls = course.grammar.calls
+            ready = len(calls) if course.over() else inside.ready(calls)
+            for heard in calls[told:ready]:
+                if (call := once.told(heard)) is not None:
                     yield call
+            told = max(told, ready)
         if not sure.begun and (who := unreached(cut, sure.said)):
             steps = looked_up(len(cut), piped, sure.said, who)
             sure.turnings.append(Turning(steps, 0.0))
+
+    def _course(self, cut: Sequence[Word], piped: bool, tools: Collection[str]) -> _Course:
+        return _Course(self._network.read(cut, piped), Grammar(len(cut), piped, tools), cut)
+
+
+class _Course:
+    """A plan as far as it is written, and where network and grammar are."""
+
+    def __init__(self, reading: AnyReading, grammar: Grammar, cut: Sequence[Word]) -> None:
+        self.reading, self.grammar, self.breath = reading, grammar, Breath(cut)
+        self.step = Step(START)
+
+    def over(self) -> bool:
+        """Whether nothing more can be said."""
+        return self.grammar.done or self.reading.full
+
+    @property
+    def run(self) -> tuple[int, int] | None:
+        """What the step before pointed at."""
+        return (self.step.first, self.step.last) if self.step.mark == SPAN else None
+
+    def scores(self) -> Floats:
+        """Of the marks, here."""
+        return self.reading.marks(self.step.mark, self.grammar.place(), self.run)
+
+    def go(self, step: Step) -> None:
+        """Say *step*."""
+        self.grammar.advance(step)
+        self.breath.heard(step)
+        self.step = step
+
+    def again(self, steps: Iterable[Step]) -> None:
+        """Say *steps*, whatever the network thinks of them."""
+        for step in steps:
+            self.scores()
+            self.go(step)
 
 
 def opened(path: Path) -> Decoder:
@@ -97,18 +140,13 @@ def opened(path: Path) -> Decoder:
     return Decoder(Network(weights, LlamaBlocks(path, weights.architecture)))
 
 
-def _next(
-    reading: Reading, grammar: Grammar, before: Step, sure: Confidence, breath: Breath
-) -> Step:
-    run = (before.first, before.last) if before.mark == SPAN else None
+def _next(course: _Course, sure: Confidence) -> Step:
+    reading, grammar = course.reading, course.grammar
     place = grammar.place()
-    scores = reading.marks(before.mark, place, run)
-    if given := sure.given():
-        sure.note(given)
-        return given
-    if due := breath.due(grammar):
-        sure.note(due)
-        return due
+    scores = course.scores()
+    if forced := sure.given() or course.breath.due(grammar):
+        sure.note(forced)
+        return forced
     chances = _chances(scores, grammar.allowed())
     if place[0] == 0:
         chances = _on_offer(scores, chances)
@@ -125,7 +163,7 @@ def _next(
         sure.note(Step(mark), probability, other)
         return Step(mark)
     step, likely, shifted = _run(reading, grammar, sure.run)
-    step = breath.first(step)
+    step = course.breath.first(step)
     if other is None:
         sure.note(step, probability * likely, shifted, words=True)
     else:
@@ -134,7 +172,7 @@ def _next(
 
 
 def _run(
-    reading: Reading, grammar: Grammar, doubted: float = 0.0
+    reading: AnyReading, grammar: Grammar, doubted: float = 0.0
 ) -> tuple[Step, float, Step | None]:
     """The likeliest run of words, how likely it is and, if less than *doubted*, the next."""
     firsts = reading.firsts()

@@ -9,6 +9,7 @@ words that come out.  The blocks themselves are run by numpy (blocks.py) or by l
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 import numpy as np
 
@@ -18,6 +19,27 @@ from tinyagent_cli.planning.embedded.features import gap_before
 from tinyagent_cli.planning.embedded.grammar import MARKS
 from tinyagent_cli.planning.embedded.pointing import Word
 from tinyagent_cli.planning.embedded.weights import Floats, Weights
+
+
+class AnyReading(Protocol):
+    """A request as a network has read it; see :class:`Reading`."""
+
+    @property
+    def full(self) -> bool: ...
+
+    def marks(
+        self, before: int, place: tuple[int, int, int], run: tuple[int, int] | None
+    ) -> Floats: ...
+
+    def firsts(self) -> Floats: ...
+
+    def lasts(self, first: int) -> Floats: ...
+
+
+class AnyNetwork(Protocol):
+    """What a decoder asks: :class:`Network`, or the lab's in full precision."""
+
+    def read(self, words: Sequence[Word], piped: bool) -> AnyReading: ...
 
 
 class Network:

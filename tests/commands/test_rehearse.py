@@ -55,7 +55,7 @@ def test_scripts_are_told_of_every_apple_event_whole(tinyagent: Call) -> None:
     (task,) = json.loads(tinyagent("run", "-", "--rehearse", "--json", stdin=plan).out)["tasks"]
     (made,) = [act for act in task["rehearsed"] if act["event"] == "make"]
     assert made["app"] == "Notes"
-    assert made["object"] == 'Application("Notes").folders[1].notes'
+    assert made["object"] == 'Application("Notes").defaultAccount.folders[1].notes'
     assert words in made["with"]["body"]
     lines = [
         json.loads(line)

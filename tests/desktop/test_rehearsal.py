@@ -18,6 +18,7 @@ from tests.fakes.mac import MacInProcess, OfflineZoom, contents
 from tests.fakes.stage import CLOCK, STEPS, Stage
 from tinyagent_cli.desktop.engine import Conditions, Fault
 from tinyagent_cli.desktop.mac import _READS as ASKED_AGAIN
+from tinyagent_cli.desktop.records import put, record
 from tinyagent_cli.desktop.rehearsal import Rehearsal
 from tinyagent_cli.desktop.simulated import SimulatedDesktop
 from tinyagent_cli.execution.outcomes import Done, Refused
@@ -44,7 +45,7 @@ def sent(acts: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [same(act) for act in acts if act["event"] not in apart]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(STEPS, min_size=1, max_size=5))
 def test_a_rehearsal_tells_what_a_run_then_does_and_changes_nothing(steps: list[str]) -> None:
     """The same Apple events, links, files and words; not a byte of the Mac is another after it."""
@@ -112,6 +113,26 @@ async def test_what_was_made_is_found_by_what_comes_after(mac: MacInProcess) -> 
     await stage.run('create_note("Ideas", "more", "")')
     (told,) = await stage.one_by_one(['open_note("Ideas", "")'])
     assert "several notes may be meant" in told
+
+
+@pytest.mark.parametrize("folder", ["Club", "Work", "Twice", "Notes", ""])
+async def test_the_folders_of_several_accounts_are_told_apart(
+    mac: MacInProcess, folder: str
+) -> None:
+    """The same folder as in earnest, the same question where two are called so."""
+    state = mac.simulated.state("Notes")
+    folders = [record("folder", f"x/{i}", name=n) for i, n in enumerate(("Work", "Club", "Twice"))]
+    other = put(
+        record("account", "gmail", name="Gmail"), [*folders, record("folder", "y", name="Twice")]
+    )
+    put(state["root"], [other])
+    mac.simulated.change("Notes", state)
+    step = f'create_note("Tea", "x", "{folder}")'
+    rehearsal, run = Stage(Rehearsal.of(mac, CLOCK)), Stage(mac)
+    would_say = await rehearsal.one_by_one([step])
+    mac.scripts.clear()
+    assert await run.one_by_one([step]) == would_say
+    assert sent(rehearsal.acts) == earnest(mac)
 
 
 @pytest.mark.parametrize(

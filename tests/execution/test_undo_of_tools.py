@@ -475,7 +475,7 @@ def kept(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     return {**after, "messages": before["messages"]}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.lists(STEPS, min_size=1, max_size=4), min_size=1, max_size=2))
 def test_run_and_taken_back_the_world_is_as_it_was(plans: list[list[str]]) -> None:
     """But for what was refused, which is said: texts, and the windows of another program."""

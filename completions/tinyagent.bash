@@ -4,7 +4,7 @@ _tinyagent() {
     local command="" words="" flags="" files="" asked="" i
     for ((i = 1; i < COMP_CWORD; i++)); do
         case "${command:+$command }${COMP_WORDS[i]}" in
-            "do"|"plan"|"run"|"chat"|"tools"|"undo"|"eval"|"lab"|"doctor"|"plugins"|"manual"|"completion"|"history"|"history list"|"history show"|"history export"|"desktop"|"desktop show"|"desktop reset"|"desktop import"|"config"|"config show"|"config get"|"config set"|"config unset"|"config edit"|"config consent"|"config path"|"models"|"models list"|"models pull"|"models rm"|"models prompt"|"models path"|"models quantize"|"models use"|"voice"|"voice test"|"voice devices"|"voice transcribe"|"bench"|"bench planning"|"bench start"|"bench quality"|"bench voice"|"bench all") command="${command:+$command }${COMP_WORDS[i]}" ;;
+            "do"|"plan"|"run"|"chat"|"tools"|"undo"|"eval"|"lab"|"doctor"|"plugins"|"manual"|"completion"|"history"|"history list"|"history show"|"history export"|"desktop"|"desktop show"|"desktop reset"|"desktop import"|"config"|"config show"|"config get"|"config set"|"config unset"|"config edit"|"config consent"|"config path"|"models"|"models list"|"models pull"|"models rm"|"models prompt"|"models path"|"models quantize"|"models use"|"voice"|"voice test"|"voice devices"|"voice transcribe"|"bench"|"bench planning"|"bench start"|"bench quality"|"bench voice"|"bench reliability"|"bench all") command="${command:+$command }${COMP_WORDS[i]}" ;;
         esac
     done
     case "$command:$before" in
@@ -50,6 +50,7 @@ _tinyagent() {
         "bench voice:--model") words="" ;;
         "bench voice:--transcriber") words="whisper whisper_cpp" ;;
         "bench voice:--requests") words="" ;;
+        "bench reliability:--out") files=1 ;;
         "bench all:--out") words="" ;;
         "bench all:--model") files=1 ;;
         "bench all:--requests") words="" ;;
@@ -68,7 +69,7 @@ _tinyagent() {
             "tools")
                 words="create_calendar_event get_phone_number get_email_address open_and_get_file_path summarize_pdf compose_new_email reply_to_email forward_email maps_open_location maps_show_directions create_note open_note append_note_content create_reminder send_sms get_zoom_meeting_link"; flags="--evidence --json -h --help" ;;
             "undo")
-                words=""; asked="turns"; flags="--rehearse --json -h --help" ;;
+                words=""; asked="turns"; flags="--rehearse --yes -y --json -h --help" ;;
             "eval")
                 files=1; flags="--planner --spoken --json -h --help" ;;
             "lab")
@@ -138,7 +139,7 @@ _tinyagent() {
             "voice transcribe")
                 files=1; flags="--json -h --help" ;;
             "bench")
-                words="planning start quality voice all"; flags="-h --help" ;;
+                words="planning start quality voice reliability all"; flags="-h --help" ;;
             "bench planning")
                 words=""; flags="--model --requests --threads --only --plot --json -h --help" ;;
             "bench start")
@@ -147,6 +148,8 @@ _tinyagent() {
                 files=1; flags="--count --json -h --help" ;;
             "bench voice")
                 words=""; flags="--model --transcriber --requests --noise --json -h --help" ;;
+            "bench reliability")
+                words=""; flags="--quick --out --json -h --help" ;;
             "bench all")
                 files=1; flags="--out --model --requests --threads -h --help" ;;
         esac ;;

@@ -276,6 +276,9 @@ def undo(
         int | None, typer.Argument(metavar="TURN", help="Its number; the latest without.")
     ] = None,
     rehearse: Rehearse = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Agree also where people get a cancellation.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Take back what was done, as far as it can be.
@@ -283,10 +286,11 @@ def undo(
     \b
       tinyagent undo
       tinyagent undo 12
+      tinyagent undo --rehearse
     """
     from tinyagent_cli.commands.undo import undo
 
-    finish(undo(environment_of(ctx), turn, rehearse=rehearse, json=json))
+    finish(undo(environment_of(ctx), turn, rehearse=rehearse, yes=yes, json=json))
 
 
 app.add_typer(history_group.history, name="history")

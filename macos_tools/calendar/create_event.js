@@ -6,13 +6,19 @@
 const REFUSED = [-1743, -1744, -600, -10810, -1728, -1719, -1700, -1701, -1708, -10004, -10006, -10024];
 
 /**
+ * @typedef {{
+ *   title: string, start: string, end: string, all_day: boolean, location: string, notes: string
+ * }} Stands
+ */
+
+/**
  * @param {{
  *   title: string, start: string, end: string, all_day?: boolean, location?: string,
  *   notes?: string, url?: string, calendar?: string, invitees?: string[]
  * }} payload
  * @returns {{
  *   uid: string, title: string, calendar: string,
- *   invitees: {email: string, attached: boolean}[]
+ *   invitees: {email: string, attached: boolean}[], stands: Stands | null
  * }}
  */
 function act(payload) {
@@ -38,6 +44,7 @@ function act(payload) {
       title: event.summary(),
       calendar: calendar.name(),
       invitees: invite(app, event, payload.invitees || []),
+      stands: orNull(function () { return asItStands(event); }),
     };
   });
 }
@@ -152,6 +159,36 @@ function begun(rest) {
   } catch (e) {
     return refuse(e.errorNumber || -2700, String(e.message), { state: 'unknown' });
   }
+}
+
+// What somebody may change of an event: as it stands, to be compared later.
+// Who is invited is left out: Calendar and its server add to that by themselves.
+/** @param {Calendar.Event} event @returns {Stands} */
+function asItStands(event) {
+  return {
+    title: event.summary(),
+    start: onTheClock(event.startDate()),
+    end: onTheClock(event.endDate()),
+    all_day: event.alldayEvent(),
+    location: event.location() || '',
+    notes: event.description() || '',
+  };
+}
+
+// What cannot be read is no reason to say that nothing was made.
+/** @template T @param {() => T} read @returns {T | null} */
+function orNull(read) {
+  try {
+    return read();
+  } catch (e) {
+    return null;
+  }
+}
+
+/** @param {Date} date */
+function onTheClock(date) {
+  const day = [date.getFullYear(), date.getMonth() + 1, date.getDate()].join('-');
+  return day + ' ' + date.getHours() + ':' + date.getMinutes();
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.

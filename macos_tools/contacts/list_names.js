@@ -12,9 +12,9 @@ function act(payload) {
   };
 }
 
-/** @param {string[]} names @param {number} limit */
+/** @param {(string | null)[]} names @param {number} limit */
 function named(names, limit) {
-  return names.filter(Boolean).slice(0, limit);
+  return names.map(function (name) { return name || ''; }).filter(Boolean).slice(0, limit);
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.

@@ -14,10 +14,16 @@ const DRAFTS = [
 const REFUSED = [-1743, -1744, -600, -10810, -1728, -1719, -1700, -1701, -1708, -10004, -10006, -10024];
 
 /**
+ * @typedef {{
+ *   subject: string, to: string[], cc: string[], bcc: string[], text: string
+ * }} Stands
+ */
+
+/**
  * @param {{id?: string, cc: string[], attachments: string[]}} payload
  * @returns {{
  *   id: number, to: string[], subject: string, sender: string,
- *   attached: string[], lost: string[]
+ *   attached: string[], lost: string[], stands: Stands | null
  * }}
  */
 function act(payload) {
@@ -40,6 +46,7 @@ function act(payload) {
       sender: message.sender(),
       attached: files.attached,
       lost: files.lost,
+      stands: orNull(function () { return asItStands(draft); }),
     };
   });
 }
@@ -136,6 +143,42 @@ function begun(rest) {
     return rest();
   } catch (e) {
     return refuse(e.errorNumber || -2700, String(e.message), { state: 'unknown' });
+  }
+}
+
+// Whom a draft goes to, what about and with which text: as it stands, to be compared later.
+/** @param {Mail.OutgoingMessage} draft @returns {Stands} */
+function asItStands(draft) {
+  return {
+    subject: draft.subject(),
+    to: draft.toRecipients.address(),
+    cc: draft.ccRecipients.address(),
+    bcc: draft.bccRecipients.address(),
+    text: sum(bare(String(draft.content()))),
+  };
+}
+
+// A number for a text, since what others wrote is not to be kept for comparing.
+/** @param {string} text */
+function sum(text) {
+  let found = 7;
+  for (let i = 0; i < text.length; i += 1) found = (found * 31 + text.charCodeAt(i)) % 4294967291;
+  return text.length + ':' + found;
+}
+
+// Mail adds and drops white space as it likes.
+/** @param {string} text */
+function bare(text) {
+  return text.replace(/\s+/g, '');
+}
+
+// What cannot be read is no reason to say that nothing was made.
+/** @template T @param {() => T} read @returns {T | null} */
+function orNull(read) {
+  try {
+    return read();
+  } catch (e) {
+    return null;
   }
 }
 

@@ -23,18 +23,19 @@ function act(payload) {
   const notes = Application('com.apple.Notes');
   const place = payload.folder ? folderNamed(notes, payload.folder) : notes;
   const names = place.notes.name();
-  const gone = {};
+  /** @type {string[]} */
+  const gone = [];
   const found = candidates(names, payload.name, function (index) {
     const note = described(place.notes[index]);
     if (TRASH.indexOf(note.folder) < 0) return note;
-    gone[note.name] = true;
+    gone.push(note.name);
     return null;
   });
   if (found.length === 1) return found[0];
   if (found.length === 0) {
     return refuse(-1728, 'there is no note called “' + payload.name + '”' + within(payload), {
       code: 'not_found',
-      choices: nearest(names.filter(function (name) { return !gone[name]; }), payload.name),
+      choices: nearest(names.filter(function (name) { return gone.indexOf(name) < 0; }), payload.name),
     });
   }
   return refuse(-1728, 'several notes may be meant by “' + payload.name + '”' + within(payload), {
@@ -54,7 +55,7 @@ function within(payload) {
 /**
  * @param {string[]} names
  * @param {string} wanted
- * @param {(index: number) => Found} describe
+ * @param {(index: number) => Found | null} describe
  */
 function candidates(names, wanted, describe) {
   const sought = fold(wanted);

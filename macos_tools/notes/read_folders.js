@@ -1,12 +1,20 @@
-// What folders there are, for a rehearsal; of the notes in them nothing is read.
+// What folders there are, for a rehearsal; of the notes in them nothing is read.  account and folder
+// are where a note goes of which nothing is said.
 
 /**
  * @param {{}} payload
- * @returns {{folders: string[], default: string}}
+ * @returns {{
+ *   accounts: {id: string, name: string, folders: string[]}[], account: string, folder: string
+ * }}
  */
 function act(payload) {
   const notes = Application('com.apple.Notes');
-  return { folders: notes.folders.name(), default: notes.defaultAccount.defaultFolder.name() };
+  const names = notes.accounts.name();
+  const accounts = notes.accounts.id().map(function (id, index) {
+    return { id: id, name: names[index], folders: notes.accounts[index].folders.name() };
+  });
+  const own = notes.defaultAccount;
+  return { accounts: accounts, account: own.id(), folder: own.defaultFolder.name() };
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.

@@ -6,11 +6,17 @@
 const REFUSED = [-1743, -1744, -600, -10810, -1728, -1719, -1700, -1701, -1708, -10004, -10006, -10024];
 
 /**
+ * @typedef {{
+ *   name: string, notes: string, due: string, priority: number, completed: boolean, list: string
+ * }} Stands
+ */
+
+/**
  * @param {{
  *   name: string, due?: string, all_day?: boolean, notes?: string, list?: string,
  *   priority?: number
  * }} payload
- * @returns {{id: string, name: string, list: string}}
+ * @returns {{id: string, name: string, list: string, stands: Stands | null}}
  */
 function act(payload) {
   const reminders = Application('com.apple.reminders');
@@ -29,7 +35,12 @@ function act(payload) {
     list.reminders.push(reminder);
   });
   return begun(function () {
-    return { id: reminder.id(), name: reminder.name(), list: list.name() };
+    return {
+      id: reminder.id(),
+      name: reminder.name(),
+      list: list.name(),
+      stands: orNull(function () { return asItStands(reminder); }),
+    };
   });
 }
 
@@ -81,6 +92,36 @@ function begun(rest) {
   } catch (e) {
     return refuse(e.errorNumber || -2700, String(e.message), { state: 'unknown' });
   }
+}
+
+// What somebody may change of a reminder: as it stands, to be compared later.
+/** @param {Reminders.Reminder} reminder @returns {Stands} */
+function asItStands(reminder) {
+  const due = reminder.dueDate();
+  return {
+    name: reminder.name(),
+    notes: reminder.body() || '',
+    due: due ? onTheClock(due) : '',
+    priority: reminder.priority(),
+    completed: reminder.completed(),
+    list: reminder.container().name(),
+  };
+}
+
+// What cannot be read is no reason to say that nothing was made.
+/** @template T @param {() => T} read @returns {T | null} */
+function orNull(read) {
+  try {
+    return read();
+  } catch (e) {
+    return null;
+  }
+}
+
+/** @param {Date} date */
+function onTheClock(date) {
+  const day = [date.getFullYear(), date.getMonth() + 1, date.getDate()].join('-');
+  return day + ' ' + date.getHours() + ':' + date.getMinutes();
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.

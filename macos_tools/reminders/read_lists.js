@@ -1,12 +1,16 @@
 // What lists there are, for a rehearsal; of the reminders in them nothing is read.
 
 /**
- * @param {{}} payload
- * @returns {{lists: string[], default: string}}
+ * @param {object} payload
+ * @returns {{lists: {id: string, name: string}[], default: string}}
  */
 function act(payload) {
   const reminders = Application('com.apple.reminders');
-  return { lists: reminders.lists.name(), default: reminders.defaultList.name() };
+  const ids = reminders.lists.id();
+  const lists = reminders.lists.name().map(function (name, index) {
+    return { id: ids[index], name: name };
+  });
+  return { lists: lists, default: reminders.defaultList.id() };
 }
 
 // The same lines end every script (a test holds them alike): JSON in by argv, JSON out.

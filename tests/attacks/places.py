@@ -200,7 +200,7 @@ def raw(text: str) -> bytes:
 
 def to_planner(played: Played, url: str, monkeypatch: Any) -> None:
     """``--planner http`` asks there."""
-    _add(played, f'[planner]\nname = "http"\nurl = "{url}/v1"\nseconds = 5.0\n')
+    _add(played, f'[planner]\nname = "http"\nurl = "{url}/v1"\nseconds = 30.0\n')
 
 
 def to_writer(played: Played, url: str, monkeypatch: Any) -> None:

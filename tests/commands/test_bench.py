@@ -196,3 +196,39 @@ def test_voice_wants_a_transcriber_and_its_model(tinyagent: Call) -> None:
     assert ended.code == Exit.NOT_READY
     assert ended.out == ""
     assert "try:" in ended.err
+
+
+def test_reliability_tries_all_of_it_and_writes_the_table(
+    tinyagent: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A little of each here; what goes wrong is exit 1, and how, in its row."""
+    from tinyagent_cli.bench import reliability
+
+    monkeypatch.setattr(reliability, "QUICK", reliability.Size(5, 3, 2))
+    monkeypatch.setattr(reliability, "SCENARIOS", ("asking",))
+    table = tmp_path / "table.md"
+    ended = tinyagent("bench", "reliability", "--quick", "--out", str(table))
+    assert ended.code == Exit.DONE
+    rows = [line.split("\t") for line in ended.out.splitlines()]
+    assert [row[1:3] for row in rows] == [
+        ["5", "0"],
+        *[["3", "0"]] * 5,
+        ["1", "0"],
+        *[["1", "0"], ["2", "0"]] * 2,
+    ]
+    assert "MB resident" in rows[-1][4]
+    assert "| kill -9 at each step of asking | 1 | 0 |" in table.read_text("utf-8")
+    monkeypatch.setattr(reliability, "wrong_in", _always_wrong)
+    ended = tinyagent("bench", "reliability", "--quick")
+    assert ended.code == Exit.FAILED
+    assert "\t5\t5\t" in ended.out.splitlines()[0]
+    assert ended.out.splitlines()[0].endswith("twice")
+
+
+async def _always_wrong(*_: object) -> str:
+    return "task 1 ran twice"
+
+
+def test_reliability_has_nowhere_to_write(tinyagent: Call) -> None:
+    """Told before minutes are spent."""
+    assert tinyagent("bench", "reliability", "--out", "/nowhere/table.md").code == Exit.USAGE

@@ -215,7 +215,7 @@ async def test_a_file_that_mail_loses_is_named(desktop: SimulatedDesktop, tmp_pa
 
 async def test_a_file_that_is_not_there_stops_the_draft(do: Do, desktop: SimulatedDesktop) -> None:
     """No half draft is left behind."""
-    with pytest.raises(NotFound, match="no file /no/such"):
+    with pytest.raises(NotFound, match="not there any more"):
         await do("compose_new_email", recipients=["a@example.com"], attachments=["/no/such"])
     assert desktop.snapshot()["mail"]["drafts"] == []
 

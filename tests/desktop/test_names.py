@@ -9,14 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.desktop.test_mac import Write, faked, program
+from tests.desktop.conftest import Write
+from tests.desktop.test_mac import faked
 from tinyagent_cli.core.errors import ToolError
 from tinyagent_cli.desktop.actions import names as naming
 from tinyagent_cli.desktop.actions.names import in_turn, names_on
 from tinyagent_cli.desktop.automation import permitted
 from tinyagent_cli.desktop.simulated import SimulatedDesktop
-
-__all__ = ["program"]  # the fixture
 
 CONTACTS, NOTES, CALENDAR = "com.apple.AddressBook", "com.apple.Notes", "com.apple.iCal"
 

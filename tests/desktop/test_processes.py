@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -143,3 +144,24 @@ async def test_a_second_cancellation_leaves_nothing_behind(tmp_path: Path) -> No
         await running
     await asyncio.gather(*stopping, return_exceptions=True)
     assert await gone(pid)
+
+
+async def test_a_child_that_is_cancelled_as_it_starts_leaves_no_grandchild(tmp_path: Path) -> None:
+    """It may be running, with children of its own, before we hear of it."""
+    told, loop = tmp_path / "told", asyncio.get_running_loop()
+    real = loop.subprocess_exec
+
+    async def slowly(*arguments: Any, **named: Any) -> Any:
+        started = await real(*arguments, **named)
+        while not (told.exists() and told.read_text().strip()):  # noqa: ASYNC110 -- a file
+            await asyncio.sleep(0.01)
+        running.cancel()
+        await asyncio.sleep(0.01)
+        return started
+
+    loop.subprocess_exec = slowly  # type: ignore[method-assign]
+    script = f"sleep 600 & echo $! > {told}; wait"
+    running = asyncio.ensure_future(run([SH, "-c", script], seconds=60, variables=os.environ))
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    assert await gone(int(told.read_text()))

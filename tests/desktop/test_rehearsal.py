@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,152 +13,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.desktop.conftest import NOW
 from tests.fakes.acting import FakePerson
 from tests.fakes.mac import MacInProcess, OfflineZoom, contents
-from tinyagent_cli.core.clock import Clock
-from tinyagent_cli.core.events import Event, Rehearsed
-from tinyagent_cli.core.ports import Desktop
-from tinyagent_cli.core.settings import Settings
-from tinyagent_cli.desktop.actions import builtin_tools
+from tests.fakes.stage import CLOCK, STEPS, Stage
 from tinyagent_cli.desktop.engine import Conditions, Fault
 from tinyagent_cli.desktop.mac import _READS as ASKED_AGAIN
+from tinyagent_cli.desktop.records import put, record
 from tinyagent_cli.desktop.rehearsal import Rehearsal
 from tinyagent_cli.desktop.simulated import SimulatedDesktop
-from tinyagent_cli.execution.executor import Acts
-from tinyagent_cli.execution.journal import Journal
-from tinyagent_cli.execution.outcomes import Done, Failed, Outcome
-from tinyagent_cli.execution.run import run_plan
-from tinyagent_cli.plan.parse import parse
-from tinyagent_cli.tools.spec import Hands
+from tinyagent_cli.execution.outcomes import Done, Refused
+from tinyagent_cli.tools.spec import Effect, Hands, Result, Tool, ToolSpec
 from tinyagent_cli.tools.toolbox import Toolbox
 
-CLOCK = Clock.stopped(NOW)
-TOOLBOX = Toolbox(builtin_tools())
 ZOOM = OfflineZoom({"ZOOM_TOKEN": "x"})
-
-people = st.sampled_from(("Sid", "Lutfi", "Sarah", "Grace", "Nobody at all"))
-titles = st.sampled_from(("Ideas", "Shopping list", "list", "Gone", "New", "Diary", "Ä “x” </div>"))
-folders = st.sampled_from(("", "Work", "work", "Nowhere"))
-files = st.sampled_from(("project.pdf", "setup.command", "nothing.zzz"))
-words = st.sampled_from(("hello", "a\nb", "“quoted” \\ ' & <b>", "x" * 300))
-guests = st.sampled_from(("[]", '["nick.costa@harborlabs.example.com"]', '["a@example.com"]'))
-
-
-def call(tool: str, *arguments: str) -> str:
-    """A line of a plan."""
-    return f"{tool}({', '.join(arguments)})"
-
-
-def said(strategy: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    """A literal of a plan."""
-    return strategy.map(repr)
-
-
-def attached(strategy: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    """No file, or one."""
-    return st.one_of(st.just("[]"), strategy.map(lambda name: repr([name])))
-
-
-STEPS = st.one_of(
-    st.builds(call, st.sampled_from(("get_phone_number", "get_email_address")), said(people)),
-    st.builds(call, st.sampled_from(("open_and_get_file_path", "summarize_pdf")), said(files)),
-    st.builds(
-        call,
-        st.just("compose_new_email"),
-        st.just('["sid@example.com"]'),
-        guests,
-        said(titles),
-        said(words),
-        attached(files),
-    ),
-    st.builds(call, st.just("reply_to_email"), guests, said(words), attached(files)),
-    st.builds(
-        call,
-        st.just("forward_email"),
-        st.just('["a@example.com"]'),
-        guests,
-        said(words),
-        attached(files),
-    ),
-    st.builds(call, st.just("maps_open_location"), said(words)),
-    st.builds(call, st.just("maps_show_directions"), st.just("''"), said(titles), st.just('"d"')),
-    st.builds(call, st.just("create_note"), said(titles), said(words), said(folders)),
-    st.builds(call, st.just("open_note"), said(titles), said(folders)),
-    st.builds(call, st.just("append_note_content"), said(titles), said(words), said(folders)),
-    st.builds(
-        call,
-        st.just("create_reminder"),
-        said(titles),
-        st.sampled_from(('""', '"2026-11-27"', '"2026-11-27 10:00:00"')),
-        said(words),
-        said(folders),
-        st.sampled_from(("0", "1", "9")),
-        st.just("False"),
-    ),
-    st.builds(
-        call,
-        st.just("create_calendar_event"),
-        said(titles),
-        st.sampled_from(('"2026-11-27"', '"2026-11-27 10:00:00"')),
-        st.just('""'),
-        said(words),
-        guests,
-        said(words),
-        st.sampled_from(("None", '"Work"', '"holidays"', '"Nope"')),
-    ),
-    st.builds(
-        call,
-        st.just("send_sms"),
-        st.sampled_from(('["+14155550132"]', '["+14155550132", "+15105550119"]')),
-        said(words),
-    ),
-    st.builds(
-        call,
-        st.just("get_zoom_meeting_link"),
-        said(titles),
-        st.sampled_from(('""', '"2026-11-27 10:00:00"')),
-        st.just("60"),
-        guests,
-    ),
-)
-
-
-@dataclass
-class Stage:
-    """Where plans run on *desktop*; *acts* is what a rehearsal told."""
-
-    desktop: Desktop
-    journal: Journal = field(default_factory=lambda: Journal.private(CLOCK))
-    person: FakePerson = field(default_factory=FakePerson)
-    acts: list[Mapping[str, Any]] = field(default_factory=list)
-
-    def hear(self, event: Event) -> None:
-        if isinstance(event, Rehearsed):
-            self.acts.append(event.act)
-
-    async def run(self, *steps: str) -> dict[int, Outcome]:
-        """Run the plan of *steps*."""
-        lines = [f"{i}. {step}" for i, step in enumerate([*steps, "join()"], 1)]
-        turn = await self.journal.begin_turn("a request", desktop=self.desktop.name)
-        hands = Hands(self.desktop, Settings(), CLOCK)
-        acts = Acts(TOOLBOX, hands, self.person, self.journal, turn, self.hear)
-        return await run_plan(parse("\n".join(lines)), acts)
-
-    async def one_by_one(self, steps: Sequence[str]) -> list[str]:
-        """Run each of *steps* as a plan of its own; how each ended, as people are told."""
-        return [told((await self.run(step))[1]) for step in steps]
-
-
-def told(outcome: Outcome) -> str:
-    """How a task ended, but for the link that Zoom alone can give."""
-    match outcome:
-        case Done(result):
-            return re.sub(r"zoom\.us/j/[\w-]+", "zoom.us/j/…", result.says)
-        case Failed(error):
-            return str(error)
-        case _:
-            return str(outcome)
 
 
 def same(event: Mapping[str, Any]) -> dict[str, Any]:
@@ -178,11 +45,10 @@ def sent(acts: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [same(act) for act in acts if act["event"] not in apart]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(STEPS, min_size=1, max_size=5))
 def test_a_rehearsal_tells_what_a_run_then_does_and_changes_nothing(steps: list[str]) -> None:
     """The same Apple events, links, files and words; not a byte of the Mac is another after it."""
-    import asyncio
 
     async def play(folder: Path) -> None:
         mac = MacInProcess(folder, CLOCK, zoom=ZOOM)
@@ -247,6 +113,26 @@ async def test_what_was_made_is_found_by_what_comes_after(mac: MacInProcess) -> 
     await stage.run('create_note("Ideas", "more", "")')
     (told,) = await stage.one_by_one(['open_note("Ideas", "")'])
     assert "several notes may be meant" in told
+
+
+@pytest.mark.parametrize("folder", ["Club", "Work", "Twice", "Notes", ""])
+async def test_the_folders_of_several_accounts_are_told_apart(
+    mac: MacInProcess, folder: str
+) -> None:
+    """The same folder as in earnest, the same question where two are called so."""
+    state = mac.simulated.state("Notes")
+    folders = [record("folder", f"x/{i}", name=n) for i, n in enumerate(("Work", "Club", "Twice"))]
+    other = put(
+        record("account", "gmail", name="Gmail"), [*folders, record("folder", "y", name="Twice")]
+    )
+    put(state["root"], [other])
+    mac.simulated.change("Notes", state)
+    step = f'create_note("Tea", "x", "{folder}")'
+    rehearsal, run = Stage(Rehearsal.of(mac, CLOCK)), Stage(mac)
+    would_say = await rehearsal.one_by_one([step])
+    mac.scripts.clear()
+    assert await run.one_by_one([step]) == would_say
+    assert sent(rehearsal.acts) == earnest(mac)
 
 
 @pytest.mark.parametrize(
@@ -326,3 +212,22 @@ async def test_limits_on_what_is_sent_are_as_in_earnest_and_not_used_up(mac: Mac
         (ended,) = await stage.one_by_one(['send_sms(["+14155550132"], "hi")'])
         assert ended.startswith("Texted")
     assert len(earnest_.journal.turns(100)) == 1
+
+
+async def test_a_plugins_tool_is_called_only_to_look_up(mac: MacInProcess) -> None:
+    """What it does besides goes where no rehearsal can follow."""
+    called = []
+
+    def tool(name: str, effect: Effect) -> Tool:
+        async def perform(hands: Hands, arguments: Mapping[str, Any]) -> Result:
+            called.append(name)
+            return Result(name, name)
+
+        return Tool(ToolSpec(name, "x", "Lamp", effect, ()), perform)
+
+    tools = [tool(effect.value, effect) for effect in Effect]
+    stage = Stage(Rehearsal.of(mac, CLOCK), toolbox=Toolbox(tools))
+    ended = await stage.run(*(f"{effect.value}()" for effect in Effect))
+    assert called == ["read"]
+    others = [outcome for task, outcome in ended.items() if task > 1]
+    assert all(isinstance(o, Refused) and "cannot be rehearsed" in o.why for o in others)

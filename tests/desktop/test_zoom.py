@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tinyagent_cli.core.errors import HalfDone, NotReady, ToolError
+from tinyagent_cli.core.errors import HalfDone, NotFound, NotReady, ToolError
 from tinyagent_cli.desktop.zoom import Zoom, zone_name
 
 
@@ -22,6 +22,7 @@ class Server(HTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.answers: dict[str, tuple[int, bytes]] = {}
         self.asked: list[tuple[str, str, Any]] = []
+        self.methods: list[str] = []
 
     @property
     def url(self) -> str:
@@ -33,10 +34,13 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         assert isinstance(self.server, Server)
-        body = self.rfile.read(int(self.headers["Content-Length"]))
+        body = self.rfile.read(int(self.headers["Content-Length"] or 0))
         said = self.headers["Authorization"]
         self.server.asked.append((self.path, said, json.loads(body or b"null")))
-        code, answer = self.server.answers[self.path.partition("?")[0]]
+        self.server.methods.append(self.command)
+        path = self.path.partition("?")[0]
+        known = self.server.answers
+        code, answer = known.get(f"{self.command} {path}") or known[path]
         if code == 0:
             self.connection.close()
             return
@@ -44,6 +48,8 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(answer)))
         self.end_headers()
         self.wfile.write(answer)
+
+    do_GET = do_DELETE = do_POST  # noqa: N815  # what http.server calls them
 
     def log_message(self, *args: Any) -> None:
         """Say nothing."""
@@ -84,7 +90,7 @@ def test_a_meeting_is_made_with_server_to_server_oauth(
     made = zoom(server, KEYS).create("Standup", datetime(2026, 11, 30, 10), 30, ["a@example.com"])
     monkeypatch.undo()
     time.tzset()
-    assert made == {"id": "123", "join_url": "https://zoom.us/j/123"}
+    assert made == {"id": "123", "join_url": "https://zoom.us/j/123", "stands": {}}
     (path, basic, _), (_, bearer, meeting) = server.asked
     assert path == "/oauth?grant_type=account_credentials&account_id=acc"
     assert (basic, bearer) == ("Basic aWQ6c2VjcmV0", "Bearer t0k")
@@ -134,3 +140,48 @@ def test_a_server_that_is_not_there(server: Server) -> None:
 def test_the_zone_is_a_name_or_nothing() -> None:
     """Never a guess."""
     assert zone_name() == "" or "/" in zone_name() or zone_name() == "UTC"
+
+
+STANDS = {"topic": "Standup", "start_time": "2026-11-30T15:00:00Z", "duration": 30}
+FOUND = json.dumps({"id": 123, **STANDS, "agenda": ""}).encode()
+
+
+def test_a_meeting_is_cancelled_as_it_was_made(server: Server) -> None:
+    """It is looked at first, and then deleted by its number."""
+    server.answers |= {"GET /meetings/123": (200, FOUND), "DELETE /meetings/123": (204, b"")}
+    zoom(server, {"ZOOM_TOKEN": "x"}).cancel("123", STANDS)
+    assert server.methods == ["GET", "DELETE"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind", "words"),
+    [
+        ((200, FOUND.replace(b"Standup", b"Retro")), ToolError, "changed since"),
+        ((404, b""), NotFound, "gone already"),
+        ((401, b""), NotReady, "credentials"),
+        ((500, b""), ToolError, "refused"),
+        ((0, b""), ToolError, "broke off"),
+    ],
+)
+def test_a_meeting_that_is_another_now_is_left(
+    server: Server, answer: tuple[int, bytes], kind: type[Exception], words: str
+) -> None:
+    """Changed, gone, not ours to see: nothing is deleted."""
+    server.answers["GET /meetings/123"] = answer
+    with pytest.raises(kind, match=words):
+        zoom(server, {"ZOOM_TOKEN": "x"}).cancel("123", STANDS)
+    assert "DELETE" not in server.methods
+
+
+def test_whether_a_cancellation_that_broke_off_got_through_nobody_knows(server: Server) -> None:
+    """It is not said to be taken back."""
+    server.answers |= {"GET /meetings/123": (200, FOUND), "DELETE /meetings/123": (0, b"")}
+    with pytest.raises(HalfDone):
+        zoom(server, {"ZOOM_TOKEN": "x"}).cancel("123", STANDS)
+
+
+def test_a_meeting_is_looked_at_without_being_cancelled(server: Server) -> None:
+    """As a rehearsal of undo does."""
+    server.answers["GET /meetings/123"] = (200, FOUND)
+    zoom(server, {"ZOOM_TOKEN": "x"}).look("123", STANDS)
+    assert server.methods == ["GET"]

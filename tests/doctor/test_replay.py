@@ -74,6 +74,14 @@ def test_a_transcript_is_recorded() -> None:
     assert conditions(found).faults
 
 
+@pytest.mark.parametrize(
+    ("macos", "simulated"), [("14.6.1", "14"), ("27.0", "27"), ("12.7", "26"), ("", "26")]
+)
+def test_a_mac_is_simulated_in_its_own_version(macos: str, simulated: str) -> None:
+    """Where that is known; else in the one of our tables."""
+    assert conditions(Transcript("0", macos, "arm64", "Ghostty")).macos == simulated
+
+
 async def test_what_the_simulated_mac_does_otherwise_is_said(tmp_path: Path) -> None:
     """A claim, a shape, a number that no condition explains: a sentence for each."""
     found, _ = await transcript_of(Conditions(), tmp_path / "there")

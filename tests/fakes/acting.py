@@ -68,6 +68,9 @@ class FakeDesktop:
     ) -> Mapping[str, str]:
         raise NotImplementedError
 
+    async def cancel_meeting(self, id: str, stands: Any) -> None:
+        raise NotImplementedError
+
     async def offer_text(self, text: str) -> bool:
         return False
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from tinyagent_cli.desktop.engine import Conditions
 from tinyagent_cli.desktop.mac import MacDesktop
 from tinyagent_cli.desktop.processes import Finished
 from tinyagent_cli.desktop.simulated import SimulatedDesktop
-from tinyagent_cli.desktop.zoom import Zoom
+from tinyagent_cli.desktop.zoom import Zoom, check_meeting
 
 
 class MacInProcess(MacDesktop):
@@ -53,11 +54,23 @@ class MacInProcess(MacDesktop):
         return Finished(0, (found.printed or "").encode(), b"")
 
 
+@dataclass(frozen=True)
 class OfflineZoom(Zoom):
     """An account whose meetings are made in memory."""
 
-    def create(self, topic: str, *rest: Any) -> Mapping[str, str]:
-        return {"id": "1", "join_url": "https://zoom.us/j/1"}
+    made: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def create(self, topic: str, *rest: Any) -> Mapping[str, Any]:
+        id = str(len(self.made) + 1)
+        self.made[id] = {"topic": topic}
+        return {"id": id, "join_url": f"https://zoom.us/j/{id}", "stands": self.made[id]}
+
+    def look(self, id: str, stands: Any) -> None:
+        check_meeting(self.made.get(id), stands)
+
+    def cancel(self, id: str, stands: Any) -> None:
+        self.look(id, stands)
+        del self.made[id]
 
 
 def contents(folder: Path) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -19,18 +20,22 @@ from tests.rings.cases import PLAIN, Case, same_for, sweep, table
 from tests.rings.corners import State, corners
 from tests.rings.operators import Mutant, statements
 from tests.rings.probes import Probe, probes
-from tests.rings.states import NOW, SEED, state
+from tests.rings.states import NOW, state
 from tinyagent_cli.desktop import engine, macos
 from tinyagent_cli.desktop.engine import Conditions
 
 SIMULATOR: Final = engine.SIMULATOR
+LATER: Final = NOW + timedelta(days=1, hours=2, minutes=3, seconds=4)  # than all that the seed has
 SECONDS: Final = 0.5  # of processor time that a mutant may take for a case
 _FRESH: Final = 300  # mutants before the engine is begun anew: each leaves a little behind
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A case as the engine is told of it; *script* is its file, or "" for a probe's *source*."""
+    """A case as the engine is told of it; *script* is its file, or "" for a probe's *source*.
+
+    *alike*: there are hundreds that differ from it in one value.
+    """
 
     id: str
     script: str
@@ -38,6 +43,7 @@ class Told:
     source: str
     asked: Callable[[], str] = field(repr=False)
     argv: str = "[]"
+    alike: bool = True
 
 
 def scripts() -> list[str]:
@@ -82,14 +88,17 @@ def cases_of(script: str) -> tuple[Told, ...]:
 def probes_of(app: str) -> tuple[Told, ...]:
     """What is said to *app* beside the scripts."""
     return tuple(
-        Told(probe.id, "", app, probe.source, lambda probe=probe: asked_of(probe))
+        Told(
+            probe.id, "", app, probe.source, lambda probe=probe: asked_of(probe), alike=probe.alike
+        )
         for probe in probes(app)
     )
 
 
 def asked_of(probe: Probe) -> str:
     """What the host is told for *probe*, as JSON."""
-    return _given(probe.app, probe.conditions, _state(probe.app, SEED, probe.conditions.language))
+    held = _state(probe.app, probe.variant, probe.conditions.language)
+    return _given(probe.app, probe.conditions, held, LATER)
 
 
 def _told(case: Case, argv: tuple[str, ...] | None = None, life: State | None = None) -> Told:
@@ -105,15 +114,15 @@ def asked(case: Case, life: str = "") -> str:
     *life*: another state than the case's own, as JSON.
     """
     held = life or _state(case.app, case.variant, case.language)
-    return _given(case.app, case.conditions, held)
+    return _given(case.app, case.conditions, held, NOW)
 
 
-def _given(app: str, given: Conditions, held: str) -> str:
+def _given(app: str, given: Conditions, held: str, now: datetime) -> str:
     version = given.macos or macos.NEWEST_TERMS
     return (
         f'{{"app":{json.dumps(app)},"table":{_table(app, version)},'
         f'"standard":{_table("Standard", version)},"state":{held},'
-        f'"now":{json.dumps(NOW.isoformat())},'
+        f'"now":{json.dumps(now.isoformat())},'
         f'"faults":{json.dumps([asdict(fault) for fault in given.faults])},'
         f'"quirks":{json.dumps(sorted(given.behaving()))},'
         f'"words":{json.dumps(macos.language(given.language))}}}'

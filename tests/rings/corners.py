@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from macos_tools import ROOT
 from tests.rings.cases import Case, inputs, perform
-from tests.rings.states import IDEAS, SHOPPING, state
+from tests.rings.states import APARTMENT, IDEAS, JOURNAL, SHOPPING, state
+from tinyagent_cli.desktop import macos
 from tinyagent_cli.desktop.engine import Fault
+from tinyagent_cli.desktop.records import put, record
 
 # Every number that a script or the program knows, and neighbours that nobody knows.
 NUMBERS: Final = (-1743, -1744, -600, -609, -10810, -1712, -1728, -1719, -1700, -1701, -1708,
@@ -34,8 +38,9 @@ class Corner:
 
 def corners(script: str) -> Iterator[Corner]:
     """Those of *script*."""
-    good = [case for case in inputs(script) if case.kind == "good"] or list(inputs(script))
+    good = [case for case in inputs(script) if case.kind == "good"] or list(_aside(script))
     whole = json.dumps(good[0].argument)
+    yield from map(Corner, good)
     # The program hands an argument over in pieces where one would be too long.
     yield Corner(_called(good[0], "in two pieces"), (whole[:9], whole[9:]))
     for said in ("", "{", "null", "5", '"x"', "[]", "{}"):
@@ -47,13 +52,24 @@ def corners(script: str) -> Iterator[Corner]:
                 name = f"{number} once, at event {at + 1}"
                 yield Corner(replace(case, condition=name, faults=(fault,)))
     more = [
-        replace(good[0], what=name, argument={**good[0].argument, **argument})
-        for name, argument in ARGUMENTS.get(script, {}).items()
+        replace(good[0], what=name, argument=_argument(good[0].argument, change))
+        for name, change in ARGUMENTS.get(script, {}).items()
     ]
     yield from map(Corner, more)
     for name, change in LIVES.get(script, {}).items():
         for case in (*good, *more):
             yield Corner(_called(case, name), None, _changed(case.app, change))
+
+
+def _aside(script: str) -> Iterator[Case]:
+    """What is no tool's: what a doctor counts, a rehearsal reads, a chat completes."""
+    asked = ASIDE.get(script.rpartition("/")[2].removesuffix(".js"), ({},))
+    for argument in (one.argument for one in inputs(script)) if list(inputs(script)) else asked:
+        yield Case(script, f"asked {dict(argument)}", "good", argument, macos.NEWEST_TERMS)
+
+
+def _argument(whole: Mapping[str, Any], change: Any) -> Mapping[str, Any]:
+    return {**whole, **(change(whole) if callable(change) else change)}
 
 
 def _called(case: Case, name: str) -> Case:
@@ -89,14 +105,259 @@ def _holding(html: str) -> Callable[[Any], None]:
     return change
 
 
+def _nicknamed(root: Any) -> None:
+    for person in root["elements"]["person"]:
+        first = person["props"].get("firstName") or ""
+        person["props"] |= {"nickname": f"{first}dy", "organization": f"{first} & Sons"}
+
+
+def _labelled(*labels: str | None) -> Callable[[Any], None]:
+    def change(root: Any) -> None:
+        for person in root["elements"]["person"]:
+            for entries in person["elements"].values():
+                for number, entry in enumerate(entries):
+                    entry["props"]["label"] = labels[number % len(labels)]
+
+    return change
+
+
 def _two_cases(root: Any) -> None:
     names = ("Home", "home", "Caf\u00e9")
     for calendar, name in zip(root["elements"]["calendar"], names, strict=False):
         calendar["props"]["name"] = name
 
 
+def _accounts(*kinds: tuple[str, bool]) -> Callable[[Any], None]:
+    def change(root: Any) -> None:
+        first = root["elements"]["account"][0]
+        root["elements"]["account"] = [
+            {
+                **first,
+                "id": f"A-{number}",
+                "props": {**first["props"], "serviceType": kind, "enabled": on},
+            }
+            for number, (kind, on) in enumerate(kinds)
+        ]
+
+    return change
+
+
+def _knowing(*handles: str) -> Callable[[Any], None]:
+    """The first account knows these people, in this order."""
+
+    def change(root: Any) -> None:
+        account = root["elements"]["account"][0]
+        put(account, [
+            record("participant", f"A:{handle}", handle=handle, name=f"Known {number}")
+            | {"account": {"props": account["props"]}}
+            for number, handle in enumerate(handles)
+        ])  # fmt: skip
+
+    return change
+
+
+def _selecting(*ids: int) -> Callable[[Any], None]:
+    def change(root: Any) -> None:
+        root["props"]["selection"] = [{"$ref": one} for one in ids]
+
+    return change
+
+
+def _many(count: int) -> Callable[[Any], None]:
+    """So many mails are selected, each a minute older than the one before."""
+
+    def change(root: Any) -> None:
+        box = root["elements"]["mailbox"][0]
+        first = box["elements"]["message"][0]
+        box["elements"]["message"] = [
+            {
+                **first,
+                "id": 100 + n,
+                "props": {
+                    **first["props"],
+                    "subject": f"Mail {n}",
+                    "dateReceived": {"$date": f"2026-11-22T10:{59 - n:02}:00"},
+                },
+            }
+            for n in range(count)
+        ]
+        _selecting(*range(100, 100 + count))(root)
+
+    return change
+
+
+def _unseen(root: Any) -> None:
+    root["props"]["selection"] = []
+    root["elements"]["message viewer"] = []
+
+
+def _received(**said: str) -> Callable[[Any], None]:
+    def change(root: Any) -> None:
+        root["elements"]["mailbox"][0]["elements"]["message"][0]["props"] |= said
+
+    return change
+
+
+def _selected_in(box: str) -> Callable[[Any], None]:
+    def change(root: Any) -> None:
+        root["elements"]["mailbox"][0]["props"]["name"] = box
+
+    return change
+
+
+def _drafts_called(box: str) -> Callable[[Any], None]:
+    def change(root: Any) -> None:
+        root["elements"]["mailbox"][1]["props"]["name"] = box
+
+    return change
+
+
+def _folders(*names: str) -> Callable[[Any], None]:
+    """The folders of the first account have these names."""
+
+    def change(root: Any) -> None:
+        folders = root["elements"]["account"][0]["elements"]["folder"]
+        for folder, name in zip(folders, names, strict=False):
+            folder["props"]["name"] = name
+
+    return change
+
+
+def _elsewhere(*names: str) -> Callable[[Any], None]:
+    """Folders of these names in the second account."""
+
+    def change(root: Any) -> None:
+        put(root["elements"]["account"][1], [
+            record("folder", f"x-coredata://notes/folder/p95{number}", name=name)
+            for number, name in enumerate(names)
+        ])  # fmt: skip
+
+    return change
+
+
+def _notes_called(*names: str) -> Callable[[Any], None]:
+    """The first notes have these names; there are as many of them."""
+
+    def change(root: Any) -> None:
+        folder = root["elements"]["account"][0]["elements"]["folder"][0]
+        first = folder["elements"]["note"][0]
+        folder["elements"]["note"] = [
+            {
+                **first,
+                "id": f"x-coredata://notes/note/p96{number}",
+                "props": {**first["props"], "name": name},
+            }
+            for number, name in enumerate(names)
+        ]
+
+    return change
+
+
+def _lists_called(*names: str) -> Callable[[Any], None]:
+    def change(root: Any) -> None:
+        for list_, name in zip(
+            root["elements"]["account"][0]["elements"]["list"], names, strict=False
+        ):
+            list_["props"]["name"] = name
+
+    return change
+
+
+def _names_in(script: str, constant: str) -> list[str]:
+    """The texts of a list that *script* keeps: what a folder is called in other languages."""
+    text = (ROOT / script).read_text("utf-8")
+    found = re.search(rf"const {constant} = \[(.*?)\];", text, re.DOTALL)
+    return re.findall(r"'([^']*)'", found[1]) if found else []
+
+
+_FOLDERS: Final[Mapping[str, Callable[[Any], None]]] = {
+    "folders of two cases": _folders("Notes", "work", "Work", "WORK", "Caf\u00e9"),
+    "folders of two cases elsewhere": _elsewhere("Archive", "archive", "ARCHIVE", "caf\u00e9"),
+    "one elsewhere": _elsewhere("ARCHIVE"),
+    "the same here and there": _elsewhere("Work", "work"),
+    "none of that case": _folders("Notes", "WORK"),
+}
+_IN_FOLDERS: Final[Mapping[str, Mapping[str, Any]]] = {
+    "a folder as written": {"folder": "Work"},
+    "a folder in another case": {"folder": "wORk"},
+    "a folder elsewhere": {"folder": "archive"},
+    "a folder in pieces": {"folder": "Cafe\u0301"},
+    "a folder that there is not": {"folder": "Nothing"},
+}
+_NOTES: Final[Mapping[str, Callable[[Any], None]]] = {
+    "notes of two cases": _notes_called("ideas", "Ideas", "IDEAS"),
+    "notes of another case": _notes_called("IDEAS", "x"),
+    "notes with more words": _notes_called("Big Ideas of mine", "Ideas-list", "Id eas"),
+    "notes with some of the words": _notes_called("Other Plans", "Project x", "Plan of a Project"),
+    "notes in pieces": _notes_called("Caf\u00e9 Ideas"),
+    "many notes": _notes_called(*(f"Idea number {n}" for n in range(20))),
+    "many other notes": _notes_called(*(f"Thing {n}" for n in range(20))),
+}
+ASIDE: Final[Mapping[str, tuple[Mapping[str, Any], ...]]] = {
+    "list_names": ({"limit": 3}, {"limit": 0}, {"limit": 1000}),
+    "probe_place": ({}, {"remove": True}),
+    "probe_draft": ({"subject": "x"},),
+    "read_note": ({"id": IDEAS}, {"id": APARTMENT}, {"id": JOURNAL}, {"id": "x"}),
+    "read_accounts": ({"handle": "+14155550132"}, {"handle": "x"}),
+}
+_IDS: Final[Mapping[str, Mapping[str, Any]]] = {
+    "an id as a number": {"id": 1},
+    "another id": {"id": "2"},
+    "files": {"attachments": ["/a", "/b"]},
+}
+_BOXES: Final = _names_in("mail/reply.js", "DRAFTS")
+_TRASHES: Final = _names_in("notes/find_note.js", "TRASH")
+_ANSWERED: Final[Mapping[str, Callable[[Any], None]]] = {
+    **{f"selected in {box}": _selected_in(box) for box in (*_BOXES, "drafts", "Sent")},
+    "drafts that are called INBOX": _drafts_called("INBOX"),
+    "no viewer, and nothing selected": _unseen,
+}
+_SENDERS: Final = (
+    "a@example.com", "<a@example.com>", '"Patel, Sid" <a@example.com> ', "Sid Patel <a@example.com",
+    " Sid  <a@example.com>", '"Sid" "P" <a@example.com>', "Sid <b@example.com> <a@example.com>", "",
+)  # fmt: skip
+_ANSWERED_ALSO: Final[Mapping[str, Callable[[Any], None]]] = {
+    **{f"from {sender!r}": _received(sender=sender) for sender in _SENDERS},
+    "without a subject": _received(subject=""),
+    "an answer already": _received(subject="Re: Re: Fwd: x"),
+    "answered in small letters": _received(subject="re: x"),
+    "passed on already": _received(subject="Fwd: x"),
+    "without words": _received(content=""),
+    "of several lines": _received(content="a\n\nb\r\nc"),
+}
+_SERVICES: Final = (
+    (("SMS", True), ("iMessage", True)), (("SMS", True), ("iMessage", False)),
+    (("RCS", True), ("SMS", True)), (("RCS", True),), (("RCS", True), ("iMessage", True)),
+    (("SMS", False), ("RCS", False)), (("iMessage", True), ("Other", True)),
+    (("Other", True), ("SMS", True)), (("SMS", True), ("SMS", True)),
+)  # fmt: skip
+
 LIVES: Final[Mapping[str, Mapping[str, Callable[[Any], None]]]] = {
     "calendar/create_event.js": {"calendars of two cases": _two_cases},
+    "contacts/find_person.js": {
+        "named three times": _nicknamed,
+        "labels of one's own": _labelled("My Phone", "_$!<Mobile>!$_x", "x_$!<Mobile>!$_"),
+        "no labels": _labelled(None, ""),
+    },
+    "mail/reply.js": {**_ANSWERED, **_ANSWERED_ALSO},
+    "mail/forward.js": {**_ANSWERED, **_ANSWERED_ALSO},
+    "mail/read_selected.js": {
+        "some selected, in no order": _selecting(3, 1, 5, 2, 4),
+        "many selected": _many(25),
+        "no viewer, and nothing selected": _unseen,
+    },
+    "messages/send_message.js": {
+        **{f"accounts {kinds}": _accounts(*kinds) for kinds in _SERVICES},
+        "nothing was ever sent": lambda root: root.pop("sent"),
+        "others known": _knowing("+12025550101", "+12025550102"),
+        "known among others": _knowing("+12025550101", "+14155550132", "+12025550102"),
+    },
+    "notes/create_note.js": _FOLDERS,
+    "notes/find_note.js": {
+        **_FOLDERS,
+        **_NOTES,
+        **{f"a trash called {name}": _folders(name) for name in (*_TRASHES, "recently deleted")},
+    },
     "notes/append_note.js": {
         "a title above the body": _headed,
         "a picture in capitals": _holding('<IMG SRC="x">'),
@@ -105,9 +366,16 @@ LIVES: Final[Mapping[str, Mapping[str, Callable[[Any], None]]]] = {
         "sound": _holding("<audio>"),
         "an image that is none": _holding("<imgx>"),
         "a list in other words": _holding('<ul class="a checklist-b">'),
-        "a mark by its number": _holding("&#xfffc;"),
+        "a mark by its number": _holding("&#65532;"),
+        "a mark by its number, alone": lambda root: _note(root, SHOPPING)["props"].update(
+            body="&#65532;"
+        ),
         "a mark at the start": lambda root: _note(root, SHOPPING)["props"].update(body="\ufffc"),
         "blank lines at its end": _holding("<div> </div><div><br></div> "),
+    },
+    "reminders/create_reminder.js": {
+        "lists of two cases": _lists_called("work", "Work", "Caf\u00e9"),
+        "a list of another case": _lists_called("Reminders", "WORK"),
     },
 }
 ARGUMENTS: Final[Mapping[str, Mapping[str, Mapping[str, Any]]]] = {
@@ -116,4 +384,57 @@ ARGUMENTS: Final[Mapping[str, Mapping[str, Mapping[str, Any]]]] = {
         "a calendar of two cases": {"calendar": "home"},
         "a calendar in pieces": {"calendar": "Cafe\u0301"},
     },
-}
+    "calendar/delete_event.js": {
+        "in the second calendar": {
+            "uid": "EVENT-201", "calendar": "Work", "title": "Weekly planning",
+        },
+    },
+    "contacts/find_person.js": {
+        "one letter": {"name": "a"},
+        "the other name in capitals": {"name": "ashley BROOKS", "limit": 3},
+        "the other name first, in capitals": {"name": "brooks ASHLEY"},
+        "the other name in pieces": {"name": "Mari\u0301a NU\u0301N\u0303EZ"},
+        "nobody's name": {"name": "sid brooks"},
+    },
+    "notes/create_note.js": {
+        **_IN_FOLDERS,
+        "signs of HTML": {"name": "a & b && <i> > c < d >>"},
+    },
+    "notes/delete_note.js": {
+        "more blanks": lambda whole: {"text": re.sub(r"(\s)", r"\1 \1\t", whole["text"])},
+        "blanks around it": lambda whole: {"text": f" \n{whole['text']}\n "},
+        "no blanks": lambda whole: {"text": "".join(whole["text"].split())},
+        "a blank for each": lambda whole: {"text": " ".join(whole["text"].split())},
+    },
+    "notes/find_note.js": {
+        **_IN_FOLDERS,
+        **{
+            f"“{name}” in {folder or 'all'}": {"name": name, "folder": folder}
+            for name in (
+                "Ideas", "ideas", "iDEAS", "Project Plan", "plan project", "Plan",
+                "Cafe\u0301 Ideas", "Idea", "Nothing", "!!!", "number", "thing", "Ide",
+                "Project, Plan!", "gift",
+            )
+            for folder in ("", "Work", "Nothing")
+        },
+    },
+    "messages/send_message.js": {
+        "another number": {"handle": "+12025550102"},
+        "an address": {"handle": "sid@example.com"},
+    },
+    "mail/reply.js": _IDS,
+    "mail/forward.js": _IDS,
+    "reminders/create_reminder.js": {
+        "seconds": {"due": "2026-11-27T15:04:05"},
+        "a blank between": {"due": "2026-11-27 15:04"},
+        "a day": {"due": "2026-11-27"},
+        "a day by the flag": {"due": "2026-11-27T15:04:05", "all_day": True},
+        "a list as written": {"list": "Work"},
+        "a list in another case": {"list": "wORk"},
+        "a list in pieces": {"list": "Cafe\u0301"},
+        "more than a time": {"due": "2026-11-27T15:04:05Z"},
+        "more before a time": {"due": "x2026-11-27"},
+        "a priority": {"priority": 1},
+        "no priority": {"priority": 0, "notes": ""},
+    },
+}  # fmt: skip

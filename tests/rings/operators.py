@@ -189,13 +189,13 @@ def _swapped(node: Node) -> Iterator[tuple[int, int, str]]:
 
 def _fewer(node: Node) -> Iterator[tuple[int, int, str]]:
     """An argument, an item, a field that is not there."""
-    if node.type in ("arguments", "array") and node.named_child_count:
+    if node.type in ("arguments", "array") and node.named_child_count:  # none holds a comment
         last = node.named_children[-1]
         before = last.prev_sibling
         start = before.start_byte if before and before.type == "," else last.start_byte
         yield (start, last.end_byte, "")
     elif node.type == "object":
-        for field in node.named_children:
+        for field in (one for one in node.named_children if one.type != "comment"):
             after = field.next_sibling
             end = after.end_byte if after and after.type == "," else field.end_byte
             yield (field.start_byte, end, "")

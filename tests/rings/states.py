@@ -168,6 +168,23 @@ def _nobody(root: Record) -> None:
     root["elements"]["person"] = root["elements"]["person"][:1]
 
 
+def _probed(full: bool) -> Callable[[Record], None]:
+    def change(root: Record) -> None:
+        app, name = root["props"]["name"], "TinyAgent probe"
+        kind, inside = {
+            "Calendar": ("calendar", "event"),
+            "Notes": ("folder", "note"),
+            "Reminders": ("list", "reminder"),
+        }[app]
+        place = record(kind, f"probe-{kind}", name=name)
+        if kind == "calendar":
+            place["props"]["writable"] = True
+        put(place, [record(inside, f"probe-{inside}", name="x", summary="x")] * full)
+        put(root if kind == "calendar" else root["elements"]["account"][0], [place])
+
+    return change
+
+
 def _no_lists_but_one(root: Record) -> None:
     lists = root["elements"]["account"][0]["elements"]["list"]
     del lists[1:]
@@ -197,5 +214,7 @@ VARIANTS: Final[Mapping[str, Callable[[Record], None]]] = MappingProxyType(
         "an odd mail": _odd_mail,
         "nobody else": _nobody,
         "one list": _no_lists_but_one,
+        "a probe's place": _probed(full=False),
+        "a probe's place with something in it": _probed(full=True),
     }
 )

@@ -1,4 +1,4 @@
-"""Mistakes in a term table: a term of another name, one that is not there, an access turned round."""
+"""Mistakes in a term table: a term renamed or left out, a type or an access that is another."""
 
 from __future__ import annotations
 

@@ -13,30 +13,8 @@ from macos_tools import ROOT
 from tests.rings import cases
 from tests.rings.cases import Case
 from tests.rings.engines import OTHERS, Call, ask, missing, packed
-from tests.rings.states import JOURNAL, SHOPPING
-from tinyagent_cli.desktop.answers import APP_OF_FOLDER
 
 pytestmark = pytest.mark.timeout(300)  # 4,000 calls: 3 s in node or JavaScriptCore, 6 in QuickJS
-
-# What a doctor counts, a rehearsal reads and speech may expect: no tool calls it, the table does
-# not ask it.
-ASIDE = tuple(
-    Case(script, f"besides, {argument}", "good", argument, "26")
-    for script, argument in (
-        *((f"{folder}/probe.js", {}) for folder in sorted(APP_OF_FOLDER)),
-        *((f"{folder}/probe_place.js", {}) for folder in ("calendar", "notes", "reminders")),
-        *((f"{folder}/probe_place.js", {"remove": True}) for folder in ("calendar", "notes")),
-        ("mail/probe_draft.js", {"subject": "TinyAgent probe"}),
-        ("calendar/read_calendars.js", {}),
-        ("mail/read_selection.js", {}),
-        ("messages/read_accounts.js", {"handle": "+14155550132"}),
-        ("notes/read_folders.js", {}),
-        ("notes/read_note.js", {"id": SHOPPING}),
-        ("notes/read_note.js", {"id": JOURNAL}),
-        ("reminders/read_lists.js", {}),
-        *((f"{app}/list_names.js", {"limit": 3}) for app in ("calendar", "contacts", "notes")),
-    )
-)
 
 
 def every_case() -> list[Case]:
@@ -45,7 +23,7 @@ def every_case() -> list[Case]:
     for case in cases.table():
         mac = cases.same_for(case.app, case.profile)
         found.setdefault((case.script, case.what, case.condition, mac), case)
-    return [*found.values(), *ASIDE]
+    return [*found.values()]
 
 
 def packet_of(asked: Sequence[Case], path: Path) -> Path:

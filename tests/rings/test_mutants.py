@@ -13,6 +13,7 @@ pytest.importorskip("tree_sitter_javascript", reason="pip install --group dev")
 
 from tests.rings.bench import Engine, Told, host, parts, scripts, text_of
 from tests.rings.mutants import (
+    HELD,
     AnyMutant,
     all_of,
     equivalent,
@@ -24,7 +25,7 @@ from tests.rings.operators import OPERATORS, mutants, statements
 from tests.rings.terms import TermMutant, term_mutants
 
 SEED = 7
-A_FILE = 4  # mutants of each file, a run
+A_FILE = 3  # mutants of each file, a run
 
 
 @cache
@@ -65,7 +66,7 @@ def caught(mutant: AnyMutant) -> bool:
     return False
 
 
-@pytest.mark.parametrize("file", files())
+@pytest.mark.parametrize("file", HELD)
 def test_a_mistake_is_caught(file: str) -> None:
     """Whichever it is: other ones with each seed."""
     missed = [one.key for one in sample(file, A_FILE, SEED) if not caught(one)]
@@ -97,7 +98,7 @@ def test_every_operator_finds_something_in_scripts_and_simulator() -> None:
         ("if (a) b();", "condition turned", ["if (!((a))) b();"]),
         ("a < b;", "other sign", ["a <= b;"]),
         ("a && b;", "other sign", ["a || b;"]),
-        ("function f() { g(); return 1; }", "left out", ["function f() { ; return 1; }", "function f() { g(); ; }"]),
+        ("while (a) { g(); }", "left out", ["while (a) { ; }"]),
         ("f(a, b, c);", "swapped", ["f(b, a, c);"]),
         ("f(a, b);", "fewer", ["f(a);"]),
         ("x = {a: 1, b: 2};", "fewer", ["x = { b: 2};", "x = {a: 1, };"]),

@@ -312,7 +312,7 @@ def test_a_bare_day_is_not_midnight(version: str) -> None:
 
 
 def test_an_all_day_date_says_nothing_on_newer_macs() -> None:
-    """Since macOS 26 every due date is there twice; ours read neither."""
+    """Since macOS 26 every due date is there twice; ours never read that one."""
     body = """
       const made = app.Reminder({name: 'x', dueDate: new Date(2026, 10, 27, 15)});
       app.defaultList.reminders.push(made);
@@ -322,7 +322,7 @@ def test_an_all_day_date_says_nothing_on_newer_macs() -> None:
         True, True, True, False, False,
     ]  # fmt: skip
     for case in inputs("reminders/create_reminder.js"):
-        assert not any("ueDate" in event["object"] for event in perform(case).events)
+        assert not any("alldayDueDate" in event["object"] for event in perform(case).events)
 
 
 def test_reminders_are_made_without_reading_any() -> None:

@@ -202,7 +202,7 @@ def _turns(figures: Figures) -> Iterator[str]:
         f"**{SHIPPED.name}**: what `--planner llama` does where no setting says otherwise. "
         f"**+** is the reference's way with one thing, **all −** is everything but one.\n"
     )
-    yield from _table(HEADS, planning_cells(figures.planning))
+    yield from markdown(HEADS, planning_cells(figures.planning))
     if figures.picture:
         yield f"\n![What a turn is made of, by each way of planning]({figures.picture})\n"
     yield (
@@ -235,7 +235,7 @@ def _starts(figures: Figures) -> Iterator[str]:
         "alone, and by `tinyagent values` for what only the user's files know. *First sign*: the "
         "first byte on the terminal.\n"
     )
-    yield from _table(START_HEADS, start_cells(figures.start))
+    yield from markdown(START_HEADS, start_cells(figures.start))
     yield ""
 
 
@@ -249,9 +249,9 @@ def _plans(figures: Figures) -> Iterator[str]:
         "prompt, and is offered every tool. *Right graph* is the paper's success. Shares with "
         "their 95 % intervals.\n"
     )
-    yield from _table(FORMAT_HEADS, format_cells(figures.formats))
+    yield from markdown(FORMAT_HEADS, format_cells(figures.formats))
     yield "\nTool RAG as it ships, and the prompt that a language model gets with it:\n"
-    yield from _table(OFFER_HEADS, offer_cells(figures.offers))
+    yield from markdown(OFFER_HEADS, offer_cells(figures.offers))
     yield "\n## Beside the paper's tables\n"
     yield (
         "The paper's rows were measured on its own 1,000 test requests, which GPT-3.5 wrote, ours "
@@ -259,7 +259,7 @@ def _plans(figures: Figures) -> Iterator[str]:
         "paper's seconds are of a MacBook Pro M3, ours of the machine above.\n"
     )
     yield "Table 1, Tool RAG:\n"
-    yield from _table(
+    yield from markdown(
         ("method", "tool recall", "prompt tokens", "success 1.1B", "success 7B", "test set"),
         [
             *([*row, "the paper's"] for row in TABLE_1),
@@ -273,7 +273,7 @@ def _plans(figures: Figures) -> Iterator[str]:
         "are empty for ours.\n"
     )
     yield "Table 2, quantisation:\n"
-    yield from _table(
+    yield from markdown(
         ("model", "bits", "seconds", "GB", "success", "test set"),
         [*([*row, "the paper's"] for row in TABLE_2), *_ours_2(figures)],
     )
@@ -308,7 +308,8 @@ def _ours_2(figures: Figures) -> Iterator[list[str]]:
             yield [f"1.1B of random weights, {mode}", "4", f"{found.plan:.1f}", "0.67", "–", "–"]
 
 
-def _table(heads: Sequence[str], cells: Iterable[Sequence[str]]) -> Iterator[str]:
+def markdown(heads: Sequence[str], cells: Iterable[Sequence[str]]) -> Iterator[str]:
+    """*cells* as a table of Markdown, a line each."""
     yield f"| {' | '.join(heads)} |"
     yield f"|---|{'--:|' * (len(heads) - 1)}"
     for row in cells:

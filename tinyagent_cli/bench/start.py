@@ -30,7 +30,7 @@ COMMANDS: Final[Mapping[str, Sequence[str]]] = {
     "--help": ("--help",),
     "do --help": ("do", "--help"),
     "values turns": ("values", "turns"),  # what a Tab asks for that only files know
-    "do": ("do", "--rehearse", "--yes", REQUEST),
+    "do": ("do", "--yes", REQUEST),
 }
 # What is wanted, in seconds to the first sign of life.
 WANTED: Final[Mapping[str, float]] = {
@@ -103,6 +103,7 @@ def rows(times: int, step: Step) -> list[Row]:
     found = []
     with TemporaryDirectory() as home:
         variables = {**_environment(), "TINYAGENT_HOME": home}
+        Path(home, "config.toml").write_text('[desktop]\nkind = "simulated"\n', "utf-8")
         for name, words in COMMANDS.items():
             step(f"tinyagent {name}", 0, 2 * times)
             inside = _look(words, variables)

@@ -137,6 +137,38 @@ def voice(
     return Exit.DONE
 
 
+def reliability(
+    environment: Environment, *, quick: bool = False, out: Path | None = None, json: bool = False
+) -> int:
+    """Try the program under load and faults, and print a table; 1 where anything went wrong.
+
+    With *out* the table goes into that file, too.  Ctrl-C prints what was found before.
+    """
+    from tinyagent_cli.bench.machine import machine
+    from tinyagent_cli.bench.page import markdown
+    from tinyagent_cli.bench.reliability import FULL, HEADS, QUICK, Tried, cells, rows
+
+    if out is not None and not out.absolute().parent.is_dir():
+        raise UsageError(f"there is no folder {out.parent}", "make it first")
+    screen = Screen(environment)
+    found: list[Tried] = []
+    try:
+        with _steps(screen) as step:
+            for row in rows(QUICK if quick else FULL, step):
+                found.append(row)
+                if json:
+                    screen.raw(line(asdict(row)))
+    finally:
+        if found and not json:
+            screen.show(listing(cells(found), HEADS))
+    if out is not None:
+        when = environment.clock.now().date()
+        table = "\n".join(markdown(HEADS, cells(found)))
+        out.write_text(f"{machine()}. {when}.\n\n{table}\n", "utf-8")
+        screen.tell(f"{out} is written")
+    return Exit.FAILED if any(row.wrong for row in found) else Exit.DONE
+
+
 def everything(
     environment: Environment,
     files: Sequence[Path],

@@ -34,6 +34,7 @@ def bench_() -> None:
       tinyagent bench planning --plot planning.svg
       tinyagent bench quality gold.jsonl
       tinyagent bench voice --noise
+      tinyagent bench reliability --quick
       tinyagent bench all --out docs/bench
     """
 
@@ -135,7 +136,7 @@ def bench_voice(
       tinyagent bench voice
       tinyagent bench voice --model whisper-tiny.en --requests 4 --noise
 
-    espeak-ng says the requests, in four voices.
+    espeak-ng says the requests, in four voices and at four speeds; sox mixes in the noise.
     """
     from tinyagent_cli.commands.bench import voice
 
@@ -145,6 +146,29 @@ def bench_voice(
             model=model, transcriber=transcriber, requests=requests, noise=noise, json=json,
         )
     )  # fmt: skip
+
+
+@bench.command("reliability")
+def bench_reliability(
+    ctx: typer.Context,
+    quick: Annotated[bool, typer.Option("--quick", help="Less of each: a few minutes.")] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Write the table, as Markdown.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Try the program under load and faults, on simulated Macs of its own.
+
+    \b
+      tinyagent bench reliability --quick
+      tinyagent bench reliability --out table.md
+
+    Random plans, plans of a thousand tasks, kill -9 at every step of what it writes, a
+    thousand turns of one chat. Takes about ten minutes on two slow CPUs.
+    """
+    from tinyagent_cli.commands.bench import reliability
+
+    finish(reliability(environment_of(ctx), quick=quick, out=out, json=json))
 
 
 @bench.command("all")

@@ -28,6 +28,7 @@ from tinyagent_cli.view.screen import Screen
 if TYPE_CHECKING:
     from tinyagent_cli.agent.assistant import Assistant
     from tinyagent_cli.execution.records import TurnRecord
+    from tinyagent_cli.execution.undo import TakenBack
 
 _FAMILIAR = 200  # turns whose names Tab completes
 
@@ -197,10 +198,16 @@ class Chat:
     async def undo(self, turn: int | None) -> None:
         """Take *turn* back, or the latest that can be.  Raises UsageError."""
         assistant = self.assistant
-        for each in await undo.take_back(assistant.journal, assistant.desktop, turn):
+
+        def told(each: TakenBack) -> None:
             self.screen.answer(undo.told(each))
             if not each.why:
                 self.conversation.took_back(each.action.turn)
+
+        async def agreed(question: str) -> bool:
+            return self.options.yes or await self.screen.confirm(question)
+
+        await undo.take_back(assistant.journal, assistant.desktop, turn, agreed, told)
 
     async def _take_back(self, turn: int | None) -> None:
         """Take *turn* back, in whose place something else is done, as far as that can be."""

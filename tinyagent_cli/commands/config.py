@@ -11,8 +11,9 @@ from tinyagent_cli.commands.editor import edit_file
 from tinyagent_cli.core.environment import Environment
 from tinyagent_cli.core.errors import NotReady
 from tinyagent_cli.core.exits import Exit
-from tinyagent_cli.core.paths import private_dir, write_whole
+from tinyagent_cli.core.paths import private_dir
 from tinyagent_cli.core.settings import from_table, key_of, keys, load, parsed, value_of
+from tinyagent_cli.core.whole_file import write_whole
 from tinyagent_cli.view.json_lines import line
 from tinyagent_cli.view.screen import Screen
 from tinyagent_cli.view.tables import listing

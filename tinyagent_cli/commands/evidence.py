@@ -71,7 +71,7 @@ def _row(spec: ToolSpec, known: Evidence | None) -> Sequence[object]:
     if known is None:
         return (spec.name, *("",) * len(RINGS), PLUGIN)
     count = len(known.reports)
-    return (spec.name, *(_says(proof) for proof in known.proofs), str(count or "nothing"))
+    return (spec.name, *(_says(proof) for proof in known.proofs), str(count or "none known"))
 
 
 def _says(proof: evidence.Proof) -> Text:

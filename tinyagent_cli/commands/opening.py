@@ -44,18 +44,19 @@ def assistant_for(
 
 
 @contextmanager
-def journal_of(environment: Environment) -> Iterator[Journal]:
-    """The journal that the settings name; raises UsageError and NotReady."""
+def journal_of(environment: Environment, *, rehearse: bool = False) -> Iterator[Journal]:
+    """The journal that the settings name, or to *rehearse* a copy; UsageError and NotReady."""
     from tinyagent_cli.core.settings import load
     from tinyagent_cli.plugins.assembly import open_journal
 
-    with open_journal(environment, load(environment.paths.config)) as journal:
+    settings = load(environment.paths.config)
+    with open_journal(environment, settings, rehearse=rehearse) as journal:
         yield journal
 
 
-def desktop_of(environment: Environment) -> Desktop:
-    """The desktop that the settings name."""
+def desktop_of(environment: Environment, *, rehearse: bool = False) -> Desktop:
+    """The desktop that the settings name, or a rehearsal on it."""
     from tinyagent_cli.core.settings import load
     from tinyagent_cli.plugins.assembly import open_desktop
 
-    return open_desktop(environment, load(environment.paths.config))
+    return open_desktop(environment, load(environment.paths.config), rehearse=rehearse)

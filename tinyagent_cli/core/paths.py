@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,26 +74,6 @@ def private_dir(path: Path) -> Path:
     """Make *path* a folder that only its owner can read, and return it."""
     path.mkdir(parents=True, exist_ok=True, mode=0o700)
     return path
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Replace the file *path* by *text*, which its owner alone can read: all of it or nothing.
-
-    A kill or a power cut at any moment leaves the old or the new one.  Raises OSError, and
-    leaves nothing behind then.
-    """
-    from tempfile import mkstemp
-
-    handle, name = mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise
 
 
 def contents(path: Path) -> bytes:

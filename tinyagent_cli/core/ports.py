@@ -192,8 +192,18 @@ class Desktop(Protocol):
 
     async def zoom_meeting(
         self, topic: str, start: datetime | None, minutes: int, invitees: Sequence[str]
-    ) -> Mapping[str, str]:
-        """Create a Zoom meeting; ``{"id", "join_url"}``."""
+    ) -> Mapping[str, Any]:
+        """Create a Zoom meeting; ``{"id", "join_url", "stands"}``.
+
+        *stands* is what somebody may change of it, to be compared later.
+        """
+        ...
+
+    async def cancel_meeting(self, id: str, stands: Any) -> None:
+        """Cancel the Zoom meeting *id*, unless it is not as it *stands* any more.
+
+        Raises NotFound where it is gone.
+        """
         ...
 
     async def offer_text(self, text: str) -> bool:
@@ -210,6 +220,20 @@ class Desktop(Protocol):
 
     def allowed_addresses(self) -> frozenset[str]:
         """Addresses and numbers that are allow-listed by nature: nobody is behind them."""
+        ...
+
+
+class Undoing(Protocol):
+    """What taking back needs of a desktop."""
+
+    name: str
+
+    async def script(self, script: str, payload: Mapping[str, Any]) -> Any:
+        """As `Desktop.script`."""
+        ...
+
+    async def cancel_meeting(self, id: str, stands: Any) -> None:
+        """As `Desktop.cancel_meeting`."""
         ...
 
 
@@ -237,6 +261,10 @@ class Rehearsing(Protocol):
     @property
     def rehearses(self) -> str:
         """The name of the desktop that is rehearsed on."""
+        ...
+
+    def looking(self) -> Undoing:
+        """The desktop that is rehearsed on, where taking back only looks whether it can be done."""
         ...
 
     def part(self, told: Callable[[Mapping[str, Any]], None]) -> Desktop:

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, Final
 
 from macos_tools import ROOT
+from tinyagent_cli.core.errors import NotReady
 from tinyagent_cli.desktop import scripts
 from tinyagent_cli.desktop.quirks import Quirk, catalogue
 from tinyagent_cli.tools.spec import ToolSpec
@@ -61,12 +62,15 @@ class Evidence:
 
 
 def of(spec: ToolSpec) -> Evidence | None:
-    """The evidence of a tool; None for a plugin's, which no ring is about."""
+    """The evidence of a tool; None for a plugin's, which no ring is about.
+
+    Raises NotReady where what was written cannot be read.
+    """
     known = _written()["tools"].get(spec.name)
     if known is None:
         return None
     own = tuple(known["scripts"])
-    proofs = (*map(_of_scripts(own), RINGS[:3]), _osascript(known), _macs(own))
+    proofs = (*(_of_scripts(ring, own, known) for ring in RINGS[:3]), _osascript(known), _macs(own))
     reports = tuple(
         quirk
         for quirk in catalogue()
@@ -75,21 +79,27 @@ def of(spec: ToolSpec) -> Evidence | None:
     return Evidence(spec.name, own, proofs, reports)
 
 
-def _of_scripts(own: tuple[str, ...]) -> Any:
-    def proof(ring: Ring) -> Proof:
-        if not own:
+def _of_scripts(ring: Ring, own: tuple[str, ...], known: Mapping[str, Any]) -> Proof:
+    if changed := [script for script in own if not _as_proven(script)]:
+        return Proof(ring, False, f"changed since: {', '.join(changed)}")
+    told = [_written()["scripts"][script] for script in own]
+    passed = all(one[ring.name] for one in told)
+    match ring.name:
+        case "R1" if not own:
+            return Proof(ring, known["R1"] > 0, _many(known["R1"], "test"))
+        case "R1":
+            cases = sum(one["cases"] for one in told)
+            return Proof(ring, passed and known["R1"] > 0, _many(cases, "case"))
+        case _ if not own:
             return Proof(ring, False, "no script")
-        if changed := [script for script in own if not _as_proven(script)]:
-            return Proof(ring, False, f"changed since: {', '.join(changed)}")
-        told = [_written()["scripts"][script] for script in own]
-        figures = {
-            "R0": f"{len(own)} {'script' if len(own) == 1 else 'scripts'}",
-            "R1": f"{sum(one['cases'] for one in told):,} cases",
-            "R2": f"{sum(one['calls'] for one in told):,} calls",
-        }
-        return Proof(ring, all(one[ring.name] for one in told), figures[ring.name])
+        case "R0":
+            return Proof(ring, passed, _many(len(own), "script"))
+        case _:
+            return Proof(ring, passed, _many(sum(one["calls"] for one in told), "call"))
 
-    return proof
+
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _osascript(known: Mapping[str, Any]) -> Proof:
@@ -110,5 +120,8 @@ def _as_proven(script: str) -> bool:
 
 @cache
 def _written() -> Mapping[str, Any]:
-    written: Mapping[str, Any] = json.loads((ROOT / FILE).read_text("utf-8"))
+    try:
+        written: Mapping[str, Any] = json.loads((ROOT / FILE).read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise NotReady(f"{FILE} cannot be read", scripts.ANEW) from error
     return written

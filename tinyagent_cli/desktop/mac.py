@@ -146,9 +146,13 @@ class MacDesktop:
 
     async def zoom_meeting(
         self, topic: str, start: datetime | None, minutes: int, invitees: Sequence[str]
-    ) -> Mapping[str, str]:
+    ) -> Mapping[str, Any]:
         """Create a meeting with the account of the environment's credentials."""
         return await asyncio.to_thread(self.zoom.create, topic, start, minutes, invitees)
+
+    async def cancel_meeting(self, id: str, stands: Any) -> None:
+        """Cancel a meeting of that account."""
+        await asyncio.to_thread(self.zoom.cancel, id, stands)
 
     async def offer_text(self, text: str) -> bool:
         """Put *text* on the clipboard, to be pasted into the draft in front; False: do it."""

@@ -43,20 +43,31 @@ async def run(
     it writes more than *output* bytes.  When the caller is cancelled, the child is too.
     """
     loop = asyncio.get_running_loop()
-    try:
-        transport, child = await loop.subprocess_exec(
+    starting = asyncio.ensure_future(
+        loop.subprocess_exec(
             lambda: _Child(argv[0], output),
             *argv,
             stdin=asyncio.subprocess.PIPE if stdin is not None else asyncio.subprocess.DEVNULL,
             env=dict(variables),
             start_new_session=True,
         )
+    )
+    cancelled: asyncio.CancelledError | None = None
+    try:
+        try:
+            transport, child = await asyncio.shield(starting)
+        except asyncio.CancelledError as error:
+            # It may run by now, and have children: asyncio would end it alone, and not them.
+            transport, child = await starting
+            cancelled = error
     except (FileNotFoundError, PermissionError) as error:
         raise NotReady(f"{argv[0]} cannot be run", "is this a Mac?") from error
     except (OSError, ValueError) as error:
         # E2BIG, and a NUL in an argument.
         raise ToolError(f"{argv[0]} could not be started: {error}") from error
     try:
+        if cancelled is not None:
+            raise cancelled
         if stdin is not None:
             _give(transport, stdin)
         async with asyncio.timeout(seconds):

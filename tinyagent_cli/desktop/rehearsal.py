@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import count
@@ -30,12 +31,52 @@ from tinyagent_cli.desktop.stand_ins import StandIns, without_made_ids
 from tinyagent_cli.desktop.zoom import Zoom
 
 # What only looks, and so is asked of the real app.
-READS: Final = frozenset({"contacts/find_person.js", "notes/find_note.js", "mail/read_selected.js"})
+READS: Final = frozenset(
+    {
+        "contacts/find_person.js",
+        "mail/read_selected.js",
+        "mail/read_selection.js",
+        "notes/find_note.js",
+    }
+)
+
+# What takes something back, and only looks where it is told to.
+INVERSES: Final = frozenset(
+    {
+        "calendar/delete_event.js",
+        "mail/delete_draft.js",
+        "notes/delete_note.js",
+        "notes/restore_note.js",
+        "reminders/delete_reminder.js",
+    }
+)
 
 _NOTES: Final = "notes/find_note.js"
 _MAPS: Final = "com.apple.Maps"
 
 Told = Callable[[Mapping[str, Any]], None]
+
+
+class Looking:
+    """Where it is only looked whether something can be taken back."""
+
+    def __init__(self, rehearsal: Rehearsal) -> None:
+        self.name = rehearsal.source.name
+        self._source, self._zoom = rehearsal.source, rehearsal.zoom
+
+    async def script(self, script: str, payload: Mapping[str, Any]) -> Any:
+        """Run a *script* that takes something back as far as to where it would.
+
+        Raises ToolError for any other, which somebody may have written into the journal.
+        """
+        if script not in INVERSES:
+            raise ToolError(f"{script} cannot be rehearsed")
+        return await self._source.script(script, {**payload, "look": True})
+
+    async def cancel_meeting(self, id: str, stands: Any) -> None:
+        """See whether the meeting is there, and as it was made."""
+        if self._zoom:
+            await asyncio.to_thread(self._zoom.look, id, stands)
 
 
 @dataclass
@@ -69,6 +110,10 @@ class Rehearsal:
     def rehearses(self) -> str:
         """The name of the desktop that is rehearsed on."""
         return self.source.name
+
+    def looking(self) -> Looking:
+        """The real desktop, where taking back is only looked at."""
+        return Looking(self)
 
     def part(self, told: Told) -> Self:
         """The same rehearsal as one call takes part in it: *told* hears of that call alone."""
@@ -109,7 +154,7 @@ class Rehearsal:
 
     async def zoom_meeting(
         self, topic: str, start: datetime | None, minutes: int, invitees: Sequence[str]
-    ) -> Mapping[str, str]:
+    ) -> Mapping[str, Any]:
         """Tell which meeting would be asked for; its link is one that leads nowhere.
 
         Raises NotReady where no account is set up.
@@ -119,7 +164,11 @@ class Rehearsal:
             self.zoom.check()
         self._tell("Zoom", "POST", zoom.meetings, zoom.meeting(topic, start, minutes, invitees))
         number = next(self._meetings)
-        return {"id": "", "join_url": f"https://zoom.us/j/rehearsal-{number}"}
+        return {"id": "", "join_url": f"https://zoom.us/j/rehearsal-{number}", "stands": {}}
+
+    async def cancel_meeting(self, id: str, stands: Any) -> None:
+        """Tell which meeting would be cancelled."""
+        self._tell("Zoom", "DELETE", "the meeting")
 
     async def offer_text(self, text: str) -> bool:
         """Tell which text would be on the clipboard, or pasted."""
@@ -188,15 +237,19 @@ class Rehearsal:
     async def _note(self, payload: Mapping[str, Any]) -> Any:
         """Which note is meant, of the real ones and of those that the rehearsal made."""
         try:
-            found = [await self._read(_NOTES, payload)]
-        except NotFound:
+            found = await self._read(_NOTES, payload)
+        except NotFound as error:
             if not self.stand_ins.made_notes():
                 raise
-            found = []
+            with suppress(NotFound):
+                return await self._note_here(payload)
+            raise error from None  # it names what there is
         if not self.stand_ins.made_notes():
-            return found[0]
-        for note in found:
-            self.stand_ins.give_note(note)
+            return found
+        self.stand_ins.give_note(found)
+        return await self._note_here(payload)
+
+    async def _note_here(self, payload: Mapping[str, Any]) -> Any:
         now = self.clock.now().isoformat(timespec="seconds")
         ran = await asyncio.to_thread(self.stand_ins.run, "Notes", _NOTES, payload, now)
         return result_of(ran.printed or "", "Notes")

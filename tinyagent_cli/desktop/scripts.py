@@ -18,7 +18,7 @@ from macos_tools import ROOT
 from tinyagent_cli.core.errors import NotReady
 
 SUMS: Final = "scripts.sha256"
-_ANEW: Final = "pip install --force-reinstall --no-deps tinyagent-cli"
+ANEW: Final = "pip install --force-reinstall --no-deps tinyagent-cli"
 
 
 def genuine(script: str, root: Path = ROOT) -> Path:
@@ -27,9 +27,9 @@ def genuine(script: str, root: Path = ROOT) -> Path:
     try:
         found = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
-        raise NotReady(f"the script {script} cannot be read", _ANEW) from error
+        raise NotReady(f"the script {script} cannot be read", ANEW) from error
     if sums(root).get(script) != found:
-        raise NotReady(f"the script {script} was changed since it was released", _ANEW)
+        raise NotReady(f"the script {script} was changed since it was released", ANEW)
     return path
 
 
@@ -39,5 +39,5 @@ def sums(root: Path = ROOT) -> Mapping[str, str]:
     try:
         lines = (root / SUMS).read_text("utf-8").splitlines()
     except OSError as error:
-        raise NotReady(f"{SUMS} cannot be read", _ANEW) from error
+        raise NotReady(f"{SUMS} cannot be read", ANEW) from error
     return {script: digest for digest, _, script in (line.partition("  ") for line in lines)}

@@ -26,8 +26,9 @@ from tinyagent_cli.desktop.documents import check_link, is_executable
 from tinyagent_cli.desktop.engine import APPS, Conditions
 from tinyagent_cli.desktop.recent import Happening, recent
 from tinyagent_cli.desktop.showing import snapshot
+from tinyagent_cli.desktop.zoom import check_meeting
 
-EVENTS: Final = 10_000  # a chat may be open for weeks; about twenty go with a call
+EVENTS: Final = 500  # about twenty go with a call, and a chat may be open for weeks
 
 
 class SimulatedDesktop:
@@ -90,11 +91,15 @@ class SimulatedDesktop:
 
     async def zoom_meeting(
         self, topic: str, start: datetime | None, minutes: int, invitees: Sequence[str]
-    ) -> Mapping[str, str]:
+    ) -> Mapping[str, Any]:
         """A meeting with a link as Zoom makes them; nothing leaves this computer."""
         asked = {"topic": topic, "minutes": minutes, "invitees": list(invitees)}
         asked["start"] = start.isoformat() if start else ""
         return await asyncio.to_thread(self._meet, asked)
+
+    async def cancel_meeting(self, id: str, stands: Any) -> None:
+        """Forget the meeting *id*.  Raises NotFound where there is none, ToolError if changed."""
+        await asyncio.to_thread(self._cancel, id, stands)
 
     async def offer_text(self, text: str) -> bool:
         """Paste *text* into the draft in front, as the user would; always True."""
@@ -208,7 +213,7 @@ class SimulatedDesktop:
             activity.setdefault(kind, []).append(entry)
             storage.write(self._activity_file, activity)
 
-    def _meet(self, asked: Mapping[str, Any]) -> Mapping[str, str]:
+    def _meet(self, asked: Mapping[str, Any]) -> Mapping[str, Any]:
         with storage.locked(self.folder):
             self._seed_if_new()
             activity = self._activity()
@@ -219,7 +224,15 @@ class SimulatedDesktop:
             meeting = {"id": number, "join_url": f"https://zoom.us/j/{number}?pwd={digest[12:28]}"}
             meetings.append({**meeting, **asked, "at": self._now()})
             storage.write(self._activity_file, activity)
-        return meeting
+        return {**meeting, "stands": asked}
+
+    def _cancel(self, id: str, stands: Any) -> None:
+        with storage.locked(self.folder):
+            activity = self._activity()
+            meetings = activity.get("zoom", [])
+            check_meeting(next((m for m in meetings if m["id"] == id), None), stands)
+            activity["zoom"] = [m for m in meetings if m["id"] != id]
+            storage.write(self._activity_file, activity)
 
     def _now(self) -> str:
         return self.clock.now().isoformat(timespec="seconds")

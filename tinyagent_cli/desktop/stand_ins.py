@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from macos_tools import ROOT
@@ -61,18 +61,25 @@ class StandIns:
 
     def give_lists(self, read: Read) -> None:
         """Reminders, as ``reminders/read_lists.js`` answers."""
-        lists = [record("list", f"list-{i}", name=name) for i, name in enumerate(read["lists"])]
+        lists = [record("list", one["id"], name=one["name"]) for one in read["lists"]]
         root = record("application", name="Reminders")
-        root["props"]["defaultList"] = {"$ref": _named(lists, read["default"])["id"]}
+        root["props"]["defaultList"] = {"$ref": read["default"]}
         self._give("Reminders", put(root, [put(record("account", "account"), lists)]))
 
     def give_folders(self, read: Read) -> None:
         """Notes without its notes, as ``notes/read_folders.js`` answers."""
-        names = read["folders"]
-        folders = [record("folder", f"folder-{i}", name=name) for i, name in enumerate(names)]
-        account = put(record("account", "account"), folders)
-        account["props"]["defaultFolder"] = {"$ref": _named(folders, read["default"])["id"]}
-        self._give("Notes", put(record("application", name="Notes"), [account]))
+        accounts = []
+        for account in sorted(read["accounts"], key=lambda one: one["id"] != read["account"]):
+            id = account["id"]
+            folders = [
+                record("folder", f"{id}/{number}", name=name)
+                for number, name in enumerate(account["folders"])
+            ]
+            accounts.append(put(record("account", id, name=account["name"]), folders))
+        own = accounts[0]  # the simulated Notes takes the first one for the default
+        home = _named(own["elements"].setdefault("folder", []), read["folder"])
+        own["props"]["defaultFolder"] = {"$ref": home["id"]}
+        self._give("Notes", put(record("application", name="Notes"), accounts))
 
     def give_note(self, read: Read) -> None:
         """A note, as ``notes/read_note.js`` or ``notes/find_note.js`` answers.
@@ -81,8 +88,7 @@ class StandIns:
         """
         if read["id"] in self._whole:
             return
-        account = self._states["Notes"]["root"]["elements"]["account"][0]
-        folders = account["elements"].setdefault("folder", [])
+        folders = self._folders()
         for one in folders:
             notes = one["elements"].get("note", [])
             notes[:] = [note for note in notes if note["id"] != read["id"]]
@@ -90,7 +96,9 @@ class StandIns:
         note["props"]["passwordProtected"] = read["locked"]
         files = range(read.get("attachments", 0))
         put(note, (record("attachment", f"{read['id']}/{i}", name="") for i in files))
-        put(_named(folders, read["folder"]), [note])
+        known = next((f for f in folders if f["props"]["name"] == read["folder"]), None)
+        own = self._states["Notes"]["root"]["elements"]["account"][0]["elements"]
+        put(known or _named(own.setdefault("folder", []), read["folder"]), [note])
         if "body" in read:
             self._whole.add(read["id"])
 
@@ -143,12 +151,13 @@ class StandIns:
     def _give(self, app: str, root: Record) -> None:
         self._states[app] = {"serial": MADE, "root": root}
 
-    def _made_notes(self) -> Iterable[Record]:
-        for account in self._states["Notes"]["root"]["elements"]["account"]:
-            for folder in account["elements"].get("folder", ()):
-                for note in folder["elements"].get("note", ()):
-                    if _made(note):
-                        yield note
+    def _folders(self) -> list[Record]:
+        accounts = self._states["Notes"]["root"]["elements"]["account"]
+        return [folder for one in accounts for folder in one["elements"].get("folder", ())]
+
+    def _made_notes(self) -> Iterator[Record]:
+        for folder in self._folders():
+            yield from filter(_made, folder["elements"].get("note", ()))
 
 
 def without_made_ids(event: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from tinyagent_cli.core.errors import TimedOut, ToolError
-from tinyagent_cli.core.paths import private_dir, write_whole
+from tinyagent_cli.core.paths import private_dir
+from tinyagent_cli.core.whole_file import write_whole
 
 WAIT: Final = 20.0  # seconds for another process to finish its call; one takes milliseconds
 

@@ -17,9 +17,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
-from tinyagent_cli.core.errors import HalfDone, NotReady, ToolError
+from tinyagent_cli.core.errors import HalfDone, NotFound, NotReady, ToolError
 
 SECONDS: Final = 15.0
 
@@ -37,20 +37,36 @@ class Zoom:
 
     def create(
         self, topic: str, start: datetime | None, minutes: int, invitees: Sequence[str]
-    ) -> Mapping[str, str]:
-        """Create a meeting, *start* being local time; answers ``{"id", "join_url"}``.
+    ) -> Mapping[str, Any]:
+        """Create a meeting, *start* being local time; answers ``{"id", "join_url", "stands"}``.
 
         Blocks.  Raises NotReady without credentials or with refused ones, ToolError where
         Zoom says no, HalfDone where it may have said yes.
         """
         meeting = self.meeting(topic, start, minutes, invitees)
-        answer = _posted(
-            self.meetings,
-            json.dumps(meeting).encode(),
-            {"Authorization": f"Bearer {self._token()}", "Content-Type": "application/json"},
-            begun=True,
-        )
-        return {"id": str(answer["id"]), "join_url": str(answer["join_url"])}
+        answer = self._asked("POST", self.meetings, meeting, begun=True)
+        stands = as_it_stands(answer)
+        return {"id": str(answer["id"]), "join_url": str(answer["join_url"]), "stands": stands}
+
+    def look(self, id: str, stands: Any) -> None:
+        """See whether the meeting *id* is as it *stands*.
+
+        Raises NotFound where it is gone, ToolError where it was changed, and as `create`.
+        """
+        found = self._asked("GET", f"{self.api}/meetings/{quote(id, safe='')}")
+        check_meeting(as_it_stands(found), stands)
+
+    def cancel(self, id: str, stands: Any) -> None:
+        """Delete the meeting *id*, if it is as it *stands*; raises as `look`."""
+        self.look(id, stands)
+        self._asked("DELETE", f"{self.api}/meetings/{quote(id, safe='')}", begun=True)
+
+    def _asked(
+        self, method: str, url: str, told: Mapping[str, Any] | None = None, *, begun: bool = False
+    ) -> Mapping[str, Any]:
+        headers = {"Authorization": f"Bearer {self._token()}", "Content-Type": "application/json"}
+        body = json.dumps(told).encode() if told is not None else None
+        return _answered(method, url, body, headers, begun=begun)
 
     @property
     def meetings(self) -> str:
@@ -88,7 +104,8 @@ class Zoom:
         account, client, secret = self._credentials()
         query = urlencode({"grant_type": "account_credentials", "account_id": account})
         basic = base64.b64encode(f"{client}:{secret}".encode()).decode()
-        answer = _posted(f"{self.oauth}?{query}", b"", {"Authorization": f"Basic {basic}"})
+        headers = {"Authorization": f"Basic {basic}"}
+        answer = _answered("POST", f"{self.oauth}?{query}", b"", headers)
         return str(answer["access_token"])
 
 
@@ -104,17 +121,34 @@ def zone_name() -> str:
     return name.removeprefix("posix/") if found else ""
 
 
-def _posted(
-    url: str, body: bytes, headers: Mapping[str, str], *, begun: bool = False
+def as_it_stands(meeting: Mapping[str, Any]) -> dict[str, Any]:
+    """What somebody may change of *meeting*, to be compared later."""
+    kept = ("topic", "start_time", "duration")
+    return {name: meeting[name] for name in kept if name in meeting}
+
+
+def check_meeting(found: Mapping[str, Any] | None, stands: Any) -> None:
+    """Raise NotFound where there is no meeting any more, ToolError where it was changed."""
+    if found is None:
+        raise NotFound("the Zoom meeting is gone already")
+    if isinstance(stands, Mapping) and any(found.get(k) != v for k, v in stands.items()):
+        raise ToolError("the Zoom meeting was changed since; it is left as it is")
+
+
+def _answered(
+    method: str, url: str, body: bytes | None, headers: Mapping[str, str], *, begun: bool = False
 ) -> Mapping[str, Any]:
     """What Zoom answers to *body*; *begun*: a broken connection leaves it open what happened."""
-    request = urllib.request.Request(url, body, dict(headers), method="POST")
+    request = urllib.request.Request(url, body, dict(headers), method=method)
     try:
         with urllib.request.urlopen(request, timeout=SECONDS) as answer:
-            found: Mapping[str, Any] = json.load(answer)
+            text = answer.read()
+            found: Mapping[str, Any] = json.loads(text) if text or method != "DELETE" else {}
             return found
     except urllib.error.HTTPError as error:
         with error:
+            if error.code == 404 and method != "POST":
+                raise NotFound("the Zoom meeting is gone already") from error
             if error.code in (400, 401, 403):
                 raise NotReady(f"Zoom refused the credentials ({error.code})", SET) from error
             # A gateway that gave up (502, 504) does not know what went on behind it.

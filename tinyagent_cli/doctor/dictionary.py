@@ -5,7 +5,6 @@ They are read as files, for which macOS asks nobody.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,8 +14,9 @@ from xml.etree.ElementTree import ParseError
 
 from macos_tools import ROOT
 from tinyagent_cli.core.errors import ToolError
+from tinyagent_cli.desktop import macos
 from tinyagent_cli.desktop.answers import APP_OF_FOLDER
-from tinyagent_cli.doctor.apps import MacApp, dictionary_of
+from tinyagent_cli.doctor.apps import MacApp, dictionary_of, macos_version
 from tinyagent_cli.doctor.sdef import camel, from_sdef, table
 
 
@@ -51,8 +51,13 @@ def compared(app: MacApp, root: Path) -> Differences:
         theirs = table(app.name, app.bundle, from_sdef(path))
     except (OSError, ParseError, UnicodeError) as error:
         raise ToolError(f"the dictionary of {app.name} cannot be read") from error
-    ours = json.loads((ROOT / "terms" / f"{app.name}.json").read_text("utf-8"))
-    return differences(ours, theirs)
+    return differences(macos.table(app.name, simulated_version(root)), theirs)
+
+
+def simulated_version(root: Path) -> str:
+    """The version of macOS below *root*, if it can be simulated; else the one of our tables."""
+    major = macos_version(root).partition(".")[0]
+    return major if major in macos.versions() else macos.NEWEST_TERMS
 
 
 def differences(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> Differences:
@@ -74,7 +79,8 @@ def names(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for kind, entry in table["classes"].items():
         yield kind, f"a {entry['is']}" if "is" in entry else "a class"
         for name, said in entry.get("properties", {}).items():
-            yield f"{kind}.{name}", said
+            # Whether it is a list was not known of all.
+            yield f"{kind}.{name}", said.replace("list of ", "")
         for element, access in entry.get("elements", {}).items():
             yield f"{kind} > {element}", access
         for verb in entry.get("verbs", ()):
@@ -82,7 +88,7 @@ def names(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name, command in table["commands"].items():
         yield f"{name}()", "of an object" if command["direct"] else "alone"
         for parameter, types in command["parameters"].items():
-            yield f"{name}({parameter})", types
+            yield f"{name}({parameter})", types.replace("list of ", "")
     for name, items in table["enumerations"].items():
         for item in items:
             yield f"{name} = {item}", "yes"

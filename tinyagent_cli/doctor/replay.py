@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tinyagent_cli.core.clock import Clock
+from tinyagent_cli.desktop import macos
 from tinyagent_cli.desktop.answers import APP_OF_FOLDER
 from tinyagent_cli.desktop.engine import Conditions, Fault
 from tinyagent_cli.desktop.simulated import SimulatedDesktop
@@ -42,10 +43,12 @@ _EVENTS: Final = {
 
 
 def conditions(transcript: Transcript) -> Conditions:
-    """The faults and the quirks of the Mac that *transcript* tells of."""
+    """The version, the faults and the quirks of the Mac that *transcript* tells of."""
+    major = transcript.macos.partition(".")[0]
     return Conditions(
         faults=tuple(_faults(transcript)),
         quirks=frozenset(_quirks({act.step: act for act in transcript.acts})),
+        macos=major if major in macos.versions() else macos.NEWEST_TERMS,
     )
 
 

@@ -25,6 +25,12 @@ LINK: Final = 4_000  # characters of a mail's body in a link
 _TEXT: Final = "ä <b> & 🚀"
 _HTML: Final = "<div>ä &lt;b&gt; &amp; 🚀</div>"
 
+_PLACES: Final = {
+    "calendar": "calendar/probe_place.js",
+    "notes": "notes/probe_place.js",
+    "reminders": "reminders/probe_place.js",
+}
+
 # What is not tried, since it cannot be tried without reaching somebody, or not be read back.
 NOT_TRIED: Final = (
     "invitees of an event: the server of the calendar may write to them",
@@ -207,7 +213,7 @@ class Steps:
 
     async def _placed(self, stack: AsyncExitStack, app: str, what: str) -> bool:
         """Whether there is a place to write to; one that was made is taken away after *stack*."""
-        script = f"{app}/probe_place.js"
+        script = _PLACES[app]
         placed = await self._try(f"make a {what}", script, {}, lambda result: dict(result))
         if placed.ok and placed.result["made"]:
             undo = {"remove": True}

@@ -83,6 +83,8 @@ class Executor:
         Only a cancellation before the call is let through; all else is an outcome.
         """
         tool, hands = self._acts.toolbox[task.tool], self._hands(task.id)
+        if self._only_in_earnest(tool):
+            return Refused("it cannot be rehearsed: what it does is known to its plugin alone")
         try:
             await self._gate.ready(tool.spec)
             resolved = await resolve(
@@ -131,6 +133,10 @@ class Executor:
             names = (argument.name for argument in spec.arguments)
             arguments = dict(zip(names, task.arguments, strict=False))
             self._acts.journal.note(self._action(task.id, spec, arguments, spec.effect), outcome)
+
+    def _only_in_earnest(self, tool: Tool) -> bool:
+        rehearsing = isinstance(self._acts.hands.desktop, Rehearsing)
+        return rehearsing and not (tool.rehearsable or tool.spec.effect is Effect.READ)
 
     def _hands(self, task: int) -> Hands:
         """What *task* acts with; in a rehearsal what it would do is announced."""

@@ -29,7 +29,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -236,7 +236,7 @@ class Journal:
         By the clock that the journal is written by, whatever time a request was asked at.
         *apart* from the actions of one attempt of a turn.
         """
-        since = (self.clock.now() - span).isoformat(timespec="milliseconds")
+        since = _before(self.clock.now(), span).isoformat(timespec="milliseconds")
         rows = self._read(
             "SELECT actions.* FROM actions JOIN turns ON turns.id = turn"
             " WHERE effect = 'outward' AND actions.started_at >= ? AND desktop = ?"
@@ -269,13 +269,14 @@ class Journal:
         return self._turn(rows[0]) if rows else None
 
     def last_undoable(self) -> TurnRecord | None:
-        """The latest turn with something done that can be taken back."""
+        """The latest turn with something done that can be taken back, or was half way."""
         rows = self._read(
-            "SELECT * FROM turns WHERE id = (SELECT max(turn) FROM actions"
-            " WHERE state = 'done' AND undo IS NOT NULL)",
+            "SELECT DISTINCT turn FROM actions WHERE state IN ('done', 'undoing')"
+            " AND undo IS NOT NULL ORDER BY turn DESC",
             (),
         )
-        return self._turn(rows[0]) if rows else None
+        turns = (self.turn(row["turn"]) for row in rows)
+        return next((turn for turn in turns if any(map(_undoable, turn.actions))), None)
 
     def _turn(self, row: sqlite3.Row) -> TurnRecord:
         rows = self._read(
@@ -383,6 +384,24 @@ class Journal:
                 self._connection.execute("ROLLBACK")
             raise
         return cursors
+
+
+def _before(now: datetime, span: timedelta) -> datetime:
+    """The local time that was *span* before *now*, or earlier.
+
+    Where the clocks went forward meanwhile, an hour of local time was never there; where they
+    went back, one was there twice.
+    """
+    try:
+        truly = (now.astimezone(UTC) - span).astimezone().replace(tzinfo=None, fold=0)
+    except (OverflowError, ValueError, OSError):  # a clock that is far off
+        truly = now
+    return min(now - span, truly)
+
+
+def _undoable(action: ActionRecord) -> bool:
+    """Whether *action* can be taken back; nobody else may be about it."""
+    return bool(action.undo) and action.state in (State.DONE, State.INTERRUPTED)
 
 
 def _connect(path: str) -> sqlite3.Connection:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -100,13 +100,8 @@ def ending(outcome: Outcome) -> tuple[State, str, str, str | None]:
     match outcome:
         case Done(result):
             undo = result.undo
-            way_back = undo and {"script": undo.script, "payload": undo.payload, "says": undo.says}
-            return (
-                State.DONE,
-                result.says,
-                as_json(result.details),
-                as_json(way_back) if way_back else None,
-            )
+            way_back = as_json(asdict(undo)) if undo else None
+            return State.DONE, result.says, as_json(result.details), way_back
         case Failed(error, unsure):
             doubt = " It may have happened all the same." if unsure else ""
             reached = list(getattr(error, "reached", ()))

@@ -61,7 +61,7 @@ MIGRATIONS: Final = (
         state TEXT NOT NULL,
         says TEXT NOT NULL DEFAULT '',
         details TEXT NOT NULL DEFAULT '{}',
-        undo TEXT,                    -- JSON: script, payload, says
+        undo TEXT,                    -- JSON: script, payload, says, tells
         owner TEXT NOT NULL,          -- who is doing it, or taking it back
         PRIMARY KEY (turn, attempt, task)
     ) WITHOUT ROWID

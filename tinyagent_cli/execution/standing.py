@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Final
 
 from tinyagent_cli.core.errors import NotReady, UsageError
-from tinyagent_cli.core.paths import private_dir, write_whole
+from tinyagent_cli.core.paths import private_dir
+from tinyagent_cli.core.whole_file import write_whole
 from tinyagent_cli.execution.consent import Answer
 from tinyagent_cli.execution.policy import comparable
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from tinyagent_cli.core.errors import NotReady
-from tinyagent_cli.core.paths import write_whole
+from tinyagent_cli.core.whole_file import write_whole
 from tinyagent_cli.models.catalogue import catalogue
 
 Advance = Callable[[int], None]  # told how many bytes more are done

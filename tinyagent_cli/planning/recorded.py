@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Final
 
 from tinyagent_cli.core.errors import NotReady
-from tinyagent_cli.core.paths import private_dir, write_whole
+from tinyagent_cli.core.paths import private_dir
+from tinyagent_cli.core.whole_file import write_whole
 from tinyagent_cli.planning.examples import MOST, OURS, Example
 from tinyagent_cli.planning.prompt import STOP, beside, typed
 from tinyagent_cli.planning.prompted import Asked, Prompt

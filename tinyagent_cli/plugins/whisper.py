@@ -33,6 +33,9 @@ NAMES: Final = 15
 _RATE: Final = 16_000  # samples a second, of every `Sound`
 _BEAM: Final = 5
 _ROOM: Final = 216  # tokens: of Whisper's 448, names may take half, and signs a few
+_BREATH: Final = 100  # milliseconds; less is no end of speech
+_PAUSE: Final = _RATE * 4 // 10  # samples around speech that Whisper hears as well
+_LONG: Final = 2 * _RATE  # samples; a pause that is longer is left out
 # Seconds that hold no word of their own; whisper.cpp does not look at less than a whole one.
 _REST: Final = 0.25
 
@@ -134,18 +137,21 @@ def _speech_in(sound: Sound) -> _Speech:
     import numpy as np
     from faster_whisper.vad import VadOptions, get_speech_timestamps
 
-    samples, pause = sound.samples, VadOptions().speech_pad_ms * _RATE // 1000
-    spoken = get_speech_timestamps(samples, VadOptions(speech_pad_ms=0))
-    chunks = tuple(
-        {"start": max(0, part["start"] - pause), "end": min(part["end"] + pause, len(samples))}
-        for part in spoken
-    )
-    parts = [samples[chunk["start"] : chunk["end"]] for chunk in chunks]
+    ways = VadOptions(speech_pad_ms=0, min_silence_duration_ms=_BREATH)
+    spoken = [(part["start"], part["end"]) for part in get_speech_timestamps(sound.samples, ways)]
+    chunks: list[dict[str, int]] = []
+    for start, end in spoken:
+        start, end = max(0, start - _PAUSE), min(end + _PAUSE, len(sound.samples))
+        if chunks and start - chunks[-1]["end"] < _LONG - 2 * _PAUSE:
+            chunks[-1]["end"] = end
+        else:
+            chunks.append({"start": start, "end": end})
+    parts = [sound.samples[chunk["start"] : chunk["end"]] for chunk in chunks]
     return _Speech(
-        np.concatenate([*parts, samples[:0]]),
-        chunks,
-        sum(part["end"] - part["start"] for part in spoken) / _RATE,
-        spoken[-1]["end"] / _RATE if spoken else 0.0,
+        np.concatenate([*parts, sound.samples[:0]]),
+        tuple(chunks),
+        sum(end - start for start, end in spoken) / _RATE,
+        spoken[-1][1] / _RATE if spoken else 0.0,
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -122,6 +123,15 @@ def _keys() -> KeyBindings:
     return keys
 
 
+class _KeptHistory(FileHistory):
+    """The history in a file; a line that the disk has no room for is known until the end."""
+
+    def store_string(self, string: str) -> None:
+        """Write *string* down, if that can be done."""
+        with suppress(OSError):
+            super().store_string(string)
+
+
 def _history(path: Path | None) -> History:
     if path is None:
         return InMemoryHistory()
@@ -129,7 +139,7 @@ def _history(path: Path | None) -> History:
     # Made by hand, since requests hold names and numbers and nobody else may read them.
     os.close(os.open(path, os.O_CREAT | os.O_APPEND, 0o600))
     path.chmod(0o600)
-    return FileHistory(str(path))
+    return _KeptHistory(str(path))
 
 
 class _Words(Completer):

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from tinyagent_cli.tools.pen import Pen
 
 
+# What stands for a script where a Zoom meeting is taken back, which no script does.
+MEETING: Final = "zoom meeting"
+
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*", re.IGNORECASE | re.ASCII)
 
 
@@ -85,6 +88,7 @@ class ToolSpec:
     reaches.  *if_missing* names the tool that, called with the same arguments, makes what
     this one did not find.  *lane*: calls in the same lane never run at once (one per app that two
     scripts would race in; "" for none).  *tainted*: the result is other people's text.
+    *irreversible*: why a call of it that can not be taken back cannot, as people are told.
     *examples*: requests that want the tool, as people say them; a selector that was not trained
     on the tool finds it by them.
     """
@@ -100,6 +104,7 @@ class ToolSpec:
     addresses: tuple[str, ...] = ()
     if_missing: str = ""
     lane: str = ""
+    irreversible: str = ""
     timeout: float = 30.0
     example: str = ""
     examples: tuple[str, ...] = ()
@@ -144,12 +149,14 @@ class ToolSpec:
 class Undo:
     """How a finished call is taken back: a script of ``macos_tools`` and its *payload*.
 
-    *says* is what the user is told, e.g. 'delete the note “Ideas”'.
+    *says* is what the user is told, e.g. 'deleted the note “Ideas”'.  *tells* says who may hear of
+    it, where taking it back reaches other people: then somebody is asked first.
     """
 
     script: str
     payload: Mapping[str, Any]
     says: str
+    tells: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,10 +210,12 @@ class Tool:
 
     *perform* raises ToolError or one of its kinds where the call fails.  *seen* looks up what a
     writer has to see for it, the mails that are answered; *aim* what it will act on.  Both change
-    nothing.
+    nothing.  *rehearsable*: all that it does goes through the desktop in its `Hands`, so that a
+    rehearsal can let it act; one that is not is not called there, unless it only looks up.
     """
 
     spec: ToolSpec
     perform: Perform
     seen: Seen | None = None
     aim: Aim | None = None
+    rehearsable: bool = False

@@ -1,7 +1,7 @@
 """What a rehearsal found out, in lines for people: what was read, and what would be done.
 
-One line an Apple event: app, verb, object, properties, as far as they fit.  What an app would
-only be asked for stands together in one.  ``--json`` and ``--events`` have all of it.
+An Apple event after the other: app, verb, object, properties, in up to three lines.  What an app
+would only be asked for stands together in one.  ``--json`` and ``--events`` have all of it.
 """
 
 from __future__ import annotations
@@ -12,13 +12,16 @@ from typing import Any, Final
 
 from tinyagent_cli.view.glyphs import Glyphs
 from tinyagent_cli.view.plan_view import PlanView, TaskView
-from tinyagent_cli.view.printable import count, cut_end, cut_middle, printable
+from tinyagent_cli.view.printable import count, cut_end, cut_middle, printable, wrapped
 
 HEADING: Final = "nothing was done; what would be, and what was read to know it:"
 
 _ASKS: Final = frozenset({"get", "count", "exists"})  # they change and show nothing
 _LONGEST: Final = 120  # cells of a text among the properties; a link and an object have more
+_LINES: Final = 3  # that an event may take
+_NARROWEST: Final = 20  # cells
 _INDENT: Final = "     "
+_FURTHER: Final = "  "
 Act = Mapping[str, Any]
 
 
@@ -29,8 +32,11 @@ def rehearsed_lines(view: PlanView, width: int, glyphs: Glyphs) -> Iterator[str]
         yield HEADING
     for task in tasks:
         yield cut_end(f"  {task.task.id}  {printable(task.task.tool)}", width, glyphs.cut)
-        for line in _acts(task, glyphs):
-            yield cut_middle(f"{_INDENT}{line}", width, glyphs.cut)
+        for act in _acts(task, glyphs):
+            lines = wrapped(act, max(_NARROWEST, width - len(_INDENT) - len(_FURTHER)), _LINES)
+            first, *more = lines
+            yield f"{_INDENT}{first}"
+            yield from (f"{_INDENT}{_FURTHER}{line}" for line in more)
 
 
 def _acts(task: TaskView, glyphs: Glyphs) -> Iterator[str]:
@@ -46,7 +52,7 @@ def _acts(task: TaskView, glyphs: Glyphs) -> Iterator[str]:
 
 def _asked(app: str, objects: Sequence[str]) -> str:
     more = f" and {count(len(objects) - 1, 'more thing')}" if len(objects) > 1 else ""
-    return f"{app}  get  {printable(objects[0])}{more}"
+    return f"{app}: get {printable(objects[0])}{more}"
 
 
 def _done(act: Act, glyphs: Glyphs) -> str:
@@ -55,9 +61,13 @@ def _done(act: Act, glyphs: Glyphs) -> str:
     kind = f"{said.pop('kind', '')}"
     verb = f"{act['event']} {kind}".rstrip()
     where = printable(_object(act))
-    parts = [act["app"], verb, f"in {where}" if kind else where]
-    parts += [f"{name} {_value(value, glyphs)}".lstrip() for name, value in said.items()]
-    return "  ".join(part for part in parts if part)
+    call = " ".join(filter(None, (verb, "in" * bool(kind), where)))
+    parts = [
+        f"{printable(str(name))} {_value(value, glyphs)}".lstrip()
+        for name, value in said.items()
+        if value not in ("", None)
+    ]
+    return ", ".join((f"{act['app']}: {call}", *parts))
 
 
 def _object(act: Act) -> str:

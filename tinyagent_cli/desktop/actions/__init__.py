@@ -64,6 +64,6 @@ def builtin_tools() -> tuple[Tool, ...]:
     Raises KeyError for a tool that the manifest has and this room does not.
     """
     return tuple(
-        Tool(spec, PERFORM[spec.name], SEEN.get(spec.name), AIM.get(spec.name))
+        Tool(spec, PERFORM[spec.name], SEEN.get(spec.name), AIM.get(spec.name), rehearsable=True)
         for spec in load_manifest()
     )

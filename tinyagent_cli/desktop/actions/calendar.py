@@ -49,8 +49,14 @@ async def create_event(hands: Hands, arguments: Mapping[str, Any]) -> Result:
         says,
         Undo(
             "calendar/delete_event.js",
-            {"uid": made["uid"], "calendar": made["calendar"], "title": made["title"]},
+            {
+                "uid": made["uid"],
+                "calendar": made["calendar"],
+                "title": made["title"],
+                "stands": made["stands"],
+            },
             f"deleted the event {saying.quoted(title)}",
+            saying.listed(map(hands.desktop.name_of, attached)),
         ),
         {"uid": made["uid"], "calendar": made["calendar"], "attached": attached, "missed": missed},
     )

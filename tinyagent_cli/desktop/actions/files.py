@@ -48,7 +48,8 @@ def existing(name: str) -> Path:
     """
     path = Path(name)
     if not path.is_file():
-        raise NotFound(f"there is no file {name}", "say its name as it is on the disk")
+        # Its name is somebody's, and a planner is told the first line.
+        raise NotFound("the file that was found is not there any more", f"look for {path.name}")
     if path.is_symlink() or path.resolve() != path.absolute():
         raise ToolError(f"{name} leads elsewhere than when it was found")
     return path

@@ -78,9 +78,9 @@ async def selected(hands: Hands, arguments: Mapping[str, Any]) -> str:
 
 async def aim(hands: Hands, arguments: Mapping[str, Any]) -> Target:
     """The mail that is selected, which is answered or passed on; the key is its id."""
-    found = (await hands.desktop.script("mail/read_selected.js", {}))["first"]
+    found = await hands.desktop.script("mail/read_selection.js", {})
     says = f"{saying.quoted(found['subject'] or 'no subject')} from {found['sender']}"
-    return Target("e-mail", says, found["id"])
+    return Target("e-mail", says, str(found["id"]))
 
 
 def mailto(to: Sequence[str], cc: Sequence[str], subject: str, body: str) -> str:
@@ -111,7 +111,7 @@ async def _finished(
         says += "; its text is on the clipboard: press ⌘V in the window"
     closing = Undo(
         "mail/delete_draft.js",
-        {"id": draft["id"], "subject": subject},
+        {"id": draft["id"], "subject": subject, "stands": draft["stands"], "text": body},
         f"closed the draft {saying.quoted(subject)}",
     )
     return Result(

@@ -27,7 +27,7 @@ async def create(hands: Hands, arguments: Mapping[str, Any]) -> Result:
         f"Wrote the note {saying.quoted(name)} in {made['folder']}",
         Undo(
             "notes/delete_note.js",
-            {"id": made["id"], "text": made["text"]},
+            {"id": made["id"], "text": made["text"], "folder": made["folder"]},
             f"deleted the note {saying.quoted(name)}",
         ),
         {"id": made["id"], "folder": made["folder"]},

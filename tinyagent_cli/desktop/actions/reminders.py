@@ -31,7 +31,7 @@ async def create(hands: Hands, arguments: Mapping[str, Any]) -> Result:
         f"Set a reminder {saying.quoted(name)}{when} in {made['list']}",
         Undo(
             "reminders/delete_reminder.js",
-            {"id": made["id"], "name": made["name"]},
+            {"id": made["id"], "name": made["name"], "stands": made["stands"]},
             f"deleted the reminder {saying.quoted(name)}",
         ),
         {"id": made["id"], "list": made["list"]},

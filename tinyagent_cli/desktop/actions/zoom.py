@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from tinyagent_cli.core.errors import HalfDone
 from tinyagent_cli.desktop import saying
 from tinyagent_cli.desktop.documents import is_web_link
-from tinyagent_cli.tools.spec import Hands, Result
+from tinyagent_cli.tools.spec import MEETING, Hands, Result, Undo
 
 # Zoom's own hosts; companies have names below them.
 _HOSTS: Final = ("zoom.us", "zoom.com", "zoomgov.com")
@@ -33,6 +33,12 @@ async def meeting_link(hands: Hands, arguments: Mapping[str, Any]) -> Result:
     return Result(
         meeting["join_url"],
         f"Created the Zoom meeting {saying.quoted(topic)}{when}: {meeting['join_url']}",
+        Undo(
+            MEETING,
+            {"id": meeting["id"], "stands": meeting.get("stands")},
+            f"cancelled the Zoom meeting {saying.quoted(topic)}",
+            saying.listed(map(hands.desktop.name_of, invitees)),
+        ),
         details={"id": meeting["id"], "invitees": invitees},
     )
 

@@ -12,8 +12,7 @@ function failure(number, message) {
 
 function camel(term) {
   const words = term.split(/[\s\-_/]+/);
-  const first = /^[A-Z]/.test(words[0]) ? words[0] : words[0][0].toLowerCase() + words[0].slice(1);
-  return first + words.slice(1).map((word) => word[0].toUpperCase() + word.slice(1)).join('');
+  return words[0] + words.slice(1).map((word) => word[0].toUpperCase() + word.slice(1)).join('');
 }
 
 function capital(name) {
@@ -52,7 +51,6 @@ class Terms {
 
   // The whole class: its own properties, elements and verbs, and the inherited ones.
   classOf(kind) {
-    if (!this.kinds.has(kind)) throw failure(-2710, `Can't make class ${kind}.`);
     if (this.classes[kind]) return this.classes[kind];
     const whole = { kind, properties: {}, elements: {}, verbs: new Set() };
     for (const [name, text] of Object.entries(this.sources.standard.item.properties)) {

@@ -4,7 +4,7 @@
 const HANDLE = /^(\+[1-9]\d{6,14}|[^\s@]+@[^\s@]+\.[^\s@]+)$/;
 
 const MESSAGES = {
-  gathers: { application: ['chat', 'participant'] },
+  gathers: { application: ['participant'] },
   unfilterable: { participant: 'participants-unfilterable' },
   read: {
     account: {
@@ -28,9 +28,6 @@ const MESSAGES = {
         account,
       };
     },
-  },
-  born: () => {
-    throw failure(-10000, 'AppleEvent handler failed.');
   },
   commands: {
     send: (session, text, { to }) => {

@@ -13,7 +13,7 @@ function textOfHtml(html) {
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')
     .replace(/&quot;/g, '"')
-    .replace(/&#39;/g, "'")
+    .replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(code))
     .replace(/&nbsp;/g, '\u00a0')
     .replace(/&amp;/g, '&')
     .replace(/\n$/, '');
@@ -50,11 +50,11 @@ const NOTES = {
     application: { defaultAccount: (session) => session.store.own(session.store.root, 'account')[0] },
     folder: { container: (session, folder) => session.store.parent(folder) },
     note: {
-      container: (session, note) => session.store.parent(note, 'folder'),
+      container: (session, note) => session.store.parent(note),
       body: (session, note) => (closed(session, note) ? '' : note.props.body),
       plaintext: (session, note) => (closed(session, note) ? '' : textOfHtml(note.props.body || '')),
     },
-    attachment: { container: (session, attachment) => session.store.parent(attachment, 'note') },
+    attachment: { container: (session, attachment) => session.store.parent(attachment) },
   },
   write: {
     note: {
@@ -86,7 +86,7 @@ const NOTES = {
   remove: {
     note: (session, note) => {
       const bin = trash(session, note);
-      const gone = session.store.parent(note, 'folder') === bin;
+      const gone = session.store.parent(note) === bin;
       session.store.remove(note);
       if (!gone && session.quirks.has('notes-trash-answers')) session.store.add(bin, note);
     },

@@ -12,7 +12,6 @@ const REMINDERS = {
   read: {
     application: {
       defaultAccount: (session) => session.store.own(session.store.root, 'account')[0],
-      defaultList: (session) => session.store.read(session.store.root, 'defaultList') || null,
     },
     list: { container: (session, list) => session.store.parent(list) },
     reminder: {

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from macos_tools import ROOT
 from tests.rings.cases import Case, inputs, perform
-from tests.rings.states import APARTMENT, IDEAS, JOURNAL, SHOPPING, state
+from tests.rings.states import APARTMENT, IDEAS, JOURNAL, SHOPPING, VARIANTS, state
 from tinyagent_cli.desktop import macos
 from tinyagent_cli.desktop.engine import Fault
 from tinyagent_cli.desktop.records import put, record
@@ -23,6 +23,8 @@ from tinyagent_cli.desktop.records import put, record
 # Every number that a script or the program knows, and neighbours that nobody knows.
 NUMBERS: Final = (-1743, -1744, -600, -609, -10810, -1712, -1728, -1719, -1700, -1701, -1708,
                   -10000, -10003, -10004, -10006, -10024, -128, -2700, -9999, 1, 0)  # fmt: skip
+
+SIGNED: Final = "7:1957380889"  # the sum of a signature, as delete_draft.js has it
 
 State = dict[str, Any]
 
@@ -212,6 +214,10 @@ def _drafts_called(box: str) -> Callable[[Any], None]:
     return change
 
 
+def _attached(root: Any) -> None:
+    put(_note(root, IDEAS), [record("attachment", "x/lease.pdf", name="lease.pdf")])
+
+
 def _folders(*names: str) -> Callable[[Any], None]:
     """The folders of the first account have these names."""
 
@@ -263,6 +269,31 @@ def _lists_called(*names: str) -> Callable[[Any], None]:
     return change
 
 
+def _drafted(content: str | None) -> Callable[[Any], None]:
+    """A draft to people is open, with this text."""
+
+    def change(root: Any) -> None:
+        VARIANTS["a draft to people"](root)
+        root["elements"]["outgoing message"][0]["props"]["content"] = content
+
+    return change
+
+
+def _called_alike(root: Any) -> None:
+    for calendar in root["elements"]["calendar"]:
+        calendar["props"]["name"] = "Home"
+
+
+def _standing(script: str, **other: Any) -> Callable[[Any], Any]:
+    """What *script* is told of a thing as it was made, with something else in it."""
+
+    def change(_: Any) -> Any:
+        told = (one.argument.get("stands") for one in inputs(script))
+        return {"stands": {**next(filter(None, told)), **other}}
+
+    return change
+
+
 def _names_in(script: str, constant: str) -> list[str]:
     """The texts of a list that *script* keeps: what a folder is called in other languages."""
     text = (ROOT / script).read_text("utf-8")
@@ -292,6 +323,11 @@ _NOTES: Final[Mapping[str, Callable[[Any], None]]] = {
     "notes in pieces": _notes_called("Caf\u00e9 Ideas"),
     "many notes": _notes_called(*(f"Idea number {n}" for n in range(20))),
     "many other notes": _notes_called(*(f"Thing {n}" for n in range(20))),
+}
+_LYING: Final[Mapping[str, Callable[[Any], None]]] = {
+    "in a trash": _folders("Recently Deleted"),
+    "in another folder": _folders("Work"),
+    "with a file": _attached,
 }
 ASIDE: Final[Mapping[str, tuple[Mapping[str, Any], ...]]] = {
     "list_names": ({"limit": 3}, {"limit": 0}, {"limit": 1000}),
@@ -334,6 +370,7 @@ _SERVICES: Final = (
 
 LIVES: Final[Mapping[str, Mapping[str, Callable[[Any], None]]]] = {
     "calendar/create_event.js": {"calendars of two cases": _two_cases},
+    "calendar/delete_event.js": {"calendars of one name": _called_alike},
     "contacts/find_person.js": {
         "named three times": _nicknamed,
         "labels of one's own": _labelled("My Phone", "_$!<Mobile>!$_x", "x_$!<Mobile>!$_"),
@@ -341,6 +378,10 @@ LIVES: Final[Mapping[str, Mapping[str, Callable[[Any], None]]]] = {
     },
     "mail/reply.js": {**_ANSWERED, **_ANSWERED_ALSO},
     "mail/forward.js": {**_ANSWERED, **_ANSWERED_ALSO},
+    "mail/delete_draft.js": {
+        f"a draft with the text {content!r}": _drafted(content)
+        for content in ("Hi  Sid,\n-- \nJamie", "-- Jamie", "_-- Jamie", "Hi Sid, Hi Sid, -- Jamie", "")
+    },
     "mail/read_selected.js": {
         "some selected, in no order": _selecting(3, 1, 5, 2, 4),
         "many selected": _many(25),
@@ -358,6 +399,8 @@ LIVES: Final[Mapping[str, Mapping[str, Callable[[Any], None]]]] = {
         **_NOTES,
         **{f"a trash called {name}": _folders(name) for name in (*_TRASHES, "recently deleted")},
     },
+    "notes/delete_note.js": _LYING,
+    "notes/restore_note.js": _LYING,
     "notes/append_note.js": {
         "a title above the body": _headed,
         "a picture in capitals": _holding('<IMG SRC="x">'),
@@ -388,6 +431,31 @@ ARGUMENTS: Final[Mapping[str, Mapping[str, Mapping[str, Any]]]] = {
         "in the second calendar": {
             "uid": "EVENT-201", "calendar": "Work", "title": "Weekly planning",
         },
+        **{
+            f"another {name}": _standing("calendar/delete_event.js", **{name: value})
+            for name, value in (
+                ("title", "x"), ("start", "2026-11-25 19:1"), ("end", "2026-11-25 21:1"),
+                ("all_day", True), ("location", ""), ("notes", "x"),
+            )
+        },
+        "of another calendar": {"calendar": "Work"},
+        "of another calendar, and gone": {"calendar": "Work", "uid": "x"},
+    },
+    "mail/delete_draft.js": {
+        "as it was made": _standing("mail/delete_draft.js"),
+        **{
+            f"with {text!r} pasted": lambda whole, text=text: {
+                **_standing("mail/delete_draft.js", text=SIGNED)(whole), "text": text,
+            }
+            for text in ("Hi Sid,", "", "Hi", "Ho Sid,", "Sid,", "_", None)
+        },
+        "with a text pasted that is there": lambda whole: {
+            **_standing("mail/delete_draft.js")(whole), "text": "Hi Sid,",
+        },
+        **{
+            f"another {name}": _standing("mail/delete_draft.js", **{name: []})
+            for name in ("to", "cc", "bcc")
+        },
     },
     "contacts/find_person.js": {
         "one letter": {"name": "a"},
@@ -403,6 +471,8 @@ ARGUMENTS: Final[Mapping[str, Mapping[str, Mapping[str, Any]]]] = {
     "notes/delete_note.js": {
         "more blanks": lambda whole: {"text": re.sub(r"(\s)", r"\1 \1\t", whole["text"])},
         "blanks around it": lambda whole: {"text": f" \n{whole['text']}\n "},
+        "of a folder": {"folder": "Notes"},
+        "of the trash": {"folder": "Recently Deleted"},
         "no blanks": lambda whole: {"text": "".join(whole["text"].split())},
         "a blank for each": lambda whole: {"text": " ".join(whole["text"].split())},
     },
@@ -417,6 +487,16 @@ ARGUMENTS: Final[Mapping[str, Mapping[str, Mapping[str, Any]]]] = {
             )
             for folder in ("", "Work", "Nothing")
         },
+    },
+    "notes/restore_note.js": {
+        "nothing was added": lambda whole: {"before": whole["after"]},
+    },
+    "reminders/delete_reminder.js": {
+        f"another {name}": _standing("reminders/delete_reminder.js", **{name: value})
+        for name, value in (
+            ("name", "x"), ("notes", "x"), ("due", ""), ("priority", 1), ("completed", True),
+            ("list", "Work"),
+        )
     },
     "messages/send_message.js": {
         "another number": {"handle": "+12025550102"},

@@ -33,6 +33,7 @@ from tests.rings.bench import (
 )
 from tests.rings.operators import Mutant, mutants
 from tests.rings.probes import WAYS
+from tests.rings.repeated import is_at_home
 from tests.rings.terms import TermMutant, term_mutants
 
 HERE: Final = Path(__file__).parent
@@ -66,7 +67,8 @@ def all_of(file: str) -> Iterator[AnyMutant]:
     """Every mutant of *file*."""
     if file.startswith("terms/"):
         return term_mutants(Path(file).stem)
-    return mutants(file, text_of(file))
+    found = mutants(file, text_of(file))
+    return (one for one in found if is_at_home(one)) if file in scripts() else found
 
 
 def told_for(file: str) -> tuple[Told, ...]:

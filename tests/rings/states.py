@@ -65,7 +65,7 @@ def body_of(id: str) -> str:
 def _trashed(root: Record) -> None:
     trash = record("folder", "folder-recently-deleted", name="Recently Deleted")
     gone = copy.deepcopy(next(note for note in _notes(root) if note["id"] == IDEAS))
-    gone["id"], gone["props"]["name"] = "x-coredata://notes/note/p900", "Old Ideas"
+    gone["id"], gone["props"]["name"] = "x-coredata://notes/note/p100", "Old Ideas"
     put(root["elements"]["account"][0], [put(trash, [gone])])
 
 
@@ -157,6 +157,16 @@ def _draft_open(root: Record) -> None:
     put(root, [put(draft, [record("rich text")])])
 
 
+def _draft_to_people(root: Record) -> None:
+    _draft_open(root)
+    (draft,) = root["elements"]["outgoing message"]
+    draft["props"]["content"] = "Hi  Sid,\n-- \nJamie"
+    for kind, address in (
+        ("to", "sid@example.com"), ("cc", "a@example.org"), ("bcc", "b@example.org"),
+    ):  # fmt: skip
+        put(draft, [record(f"{kind} recipient", address=address)])
+
+
 def _odd_mail(root: Record) -> None:
     props = root["elements"]["mailbox"][0]["elements"]["message"][0]["props"]
     props["subject"] = ""
@@ -211,6 +221,7 @@ VARIANTS: Final[Mapping[str, Callable[[Record], None]]] = MappingProxyType(
         "two selected": _select(2, 1),
         "a draft selected": _draft_selected,
         "a draft open": _draft_open,
+        "a draft to people": _draft_to_people,
         "an odd mail": _odd_mail,
         "nobody else": _nobody,
         "one list": _no_lists_but_one,

@@ -127,10 +127,11 @@ def main(words: Sequence[str]) -> int:
             known = [key for key in keys if key in equivalent()]
             total, same = total + of_file, same + len(known)
             caught += of_file - len(keys)
-            left += [key for key in keys if key not in equivalent()]
-            print(f"{file}: {of_file} mutants, {len(keys) - len(known)} not caught", flush=True)
-    for key in left:
-        print(key)
+            new = [key for key in keys if key not in equivalent()]
+            left += new
+            print(f"{file}: {of_file} mutants, {len(new)} not caught", flush=True)
+            for key in new:
+                print(f"  {key}", flush=True)
     print(f"{total} mutants: {caught} caught, {same} change nothing, {len(left)} not caught")
     return 1 if left else 0
 

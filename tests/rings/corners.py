@@ -17,6 +17,7 @@ from macos_tools import ROOT
 from tests.rings.cases import Case, inputs, perform
 from tests.rings.states import APARTMENT, IDEAS, JOURNAL, SHOPPING, VARIANTS, state
 from tinyagent_cli.desktop import macos
+from tinyagent_cli.desktop.answers import APP_OF_FOLDER
 from tinyagent_cli.desktop.engine import Fault
 from tinyagent_cli.desktop.records import put, record
 
@@ -31,11 +32,15 @@ State = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Corner:
-    """A *case* whose arguments are *argv*, if it is given, and whose state is *state*, if it is."""
+    """A *case* whose arguments are *argv*, if it is given, and whose state is *state*, if it is.
+
+    *table*: another dictionary of the app than its own.
+    """
 
     case: Case
     argv: tuple[str, ...] | None = None
     state: State | None = None
+    table: Mapping[str, Any] | None = None
 
 
 def corners(script: str) -> Iterator[Corner]:
@@ -61,6 +66,19 @@ def corners(script: str) -> Iterator[Corner]:
     for name, change in LIVES.get(script, {}).items():
         for case in (*good, *more):
             yield Corner(_called(case, name), None, _changed(case.app, change))
+    for name, faults in FAULTS.get(script, {}).items():
+        for case in good:
+            failing = replace(case, condition=name, faults=faults)
+            yield Corner(failing)
+            for also, change in LIVES.get(script, {}).items():
+                lived = _called(failing, f"{name}, {also}")
+                yield Corner(lived, None, _changed(case.app, change))
+    if name := KNOWN.get(script):
+        known = _knowing_also(good[0].app, name)
+        yield Corner(_called(good[0], f"a dictionary with {name}"), table=known)
+        unnumbered = Fault(good[0].app, 0, object=name)
+        case = replace(good[0], condition=f"{name} fails", faults=(unnumbered,))
+        yield Corner(case, table=known)
 
 
 def _aside(script: str) -> Iterator[Case]:
@@ -82,6 +100,12 @@ def _changed(app: str, change: Callable[[Any], None]) -> State:
     fresh = copy.deepcopy(state(app))
     change(fresh["root"])
     return fresh
+
+
+def _knowing_also(app: str, name: str) -> Mapping[str, Any]:
+    table = copy.deepcopy(dict(macos.table(app, macos.NEWEST_TERMS)))
+    table["classes"]["application"]["properties"][name] = "text r"
+    return table
 
 
 def _note(root: Any, id: str) -> Any:
@@ -214,6 +238,22 @@ def _drafts_called(box: str) -> Callable[[Any], None]:
     return change
 
 
+def _placed(*names: str) -> Callable[[Any], None]:
+    """The first calendars, folders or lists are empty and have these names."""
+
+    def change(root: Any) -> None:
+        kind = {"Calendar": "calendar", "Notes": "folder", "Reminders": "list"}[root["props"]["name"]]
+        owner = root if kind == "calendar" else root["elements"]["account"][0]
+        for place, name in zip(owner["elements"][kind], names, strict=False):
+            place["props"]["name"], place["elements"] = name, {}
+
+    return change
+
+
+def _one_off(root: Any) -> None:
+    root["elements"]["account"][0]["props"]["enabled"] = False
+
+
 def _attached(root: Any) -> None:
     put(_note(root, IDEAS), [record("attachment", "x/lease.pdf", name="lease.pdf")])
 
@@ -324,6 +364,11 @@ _NOTES: Final[Mapping[str, Callable[[Any], None]]] = {
     "many notes": _notes_called(*(f"Idea number {n}" for n in range(20))),
     "many other notes": _notes_called(*(f"Thing {n}" for n in range(20))),
 }
+_PLACED: Final[Mapping[str, Callable[[Any], None]]] = {
+    "one in small letters first": _placed("tinyagent probe", "TinyAgent probe"),
+    "one in small letters": _placed("tinyagent probe"),
+    "there, and first": _placed("TinyAgent probe", "tinyagent probe"),
+}
 _LYING: Final[Mapping[str, Callable[[Any], None]]] = {
     "in a trash": _folders("Recently Deleted"),
     "in another folder": _folders("Work"),
@@ -371,6 +416,8 @@ _SERVICES: Final = (
 LIVES: Final[Mapping[str, Mapping[str, Callable[[Any], None]]]] = {
     "calendar/create_event.js": {"calendars of two cases": _two_cases},
     "calendar/delete_event.js": {"calendars of one name": _called_alike},
+    **{f"{folder}/probe_place.js": _PLACED for folder in ("calendar", "notes", "reminders")},
+    "mail/probe.js": {"an account that is switched off": _one_off},
     "contacts/find_person.js": {
         "named three times": _nicknamed,
         "labels of one's own": _labelled("My Phone", "_$!<Mobile>!$_x", "x_$!<Mobile>!$_"),
@@ -421,6 +468,14 @@ LIVES: Final[Mapping[str, Mapping[str, Callable[[Any], None]]]] = {
         "a list of another case": _lists_called("Reminders", "WORK"),
     },
 }
+FAULTS: Final[Mapping[str, Mapping[str, tuple[Fault, ...]]]] = {
+    f"{folder}/probe_place.js": {
+        "deleted, it says": (Fault(APP_OF_FOLDER[folder], 0, event="delete", silent=True),)
+    }
+    for folder in ("calendar", "notes", "reminders")
+}
+# A name that a script takes for one that nobody knows.
+KNOWN: Final[Mapping[str, str]] = {"notes/probe.js": "tinyagentKnowsNoSuchName"}
 ARGUMENTS: Final[Mapping[str, Mapping[str, Mapping[str, Any]]]] = {
     "calendar/create_event.js": {
         "seconds": {"start": "2026-11-27T15:04:05", "end": "2026-11-27T16:07:08"},

@@ -16,7 +16,7 @@ from typing import Any, Final
 from macos_tools import ROOT
 from tests.rings.cases import Case, inputs, perform
 from tests.rings.states import APARTMENT, IDEAS, JOURNAL, SHOPPING, VARIANTS, state
-from tinyagent_cli.desktop import macos
+from tinyagent_cli.desktop import macos, quirks
 from tinyagent_cli.desktop.answers import APP_OF_FOLDER
 from tinyagent_cli.desktop.engine import Fault
 from tinyagent_cli.desktop.records import put, record
@@ -58,6 +58,9 @@ def corners(script: str) -> Iterator[Corner]:
                 fault = Fault(case.app, number, after=at, once=True)
                 name = f"{number} once, at event {at + 1}"
                 yield Corner(replace(case, condition=name, faults=(fault,)))
+    for quirk in quirks.sometimes(good[0].app, good[0].profile):
+        name = f"{quirk}, in German"
+        yield Corner(replace(good[0], condition=name, quirks=frozenset({quirk}), language="de"))
     more = [
         replace(good[0], what=name, argument=_argument(good[0].argument, change))
         for name, change in ARGUMENTS.get(script, {}).items()
@@ -217,7 +220,7 @@ def _unseen(root: Any) -> None:
     root["elements"]["message viewer"] = []
 
 
-def _received(**said: str) -> Callable[[Any], None]:
+def _received(**said: Any) -> Callable[[Any], None]:
     def change(root: Any) -> None:
         root["elements"]["mailbox"][0]["elements"]["message"][0]["props"] |= said
 
@@ -396,9 +399,12 @@ _ANSWERED: Final[Mapping[str, Callable[[Any], None]]] = {
 _SENDERS: Final = (
     "a@example.com", "<a@example.com>", '"Patel, Sid" <a@example.com> ', "Sid Patel <a@example.com",
     " Sid  <a@example.com>", '"Sid" "P" <a@example.com>', "Sid <b@example.com> <a@example.com>", "",
+    '" Sid P " <a@example.com>',
 )  # fmt: skip
 _ANSWERED_ALSO: Final[Mapping[str, Callable[[Any], None]]] = {
     **{f"from {sender!r}": _received(sender=sender) for sender in _SENDERS},
+    "never sent": _received(dateSent=None),
+    "to be answered elsewhere": _received(replyTo="Elsewhere <e@example.com>"),
     "without a subject": _received(subject=""),
     "an answer already": _received(subject="Re: Re: Fwd: x"),
     "answered in small letters": _received(subject="re: x"),

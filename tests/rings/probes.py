@@ -65,6 +65,11 @@ def probes(app: str) -> Iterator[Probe]:
     for variant in STATES[app]:
         for probe in looks:
             yield replace(probe, id=f"{probe.id}, {variant}", variant=variant)
+        for probe in looks:
+            if ": what " in probe.id:
+                there = Conditions(macos="")
+                name = f"{probe.id}, {variant}, no defect"
+                yield replace(probe, id=name, variant=variant, conditions=there)
     for way in WAYS[app]:
         for value in VALUES:
             put = f"(() => ({value.replace('{first}', FIRST[app])}))"

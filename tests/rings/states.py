@@ -174,6 +174,14 @@ def _odd_mail(root: Record) -> None:
     props["content"] = "a\r\nb\n" + "x" * 5000
 
 
+def _to_several(root: Record) -> None:
+    message = root["elements"]["mailbox"][0]["elements"]["message"][0]
+    own = root["elements"]["account"][0]["props"]["emailAddresses"][0]
+    people = {"to": (own, "ann@example.com"), "cc": ("ben@example.com", own)}
+    for kind, addresses in people.items():
+        put(message, [record(f"{kind} recipient", address=one) for one in addresses])
+
+
 def _nobody(root: Record) -> None:
     root["elements"]["person"] = root["elements"]["person"][:1]
 
@@ -223,6 +231,7 @@ VARIANTS: Final[Mapping[str, Callable[[Record], None]]] = MappingProxyType(
         "a draft open": _draft_open,
         "a draft to people": _draft_to_people,
         "an odd mail": _odd_mail,
+        "a mail to several": _to_several,
         "nobody else": _nobody,
         "one list": _no_lists_but_one,
         "a probe's place": _probed(full=False),

@@ -166,6 +166,19 @@ function made(app, kind, way, field, value) {
   );
 }
 
+// One of every class, in every list of an object.
+function pushed(app, way, kinds) {
+  return kinds.map(([list, kind]) => [
+    list,
+    tried(
+      () => way()[list].length,
+      () => way()[list].push(app[kind]({})),
+      () => way()[list].length,
+      () => app.count(way(), { each: kind.toLowerCase() })
+    ),
+  ]);
+}
+
 function bare(app, kind, way) {
   return tried(
     () => {

@@ -95,6 +95,8 @@ def _looks(app: str) -> Iterator[Probe]:
     for way in WAYS[app]:
         yield Probe(f"{app}: what {way} is", app, f"return looked(() => {way})")
         yield Probe(f"{app}: everything of {way}", app, f"return read(() => {way}, {reading})")
+        body = f"return pushed(app, () => {way}, {json.dumps(_makers(app))})"
+        yield Probe(f"{app}: what goes into {way}", app, body)
     for listed in LISTS[app]:
         all_ = ", ".join(f"() => ({one})" for one in FILTERS)
         body = f"return filtered(() => {listed}, [{all_}])"
@@ -115,6 +117,13 @@ def _looks(app: str) -> Iterator[Probe]:
         yield Probe("Mail: links to mail", app, body)
         body = f"return {json.dumps(MAILTO[0])}.split().map((url) => mailed(app, url))"
         yield Probe("Mail: one link to mail", app, body)
+
+
+def _makers(app: str) -> list[tuple[str, str]]:
+    """What the lists of every class are called, and how one is made."""
+    classes = macos.table(app, macos.NEWEST_TERMS)["classes"].items()
+    plurals = {kind: _camel(one.get("plural", f"{kind}s")) for kind, one in classes}
+    return [(name, _camel(kind)[0].upper() + _camel(kind)[1:]) for kind, name in plurals.items()]
 
 
 def _exercised(app: str) -> str:

@@ -182,6 +182,14 @@ def _to_several(root: Record) -> None:
         put(message, [record(f"{kind} recipient", address=one) for one in addresses])
 
 
+def _bare(root: Record) -> None:
+    for children in root.get("elements", {}).values():
+        for child in children:
+            child["props"] = {}
+            child.pop("id", None)
+            _bare(child)
+
+
 def _nobody(root: Record) -> None:
     root["elements"]["person"] = root["elements"]["person"][:1]
 
@@ -231,6 +239,7 @@ VARIANTS: Final[Mapping[str, Callable[[Record], None]]] = MappingProxyType(
         "a draft open": _draft_open,
         "a draft to people": _draft_to_people,
         "an odd mail": _odd_mail,
+        "nothing but kinds": _bare,
         "a mail to several": _to_several,
         "nobody else": _nobody,
         "one list": _no_lists_but_one,

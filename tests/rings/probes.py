@@ -209,3 +209,5 @@ def _faults(app: str) -> Iterator[Fault]:
     yield Fault(app, -1712, event="get", object="name", once=True)
     yield Fault(app, -1712, event="activate")
     yield Fault(app, -1728, event="exists", object="77")
+    yield Fault(app, 0, event="set", silent=True)
+    yield Fault(app, 0, event="count", silent=True, acts=True)

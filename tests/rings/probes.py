@@ -97,6 +97,8 @@ def _looks(app: str) -> Iterator[Probe]:
         yield Probe(f"{app}: everything of {way}", app, f"return read(() => {way}, {reading})")
         body = f"return pushed(app, () => {way}, {json.dumps(_makers(app))})"
         yield Probe(f"{app}: what goes into {way}", app, body)
+        body = f"return worded(app, () => {way}, {json.dumps(_words(app))})"
+        yield Probe(f"{app}: every word of {way}", app, body)
     for listed in LISTS[app]:
         all_ = ", ".join(f"() => ({one})" for one in FILTERS)
         body = f"return filtered(() => {listed}, [{all_}])"
@@ -117,6 +119,26 @@ def _looks(app: str) -> Iterator[Probe]:
         yield Probe("Mail: links to mail", app, body)
         body = f"return {json.dumps(MAILTO[0])}.split().map((url) => mailed(app, url))"
         yield Probe("Mail: one link to mail", app, body)
+
+
+def _words(app: str) -> list[tuple[str, str, str]]:
+    """Verb, "" for a property, the name of the parameter or property, each word it may be."""
+    table = macos.table(app, macos.NEWEST_TERMS)
+    places = [
+        (verb, name, types.rstrip("?"))
+        for verb, command in table["commands"].items()
+        for name, types in command["parameters"].items()
+    ]
+    for one in table["classes"].values():
+        for name, types in one.get("properties", {}).items():
+            places.append(("", _camel(name), types.rpartition(" ")[0]))
+    return [
+        (verb, name, word)
+        for verb, name, types in places
+        for kind in types.split("|")
+        for word in (*table.get("enumerations", {}).get(kind, ()), "no such word")
+        if kind in table.get("enumerations", {})
+    ]
 
 
 def _makers(app: str) -> list[tuple[str, str]]:

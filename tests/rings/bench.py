@@ -80,7 +80,7 @@ def cases_of(script: str) -> tuple[Told, ...]:
     def rank(case: Case) -> tuple[bool, bool]:
         return case.condition != PLAIN, case.profile != newest
 
-    more = (_told(corner.case, corner.argv, corner.state, corner.table) for corner in corners(script))
+    more = (_told(one.case, one.argv, one.state, one.table) for one in corners(script))
     return (*map(_told, sorted(found.values(), key=rank)), *more)
 
 

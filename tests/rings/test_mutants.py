@@ -91,7 +91,7 @@ def test_what_scripts_repeat_is_one_text_in_all_of_them() -> None:
 
 def test_what_scripts_repeat_has_its_mutants_in_one_of_them() -> None:
     """None of them is left out, and none is there twice."""
-    frame = {script: 0 for script in scripts()}
+    frame = dict.fromkeys(scripts(), 0)
     for script in frame:
         (start,) = (at for name, at, _ in declarations(text_of(script)) if name == "run")
         frame[script] = sum(

@@ -187,6 +187,7 @@ function pushed(app, way, kinds) {
       () => way()[list].length,
       () => way()[list].push(app[kind]({})),
       () => way()[list].length,
+      () => way()[list].at(way()[list].length - 1).properties(),
       () => app.count(way(), { each: kind.toLowerCase() })
     ),
   ]);

@@ -81,7 +81,7 @@ def _changes(table: Any) -> Iterator[Change]:
             yield f"{kind}: verb {verb} left out", ("classes", kind, "verbs", number), None
         if one.get("is", "item") != "item":  # whatever an item has, every class has
             yield f"{kind} is no {one['is']}", ("classes", kind, "is"), None
-        if one.get("plural", f"{kind}s") != f"{kind}s":  # which is what it would be called
+        if one.get("plural", f"{kind}s").lower() != f"{kind}s".lower():  # JavaScript's name for it
             yield f"{kind}: plural left out", ("classes", kind, "plural"), None
     for name, command in table["commands"].items():
         yield f"command {name} renamed", ("commands", name), (f"{name}X", None)

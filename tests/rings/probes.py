@@ -144,8 +144,13 @@ def _words(app: str) -> list[tuple[str, str, str]]:
 def _makers(app: str) -> list[tuple[str, str]]:
     """What the lists of every class are called, and how one is made."""
     classes = macos.table(app, macos.NEWEST_TERMS)["classes"].items()
-    plurals = {kind: _camel(one.get("plural", f"{kind}s")) for kind, one in classes}
+    plurals = {kind: _joined(one.get("plural", f"{kind}s")) for kind, one in classes}
     return [(name, _camel(kind)[0].upper() + _camel(kind)[1:]) for kind, name in plurals.items()]
+
+
+def _joined(term: str) -> str:
+    first, *rest = term.split()
+    return first + "".join(word[0].upper() + word[1:] for word in rest)
 
 
 def _exercised(app: str) -> str:

@@ -183,11 +183,26 @@ def _to_several(root: Record) -> None:
 
 
 def _bare(root: Record) -> None:
-    for children in root.get("elements", {}).values():
+    classes = macos.table(root["props"]["name"], macos.NEWEST_TERMS)["classes"]
+    _filled(root, classes)
+    for children in [*root["elements"].values()]:
         for child in children:
-            child["props"] = {}
-            child.pop("id", None)
-            _bare(child)
+            _emptied(child)
+            _filled(child, classes)
+
+
+def _emptied(owner: Record) -> None:
+    owner["props"] = {}
+    owner.pop("id", None)
+    for children in owner.get("elements", {}).values():
+        for child in children:
+            _emptied(child)
+
+
+def _filled(owner: Record, classes: Mapping[str, Any]) -> None:
+    inside = owner.setdefault("elements", {})
+    for kind in classes.get(owner["kind"], {}).get("elements", ()):
+        inside[kind] = inside.get(kind) or [record(kind)]
 
 
 def _nobody(root: Record) -> None:

@@ -26,7 +26,7 @@ from tests.rings.repeated import HOMES, copies
 from tests.rings.terms import TermMutant, term_mutants
 
 SEED = 7
-A_FILE = 3  # mutants of each file, a run
+A_FILE = 2  # mutants of each file, a run
 
 
 @cache

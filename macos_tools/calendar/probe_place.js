@@ -20,7 +20,8 @@ function act(payload) {
 /** @param {Calendar.Application} app @param {number} count */
 function remove(app, count) {
   if (count !== 1) refuse(-1728, 'there are ' + count + ' of that name', { code: 'not_one' });
-  const place = app.calendars.byName(NAME);
+  const at = app.calendars.name().indexOf(NAME); // byName takes any case
+  const place = app.calendars[at];
   if (place.events.length > 0) refuse(-10000, 'it is not empty', { code: 'not_empty' });
   app.delete(place);
   return { removed: app.calendars.name().indexOf(NAME) < 0 };

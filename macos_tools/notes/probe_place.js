@@ -20,7 +20,8 @@ function act(payload) {
 /** @param {Notes.Application} notes @param {number} count */
 function remove(notes, count) {
   if (count !== 1) refuse(-1728, 'there are ' + count + ' of that name', { code: 'not_one' });
-  const place = notes.folders.byName(NAME);
+  const at = notes.folders.name().indexOf(NAME); // byName takes any case
+  const place = notes.folders[at];
   if (place.notes.length > 0) refuse(-10000, 'it is not empty', { code: 'not_empty' });
   notes.delete(place);
   return { removed: notes.folders.name().indexOf(NAME) < 0 };

@@ -20,7 +20,8 @@ function act(payload) {
 /** @param {Reminders.Application} reminders @param {number} count */
 function remove(reminders, count) {
   if (count !== 1) refuse(-1728, 'there are ' + count + ' of that name', { code: 'not_one' });
-  const place = reminders.lists.byName(NAME);
+  const at = reminders.lists.name().indexOf(NAME); // byName takes any case
+  const place = reminders.lists[at];
   if (place.reminders.length > 0) refuse(-10000, 'it is not empty', { code: 'not_empty' });
   reminders.delete(place);
   return { removed: reminders.lists.name().indexOf(NAME) < 0 };

@@ -27,7 +27,7 @@ MACS = {
     "Notes is not permitted": Conditions((Fault("Notes", -1743),)),
     "Mail hangs": Conditions((Fault("Mail", -1712),)),
     "no calendar can be made": Conditions((Fault("Calendar", -10000, "make", ".calendars"),)),
-    "no folder can be removed": Conditions((Fault("Notes", -10000, "delete", "folders.byName"),)),
+    "no folder can be removed": Conditions((Fault("Notes", -10000, "delete", "folders["),)),
     "no note can be added to": Conditions((Fault("Notes", -10000, "set", ".body"),)),
     "no event can be deleted": Conditions((Fault("Calendar", -1728, "delete", "events.byId"),)),
     "no iMessage": Conditions(quirks=frozenset({"no-iMessage"})),

@@ -8,7 +8,7 @@ mutant meets only those that come to it; the first difference ends it.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
@@ -80,7 +80,7 @@ def cases_of(script: str) -> tuple[Told, ...]:
     def rank(case: Case) -> tuple[bool, bool]:
         return case.condition != PLAIN, case.profile != newest
 
-    more = (_told(corner.case, corner.argv, corner.state) for corner in corners(script))
+    more = (_told(one.case, one.argv, one.state, one.table) for one in corners(script))
     return (*map(_told, sorted(found.values(), key=rank)), *more)
 
 
@@ -101,26 +101,31 @@ def asked_of(probe: Probe) -> str:
     return _given(probe.app, probe.conditions, held, LATER)
 
 
-def _told(case: Case, argv: tuple[str, ...] | None = None, life: State | None = None) -> Told:
+def _told(
+    case: Case,
+    argv: tuple[str, ...] | None = None,
+    life: State | None = None,
+    table: Mapping[str, Any] | None = None,
+) -> Told:
     said = json.dumps(argv or [json.dumps(case.argument)])
-    held = json.dumps(life) if life else ""
+    held, known = json.dumps(life) if life else "", json.dumps(table) if table else ""
     source = text_of(case.script)
-    return Told(case.id, case.script, case.app, source, lambda: asked(case, held), said)
+    return Told(case.id, case.script, case.app, source, lambda: asked(case, held, known), said)
 
 
-def asked(case: Case, life: str = "") -> str:
+def asked(case: Case, life: str = "", table: str = "") -> str:
     """What the host is told of *case*, as JSON; the large parts of it are written once.
 
-    *life*: another state than the case's own, as JSON.
+    *life*, *table*: another state and another dictionary than the case's own, as JSON.
     """
     held = life or _state(case.app, case.variant, case.language)
-    return _given(case.app, case.conditions, held, NOW)
+    return _given(case.app, case.conditions, held, NOW, table)
 
 
-def _given(app: str, given: Conditions, held: str, now: datetime) -> str:
+def _given(app: str, given: Conditions, held: str, now: datetime, table: str = "") -> str:
     version = given.macos or macos.NEWEST_TERMS
     return (
-        f'{{"app":{json.dumps(app)},"table":{_table(app, version)},'
+        f'{{"app":{json.dumps(app)},"table":{table or _table(app, version)},'
         f'"standard":{_table("Standard", version)},"state":{held},'
         f'"now":{json.dumps(now.isoformat())},'
         f'"faults":{json.dumps([asdict(fault) for fault in given.faults])},'

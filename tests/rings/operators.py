@@ -78,6 +78,18 @@ def statements(source: str) -> list[tuple[int, int]]:
     ]
 
 
+def declarations(source: str) -> list[tuple[str, int, int]]:
+    """The functions and constants at the outermost level: their names and spans in bytes."""
+    found = []
+    for node in _parser().parse(source.encode()).root_node.children:
+        if node.type in ("function_declaration", *_DECLARING):
+            one = node if node.type == "function_declaration" else node.named_children[0]
+            name = one.child_by_field_name("name")
+            if name:
+                found.append((_text(name), node.start_byte, node.end_byte))
+    return found
+
+
 @cache
 def _parser() -> Parser:
     import tree_sitter_javascript

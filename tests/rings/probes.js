@@ -166,6 +166,33 @@ function made(app, kind, way, field, value) {
   );
 }
 
+// Every word that a property or a parameter may be.
+function worded(app, way, words) {
+  return words.map(([verb, name, word]) =>
+    tried(
+      () => {
+        if (verb) return app[verb](way(), { [name]: word });
+        way()[name] = word;
+      },
+      () => (verb ? app[verb]({ [name]: word }) : way()[name]())
+    )
+  );
+}
+
+// One of every class, in every list of an object.
+function pushed(app, way, kinds) {
+  return kinds.map(([list, kind]) => [
+    list,
+    tried(
+      () => way()[list].length,
+      () => way()[list].push(app[kind]({})),
+      () => way()[list].length,
+      () => way()[list].at(way()[list].length - 1).properties(),
+      () => app.count(way(), { each: kind.toLowerCase() })
+    ),
+  ]);
+}
+
 function bare(app, kind, way) {
   return tried(
     () => {

@@ -65,6 +65,11 @@ def probes(app: str) -> Iterator[Probe]:
     for variant in STATES[app]:
         for probe in looks:
             yield replace(probe, id=f"{probe.id}, {variant}", variant=variant)
+        for probe in looks:
+            if ": what " in probe.id:
+                there = Conditions(macos="")
+                name = f"{probe.id}, {variant}, no defect"
+                yield replace(probe, id=name, variant=variant, conditions=there)
     for way in WAYS[app]:
         for value in VALUES:
             put = f"(() => ({value.replace('{first}', FIRST[app])}))"
@@ -90,6 +95,10 @@ def _looks(app: str) -> Iterator[Probe]:
     for way in WAYS[app]:
         yield Probe(f"{app}: what {way} is", app, f"return looked(() => {way})")
         yield Probe(f"{app}: everything of {way}", app, f"return read(() => {way}, {reading})")
+        body = f"return pushed(app, () => {way}, {json.dumps(_makers(app))})"
+        yield Probe(f"{app}: what goes into {way}", app, body)
+        body = f"return worded(app, () => {way}, {json.dumps(_words(app))})"
+        yield Probe(f"{app}: every word of {way}", app, body)
     for listed in LISTS[app]:
         all_ = ", ".join(f"() => ({one})" for one in FILTERS)
         body = f"return filtered(() => {listed}, [{all_}])"
@@ -110,6 +119,38 @@ def _looks(app: str) -> Iterator[Probe]:
         yield Probe("Mail: links to mail", app, body)
         body = f"return {json.dumps(MAILTO[0])}.split().map((url) => mailed(app, url))"
         yield Probe("Mail: one link to mail", app, body)
+
+
+def _words(app: str) -> list[tuple[str, str, str]]:
+    """Verb, "" for a property, the name of the parameter or property, each word it may be."""
+    table = macos.table(app, macos.NEWEST_TERMS)
+    places = [
+        (verb, name, types.rstrip("?"))
+        for verb, command in table["commands"].items()
+        for name, types in command["parameters"].items()
+    ]
+    for one in table["classes"].values():
+        for name, types in one.get("properties", {}).items():
+            places.append(("", _camel(name), types.rpartition(" ")[0]))
+    return [
+        (verb, name, word)
+        for verb, name, types in places
+        for kind in types.split("|")
+        for word in (*table.get("enumerations", {}).get(kind, ()), "no such word")
+        if kind in table.get("enumerations", {})
+    ]
+
+
+def _makers(app: str) -> list[tuple[str, str]]:
+    """What the lists of every class are called, and how one is made."""
+    classes = macos.table(app, macos.NEWEST_TERMS)["classes"].items()
+    plurals = {kind: _joined(one.get("plural", f"{kind}s")) for kind, one in classes}
+    return [(name, _camel(kind)[0].upper() + _camel(kind)[1:]) for kind, name in plurals.items()]
+
+
+def _joined(term: str) -> str:
+    first, *rest = term.split()
+    return first + "".join(word[0].upper() + word[1:] for word in rest)
 
 
 def _exercised(app: str) -> str:
@@ -195,3 +236,5 @@ def _faults(app: str) -> Iterator[Fault]:
     yield Fault(app, -1712, event="get", object="name", once=True)
     yield Fault(app, -1712, event="activate")
     yield Fault(app, -1728, event="exists", object="77")
+    yield Fault(app, 0, event="set", silent=True)
+    yield Fault(app, 0, event="count", silent=True, acts=True)

@@ -65,7 +65,7 @@ def body_of(id: str) -> str:
 def _trashed(root: Record) -> None:
     trash = record("folder", "folder-recently-deleted", name="Recently Deleted")
     gone = copy.deepcopy(next(note for note in _notes(root) if note["id"] == IDEAS))
-    gone["id"], gone["props"]["name"] = "x-coredata://notes/note/p900", "Old Ideas"
+    gone["id"], gone["props"]["name"] = "x-coredata://notes/note/p100", "Old Ideas"
     put(root["elements"]["account"][0], [put(trash, [gone])])
 
 
@@ -157,11 +157,52 @@ def _draft_open(root: Record) -> None:
     put(root, [put(draft, [record("rich text")])])
 
 
+def _draft_to_people(root: Record) -> None:
+    _draft_open(root)
+    (draft,) = root["elements"]["outgoing message"]
+    draft["props"]["content"] = "Hi  Sid,\n-- \nJamie"
+    for kind, address in (
+        ("to", "sid@example.com"), ("cc", "a@example.org"), ("bcc", "b@example.org"),
+    ):  # fmt: skip
+        put(draft, [record(f"{kind} recipient", address=address)])
+
+
 def _odd_mail(root: Record) -> None:
     props = root["elements"]["mailbox"][0]["elements"]["message"][0]["props"]
     props["subject"] = ""
     props["sender"] = '"Ünal, Çağla \N{RIGHT-TO-LEFT OVERRIDE}" <cagla@example.com>'
     props["content"] = "a\r\nb\n" + "x" * 5000
+
+
+def _to_several(root: Record) -> None:
+    message = root["elements"]["mailbox"][0]["elements"]["message"][0]
+    own = root["elements"]["account"][0]["props"]["emailAddresses"][0]
+    people = {"to": (own, "ann@example.com"), "cc": ("ben@example.com", own)}
+    for kind, addresses in people.items():
+        put(message, [record(f"{kind} recipient", address=one) for one in addresses])
+
+
+def _bare(root: Record) -> None:
+    classes = macos.table(root["props"]["name"], macos.NEWEST_TERMS)["classes"]
+    _filled(root, classes)
+    for children in [*root["elements"].values()]:
+        for child in children:
+            _emptied(child)
+            _filled(child, classes)
+
+
+def _emptied(owner: Record) -> None:
+    owner["props"] = {}
+    owner.pop("id", None)
+    for children in owner.get("elements", {}).values():
+        for child in children:
+            _emptied(child)
+
+
+def _filled(owner: Record, classes: Mapping[str, Any]) -> None:
+    inside = owner.setdefault("elements", {})
+    for kind in classes.get(owner["kind"], {}).get("elements", ()):
+        inside[kind] = inside.get(kind) or [record(kind)]
 
 
 def _nobody(root: Record) -> None:
@@ -211,7 +252,10 @@ VARIANTS: Final[Mapping[str, Callable[[Record], None]]] = MappingProxyType(
         "two selected": _select(2, 1),
         "a draft selected": _draft_selected,
         "a draft open": _draft_open,
+        "a draft to people": _draft_to_people,
         "an odd mail": _odd_mail,
+        "nothing but kinds": _bare,
+        "a mail to several": _to_several,
         "nobody else": _nobody,
         "one list": _no_lists_but_one,
         "a probe's place": _probed(full=False),

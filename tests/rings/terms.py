@@ -77,11 +77,12 @@ def _changes(table: Any) -> Iterator[Change]:
                 way,
                 (name, _OTHER_ACCESS[access]),
             )
-        for number, verb in enumerate(one.get("verbs", ())):
+        # The application takes every verb of its dictionary.
+        for number, verb in enumerate(one.get("verbs", ()) if kind != "application" else ()):
             yield f"{kind}: verb {verb} left out", ("classes", kind, "verbs", number), None
-        if "is" in one:
+        if one.get("is", "item") != "item":  # whatever an item has, every class has
             yield f"{kind} is no {one['is']}", ("classes", kind, "is"), None
-        if "plural" in one:
+        if one.get("plural", f"{kind}s").lower() != f"{kind}s".lower():  # JavaScript's name for it
             yield f"{kind}: plural left out", ("classes", kind, "plural"), None
     for name, command in table["commands"].items():
         yield f"command {name} renamed", ("commands", name), (f"{name}X", None)
@@ -97,6 +98,19 @@ def _changes(table: Any) -> Iterator[Change]:
             yield f"{name} {parameter} renamed", way, (f"{parameter}X", None)
             yield f"{name} {parameter} left out", way, None
             yield f"{name} {parameter} {types} → {other}", way, (parameter, other)
+    asked = _asked(table)
     for name, values in table.get("enumerations", {}).items():
+        if name not in asked:  # of what is only read, the table could say anything
+            continue
         for number, value in enumerate(values):
             yield f"{name}: {value} left out", ("enumerations", name, number), None
+
+
+def _asked(table: Any) -> set[str]:
+    """The types of what can be set, and of the parameters of all verbs."""
+    properties = [one.get("properties", {}).values() for one in table["classes"].values()]
+    said = [text.rpartition(" ") for texts in properties for text in texts]
+    types = [types for types, _, access in said if "w" in access]
+    for command in table["commands"].values():
+        types += [text.rstrip("?") for text in command["parameters"].values()]
+    return {one for text in types for one in text.split("|")}

@@ -21,11 +21,12 @@ from tests.rings.mutants import (
     sample,
     told_for,
 )
-from tests.rings.operators import OPERATORS, mutants, statements
+from tests.rings.operators import OPERATORS, Mutant, declarations, mutants, statements
+from tests.rings.repeated import HOMES, copies
 from tests.rings.terms import TermMutant, term_mutants
 
 SEED = 7
-A_FILE = 3  # mutants of each file, a run
+A_FILE = 2  # mutants of each file, a run
 
 
 @cache
@@ -78,6 +79,25 @@ def test_what_is_said_to_change_nothing_is_there_still() -> None:
     keys = {one.key for file in files() for one in all_of(file)}
     assert sorted(set(equivalent()) - keys) == []
     assert all(equivalent().values())
+
+
+def test_what_scripts_repeat_is_one_text_in_all_of_them() -> None:
+    """It is mutated in one of them; these few differ from app to app, and are not repeated more."""
+    texts = {name: len(found) for name, found in copies().items() if len(found) > 1}
+    assert texts == {
+        "act": len(scripts()), "asItStands": 3, "bare": 2, "fold": 2, "localTime": 2, "remove": 3,
+    }  # fmt: skip
+
+
+def test_what_scripts_repeat_has_its_mutants_in_one_of_them() -> None:
+    """None of them is left out, and none is there twice."""
+    frame = dict.fromkeys(scripts(), 0)
+    for script in frame:
+        (start,) = (at for name, at, _ in declarations(text_of(script)) if name == "run")
+        frame[script] = sum(
+            isinstance(one, Mutant) and one.start >= start for one in all_of(script)
+        )
+    assert [script for script, count in frame.items() if count] == [HOMES[0]]
 
 
 def test_every_operator_finds_something_in_scripts_and_simulator() -> None:

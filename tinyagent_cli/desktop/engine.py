@@ -49,7 +49,8 @@ class Fault:
 
     *object*: only where this text occurs in the path of the object.  *after*: only when that
     many such events went well; *once*: and none of those that come later.  *acts*: the app does
-    what it was asked all the same, as one that answers too late.
+    what it was asked all the same, as one that answers too late; *silent*: it says that all went
+    well, and did nothing.
     """
 
     app: str
@@ -60,6 +61,7 @@ class Fault:
     after: int = 0
     once: bool = False
     acts: bool = False
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ class Session {
     if (detail !== undefined) entry.with = plain(detail);
     this.log.push(entry);
     const fault = this.faults.find((one) => this.meets(one, name, path));
+    if (fault && fault.silent) return undefined;
     const wrong = fault && failure(fault.number, fault.message || 'AppleEvent handler failed.');
     if (wrong && !fault.acts) throw wrong;
     if (this.wedged) throw failure(-1712, 'AppleEvent timed out.');

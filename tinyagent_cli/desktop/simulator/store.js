@@ -23,10 +23,10 @@ class Store {
     this.serial = state.serial;
     this.now = now;
     this.parents = new Map();
-    this.adopt(this.root, null);
+    this.adopt(this.root);
   }
 
-  adopt(record, parent) {
+  adopt(record, parent = null) {
     this.parents.set(record, parent);
     for (const children of Object.values(record.elements || {})) {
       for (const child of children) this.adopt(child, record);

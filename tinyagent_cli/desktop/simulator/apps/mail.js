@@ -41,7 +41,7 @@ function parseMailto(url) {
   const addresses = (text) =>
     text.split(',').map(decodeURIComponent).map((a) => a.trim()).filter(Boolean);
   const fields = { to: addresses(found[1]), cc: [], bcc: [], subject: '', body: '' };
-  for (const pair of (found[2] || '').split('&').filter(Boolean)) {
+  for (const pair of found[2] ? found[2].split('&') : []) {
     const cut = pair.indexOf('=');
     const name = decodeURIComponent(pair.slice(0, cut)).toLowerCase();
     const value = pair.slice(cut + 1);
@@ -55,14 +55,14 @@ function parseMailto(url) {
 function allDrafts(session) {
   const own = session.store.read(session.store.root, 'draftsMailbox');
   if (!session.quirks.has('mail-drafts-named-apart')) return own;
-  const all = { kind: 'mailbox', id: 'all-drafts', props: { name: session.words.drafts || 'All Drafts' }, elements: {} };
-  session.store.adopt(all, null);
+  const all = { kind: 'mailbox', id: 'all-drafts', props: { name: session.words.drafts || 'All Drafts' } };
+  session.store.adopt(all);
   return all;
 }
 
 // Mail that is told to answer a draft answers nothing any more.
 function answerable(session, message) {
-  const box = session.store.parent(message, 'mailbox');
+  const box = session.store.parent(message);
   const drafts = session.store.read(session.store.root, 'draftsMailbox');
   if (box !== drafts || !session.quirks.has('mail-wedged-by-a-draft')) return message;
   session.wedged = true;
@@ -77,7 +77,7 @@ const MAIL = {
       draftsMailbox: allDrafts,
       primaryEmail: (session) => session.store.own(session.store.root, 'account')[0].props.emailAddresses[0],
     },
-    message: { mailbox: (session, message) => session.store.parent(message, 'mailbox') },
+    message: { mailbox: (session, message) => session.store.parent(message) },
     'message viewer': {
       selectedMessages: (session) => session.store.read(session.store.root, 'selection') || [],
     },
@@ -137,12 +137,12 @@ const MAIL = {
       const content = quoted(message, (sent) => `On ${sent}, ${message.props.sender} wrote:`);
       const record = outgoing(
         session,
-        { subject, content, visible: !!openingWindow, answers: message.id },
+        { subject, content, answers: message.id },
         { to: [{ address: bareAddress(sender), name: bareName(sender) }], cc },
         openingWindow ? 'reply' : ''
       );
       message.props.wasRepliedTo = true;
-      return session.pinned(record, session.path);
+      return session.pinned(record);
     },
     forward: (session, target, { openingWindow }) => {
       const message = answerable(session, target.find());
@@ -150,12 +150,12 @@ const MAIL = {
       const heading = () => `Begin forwarded message:\n\nFrom: ${message.props.sender}\nSubject: ${message.props.subject}\n`;
       const record = outgoing(
         session,
-        { subject, content: quoted(message, heading), visible: !!openingWindow, answers: message.id },
+        { subject, content: quoted(message, heading), answers: message.id },
         {},
         openingWindow ? 'forward' : ''
       );
       message.props.wasForwarded = true;
-      return session.pinned(record, session.path);
+      return session.pinned(record);
     },
     mailto: (session, url) => {
       const { to, cc, bcc, subject, body } = parseMailto(url);

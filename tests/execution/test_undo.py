@@ -80,7 +80,7 @@ async def test_what_was_taken_back_and_cannot_be_noted_is_told(
         raise NotReady("the journal cannot be written: the disk is full", "make room on the disk")
 
     monkeypatch.setattr(world.journal, "settle", settle)
-    with pytest.raises(NotReady, match="unmade note a, but .* not be noted: .* full") as told:
+    with pytest.raises(NotReady, match=r"unmade note a, but .* not be noted: .* full") as told:
         await take_back(world.journal, world.desktop)
     assert told.value.hint == "make room on the disk"
     assert len(world.desktop.scripts) == 1

@@ -93,7 +93,8 @@ class Assistant:
         what comes after that waits for the plan and a question.  A later plan is read whole
         first, as what was done before is not done again.  Without *own_words* the request holds
         what others wrote, and no yes stands for it; nor where nobody has *seen* it before it went,
-        as speech may.  Raises PlanError (no valid plan), NotReady (no model, no permission), ConsentNeeded (nobody to ask, and nothing done),
+        as speech may.  Raises PlanError (no valid plan), NotReady
+        (no model, no permission), ConsentNeeded (nobody to ask, and nothing done),
         Ambiguous (what was asked was not answered) and TimedOut; whatever fails in a task is
         in the answer.
         """

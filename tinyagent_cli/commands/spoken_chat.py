@@ -77,7 +77,7 @@ class Speech:
         return goes
 
     def seen(self, line: str) -> bool:
-        """Whether *line*, which is taken now, was sent by the user; what was not is seen by none."""
+        """Whether *line*, which is taken now, was sent by the user, and so was seen."""
         unseen, self._unseen = self._unseen, ""
         return not unseen or line.strip() != unseen.strip()
 

@@ -64,7 +64,8 @@ async def said(
 ) -> str | None:
     """The request that somebody speaks, once they have seen it; None where they called it off.
 
-    It need not be sent where it goes *by_itself*; without a terminal it is told and goes on, as recorded speech does.
+    It need not be sent where it goes *by_itself*; without a terminal it
+    is told and goes on, as recorded speech does.
     """
     from tinyagent_cli.core.settings import load
 

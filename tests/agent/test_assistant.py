@@ -29,6 +29,7 @@ from tinyagent_cli.desktop.actions import builtin_tools
 from tinyagent_cli.desktop.simulated import SimulatedDesktop
 from tinyagent_cli.execution.consent import Answer, Proposal
 from tinyagent_cli.execution.journal import Journal
+from tinyagent_cli.execution.standing import StandingConsents
 from tinyagent_cli.planning.examples import Example
 from tinyagent_cli.plugins.toolrag import EveryTool
 from tinyagent_cli.tools.spec import ToolSpec
@@ -217,6 +218,21 @@ async def test_yes_sends_nothing_that_piped_text_may_have_asked_for(assistant: A
     pointing = replace(assistant, planner=Says([plan]))
     result = await pointing.do("…", piped, lambda _: None)
     assert result.exit is Exit.DONE
+
+
+@pytest.mark.parametrize("seen", [True, False])
+async def test_an_always_sends_nothing_that_was_heard_and_not_seen(
+    assistant: Assistant, seen: bool
+) -> None:
+    """Its plan reached nobody; the one that mends it does, or a planner changed its mind."""
+    first = '1. open_note("Zzyzx", "")\n2. join()\n'
+    second = '1. get_phone_number("Sid")\n2. send_sms(["$1"], "hello")\n3. join()\n'
+    person, standing = Agrees(agrees=False), StandingConsents()
+    assistant = replace(assistant, planner=SaysAgain([first, second]), person=person)
+    standing.take("send_sms", ["+14155550132"], Answer.SESSION)
+    await replace(assistant, standing=standing).do("…", None, lambda _: None, seen=seen)
+    assert ("hello" in json.dumps(desktop_of(assistant)["messages"])) is seen
+    assert len(person.shown) == (0 if seen else 1)
 
 
 async def test_a_new_plan_that_is_none_does_not_hide_what_was_done(assistant: Assistant) -> None:

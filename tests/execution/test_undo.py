@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from tests.fakes.acting import BO, SID, FakeDesktop, World
-from tinyagent_cli.core.errors import NotFound, ToolError, UsageError
+from tinyagent_cli.core.errors import NotFound, NotReady, ToolError, UsageError
 from tinyagent_cli.execution.records import State
 from tinyagent_cli.execution.undo import take_back
 
@@ -67,6 +67,23 @@ async def test_what_could_not_be_taken_back_may_be_tried_again() -> None:
         "mail": "",
         "note": "it was taken back already",
     }
+
+
+async def test_what_was_taken_back_and_cannot_be_noted_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whoever hears only of the disk would take it that the note is still there."""
+    world = World()
+    await world.run('note("a")')
+
+    async def settle(*_: object) -> None:
+        raise NotReady("the journal cannot be written: the disk is full", "make room on the disk")
+
+    monkeypatch.setattr(world.journal, "settle", settle)
+    with pytest.raises(NotReady, match=r"unmade note a, but .* not be noted: .* full") as told:
+        await take_back(world.journal, world.desktop)
+    assert told.value.hint == "make room on the disk"
+    assert len(world.desktop.scripts) == 1
 
 
 async def test_another_desktop_is_not_touched() -> None:

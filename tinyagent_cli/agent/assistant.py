@@ -79,22 +79,29 @@ class Assistant:
     examples: Shown = fixed
 
     async def do(
-        self, request: str, piped: str | None, listen: Listener, *, own_words: bool = True
+        self,
+        request: str,
+        piped: str | None,
+        listen: Listener,
+        *,
+        own_words: bool = True,
+        seen: bool = True,
     ) -> TurnResult:
         """Plan *request*, with the text that was *piped* in, and do what the plan says.
 
         Tasks run while the plan is still being written, up to where the planner is unsure:
         what comes after that waits for the plan and a question.  A later plan is read whole
         first, as what was done before is not done again.  Without *own_words* the request holds
-        what others wrote, and no yes stands for it.  Raises PlanError (no valid plan),
-        NotReady (no model, no permission), ConsentNeeded (nobody to ask, and nothing done),
+        what others wrote, and no yes stands for it; nor where nobody has *seen* it before it went,
+        as speech may.  Raises PlanError (no valid plan), NotReady
+        (no model, no permission), ConsentNeeded (nobody to ask, and nothing done),
         Ambiguous (what was asked was not answered) and TimedOut; whatever fails in a task is
         in the answer.
         """
         foreign = piped if own_words else request
         async with self._taking(request, foreign, listen) as turn:
             asking = self._select(request, piped, listen)
-            turn.own_words = own_words and asking.own_words
+            turn.own_words = own_words and seen and asking.own_words
             acts = replace(
                 self._acts(turn, listen, request),
                 request=request if own_words else "",

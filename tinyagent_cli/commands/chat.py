@@ -108,12 +108,13 @@ class Chat:
             command, argument = self.commands.find(line)
             await command.run(argument)
             return Exit.DONE
+        seen = self.speech.seen(line)
         meant = await self._meant(line)
         if not (meant.request or meant.plan):
             await self.undo(meant.take_back)
             return Exit.DONE
         plan = plan_text(meant.plan) if meant.plan else ""
-        asked = Asked(line, meant.request, plan, meant.own_words)
+        asked = Asked(line, meant.request, plan, meant.own_words, seen)
         if meant.undoes:
             await self._take_back(meant.take_back)
         code = await self.turn(asked, meant.before)
@@ -133,7 +134,9 @@ class Chat:
                     asked.plan, screen, asked.line, own_words=asked.own_words
                 )
             else:
-                result = await assistant.do(asked.request, None, screen, own_words=asked.own_words)
+                result = await assistant.do(
+                    asked.request, None, screen, own_words=asked.own_words, seen=asked.seen
+                )
         done = of_result(asked.line, result, assistant.toolbox.specs)
         self.conversation.remember(replace(done, before=before))
         if not asked.plan:

@@ -41,13 +41,15 @@ PLAN_HELP = """\
 class Asked:
     """What a *line* came to: a *request* to plan, or a *plan*, as text, to run.
 
-    *own_words*: nothing in it was written by others.
+    *own_words*: nothing in it was written by others.  *seen*: the user has sent the line, which
+    speech may do by itself.
     """
 
     line: str
     request: str = ""
     plan: str = ""
     own_words: bool = True
+    seen: bool = True
 
 
 class Slashes:

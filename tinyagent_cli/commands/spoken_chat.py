@@ -25,6 +25,7 @@ class Speech:
     def __init__(self, chat: Chat) -> None:
         self.chat = chat
         self.ahead = Ahead(self._plan)
+        self._unseen = ""  # the line that went by itself last, until it is taken
         self._sends = chat.options.voice_send or chat.assistant.settings.voice.send
 
     @cached_property
@@ -71,7 +72,14 @@ class Speech:
         if not self._sends or line.startswith("/"):  # commands are typed
             return False
         await self.ahead.settled(line)  # it is being planned since it was heard
-        return await self._reaches_nobody(line)
+        goes = await self._reaches_nobody(line)
+        self._unseen = line if goes else ""
+        return goes
+
+    def seen(self, line: str) -> bool:
+        """Whether *line*, which is taken now, was sent by the user, and so was seen."""
+        unseen, self._unseen = self._unseen, ""
+        return not unseen or line.strip() != unseen.strip()
 
     async def _plan(self, words: str) -> None:
         chat, planner = self.chat, self.chat.assistant.planner

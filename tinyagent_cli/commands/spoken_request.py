@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from tinyagent_cli.commands import opening
@@ -35,15 +36,22 @@ def say_and_do(
     """The turn of a spoken request, with the text that was *piped* in; no result if called off."""
 
     async def turn(report: Report) -> TurnResult | None:
+        seen = True
+
+        async def by_itself(words: str) -> bool:
+            nonlocal seen
+            seen = not await reaches_nobody(assistant, words)
+            return not seen
+
         with opening.assistant_for(environment, options, screen) as assistant:
             assistant, ahead = planning_ahead(assistant)
-            at_once = assistant if send or assistant.settings.voice.send else None
-            request = await said(environment, screen, ahead, at_once)
+            sends = send or assistant.settings.voice.send
+            request = await said(environment, screen, ahead, by_itself if sends else None)
             if request is None:
                 return None
             with screen.turn():
                 screen.meet(assistant.planner.name, assistant.toolbox.specs)
-                return await assistant.do(request, piped, report)
+                return await assistant.do(request, piped, report, seen=seen)
 
     return turn
 
@@ -52,12 +60,12 @@ async def said(
     environment: Environment,
     screen: Screen,
     ahead: Ahead | None = None,
-    at_once: Assistant | None = None,
+    by_itself: Callable[[str], Awaitable[bool]] | None = None,
 ) -> str | None:
     """The request that somebody speaks, once they have seen it; None where they called it off.
 
-    With *at_once* it need not be sent where the plan of that assistant reaches nobody; without
-    a terminal it is told and goes on, as recorded speech does.
+    It need not be sent where it goes *by_itself*; without a terminal it
+    is told and goes on, as recorded speech does.
     """
     from tinyagent_cli.core.settings import load
 
@@ -67,7 +75,7 @@ async def said(
         return None
     if ahead:
         await ahead.settled(heard.text)
-    if at_once is not None and await reaches_nobody(at_once, heard.text):
+    if by_itself is not None and await by_itself(heard.text):
         tell_heard(heard, screen)
         return heard.text
     return await _sent(screen, heard)

@@ -16,6 +16,7 @@ from tinyagent_cli.core.errors import (
     ConsentNeeded,
     HalfDone,
     NotFound,
+    NotReady,
     TimedOut,
     TinyagentError,
     UsageError,
@@ -75,7 +76,7 @@ async def take_back(
     take back and is not reported.  In a rehearsal it is only looked what would come of it.
 
     Raises UsageError if there is nothing to take back, if it was taken back before, or if
-    it was done on another desktop.
+    it was done on another desktop; NotReady where what was taken back cannot be noted, saying so.
     """
     record = journal.last_undoable() if turn is None else journal.turn(turn)
     if record is None:
@@ -145,8 +146,7 @@ async def _take_back(
     try:
         await _undo(desktop, action.undo)
     except NotFound as error:  # nothing is left of it, and earlier turns can have their turn
-        await journal.settle(action, State.UNDONE)
-        return TakenBack(action, str(error), gone=True)
+        return await _noted(journal, TakenBack(action, str(error), gone=True))
     except TinyagentError as error:
         await journal.settle(action, State.DONE)
         unclear = isinstance(error, HalfDone | TimedOut)
@@ -155,8 +155,17 @@ async def _take_back(
     except BaseException:  # Ctrl-C, too: it may be tried again
         await journal.settle(action, State.DONE)
         raise
-    await journal.settle(action, State.UNDONE)
-    return TakenBack(action)
+    return await _noted(journal, TakenBack(action))
+
+
+async def _noted(journal: Journal, taken: TakenBack) -> TakenBack:
+    """*taken*, written down; raises NotReady, which tells of it, where the disk refuses that."""
+    try:
+        await journal.settle(taken.action, State.UNDONE)
+    except NotReady as error:
+        what = f"{taken.says}, but that could not be noted: {error.message}"
+        raise NotReady(what, error.hint) from error
+    return taken
 
 
 async def _undo(desktop: Undoing, undo: Undo) -> None:

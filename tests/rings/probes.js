@@ -188,6 +188,7 @@ function pushed(app, way, kinds) {
       () => way()[list].push(app[kind]({})),
       () => way()[list].length,
       () => way()[list].at(way()[list].length - 1).properties(),
+      () => way()[list][0].properties(),
       () => app.count(way(), { each: kind.toLowerCase() })
     ),
   ]);

@@ -82,6 +82,23 @@ def test_a_mac_is_simulated_in_its_own_version(macos: str, simulated: str) -> No
     assert conditions(Transcript("0", macos, "arm64", "Ghostty")).macos == simulated
 
 
+async def test_a_transcript_of_an_older_release_stays_good(tmp_path: Path) -> None:
+    """A script that answers more by now is no other Mac; one that answers less is told."""
+    found, _ = await transcript_of(Conditions(), tmp_path / "there")
+
+    def of_old(act: Act, extra: str = "") -> Act:
+        if act.step != "make an event":
+            return act
+        kept = {name: told for name, told in act.shape.items() if name != "calendar"}
+        return replace(act, shape=kept | ({extra: "text"} if extra else {}))
+
+    old = replace(found, acts=tuple(map(of_old, found.acts)))
+    assert await unexplained(old, tmp_path / "old") == []
+    other = replace(found, acts=tuple(of_old(act, "gone") for act in found.acts))
+    [said] = await unexplained(other, tmp_path / "other")
+    assert said.startswith("make an event:")
+
+
 async def test_what_the_simulated_mac_does_otherwise_is_said(tmp_path: Path) -> None:
     """A claim, a shape, a number that no condition explains: a sentence for each."""
     found, _ = await transcript_of(Conditions(), tmp_path / "there")

@@ -1,6 +1,6 @@
 """The complete run: every mutant of scripts, simulator and term tables, and whether it is caught.
 
-``python -m tests.rings.mutants`` takes an hour or two on two cores; names of files make it shorter
+``python -m tests.rings.mutants`` takes hours on two cores; names of files make it shorter
 (``notes/append_note.js apps/notes.js terms/Notes.json``).  What is not caught is printed by its
 key and ends it with 1.  Such a mutant is a case that nobody thought of: add it to `corners` or
 `probes`; or it changes nothing that can be seen, and goes into ``equivalent.toml`` with the reason.

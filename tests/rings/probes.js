@@ -147,6 +147,7 @@ function commanded(app, way, verb, filled, wrong, first, other) {
     () => [5],
     () => [{}, {}],
     () => [way(), { [first]: other() }],
+    () => [{ [first]: other() }],
     () => [app],
     () => [way(), filled(), filled()],
     () => [null],

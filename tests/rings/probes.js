@@ -134,7 +134,7 @@ function filtered(way, filters) {
 }
 
 // A verb of the application and of an object, with arguments that fit and that do not.
-function commanded(app, way, verb, filled, wrong, first, other) {
+function commanded(app, way, verb, filled, wrong, first, other, least) {
   const given = [
     () => [],
     () => [way()],
@@ -148,6 +148,8 @@ function commanded(app, way, verb, filled, wrong, first, other) {
     () => [{}, {}],
     () => [way(), { [first]: other() }],
     () => [{ [first]: other() }],
+    () => [least()],
+    () => [way(), least()],
     () => [app],
     () => [way(), filled(), filled()],
     () => [null],

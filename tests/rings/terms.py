@@ -88,8 +88,9 @@ def _changes(table: Any) -> Iterator[Change]:
         if one.get("plural", f"{kind}s").lower() != f"{kind}s".lower():  # JavaScript's name for it
             yield f"{kind}: plural left out", ("classes", kind, "plural"), None
     for name, command in table["commands"].items():
-        yield f"command {name} renamed", ("commands", name), (f"{name}X", None)
-        yield f"command {name} left out", ("commands", name), None
+        if command != standard.get(name):  # every app has those
+            yield f"command {name} renamed", ("commands", name), (f"{name}X", None)
+            yield f"command {name} left out", ("commands", name), None
         yield (
             f"command {name}: direct turned",
             ("commands", name, "direct"),

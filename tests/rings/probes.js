@@ -134,7 +134,7 @@ function filtered(way, filters) {
 }
 
 // A verb of the application and of an object, with arguments that fit and that do not.
-function commanded(app, way, verb, filled, wrong, first, other) {
+function commanded(app, way, verb, filled, wrong, first, other, least) {
   const given = [
     () => [],
     () => [way()],
@@ -147,6 +147,9 @@ function commanded(app, way, verb, filled, wrong, first, other) {
     () => [5],
     () => [{}, {}],
     () => [way(), { [first]: other() }],
+    () => [{ [first]: other() }],
+    () => [least()],
+    () => [way(), least()],
     () => [app],
     () => [way(), filled(), filled()],
     () => [null],
@@ -188,6 +191,7 @@ function pushed(app, way, kinds) {
       () => way()[list].push(app[kind]({})),
       () => way()[list].length,
       () => way()[list].at(way()[list].length - 1).properties(),
+      () => way()[list][0].properties(),
       () => app.count(way(), { each: kind.toLowerCase() })
     ),
   ]);

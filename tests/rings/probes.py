@@ -186,10 +186,13 @@ def _verbs(app: str, way: str) -> Iterator[Probe]:
         types = command["parameters"]
         filled = ", ".join(f"{name}: {_fitting(said, app)}" for name, said in types.items())
         wrong = ", ".join(f"{name}: [[5]]" for name in types)
+        least = ", ".join(
+            f"{name}: {_fitting(said, app)}" for name, said in types.items() if said[-1] != "?"
+        )
         rest = f"'{next(iter(types), 'x')}', () => app.{FIRST[app]}[0]"
         body = (
             f"return commanded(app, () => {way}, '{verb}', () => ({{{filled}}}),"
-            f" () => ({{{wrong}}}), {rest})"
+            f" () => ({{{wrong}}}), {rest}, () => ({{{least}}}))"
         )
         yield Probe(f"{app}: {verb} of {way}", app, body, alike=True)
 

@@ -52,6 +52,7 @@ Change = tuple[str, tuple[Any, ...], Any]
 
 
 def _changes(table: Any) -> Iterator[Change]:
+    standard = macos.table("Standard", macos.NEWEST_TERMS)["commands"]
     for kind, one in table["classes"].items():
         for name, text in one.get("properties", {}).items():
             way = ("classes", kind, "properties", name)
@@ -77,16 +78,19 @@ def _changes(table: Any) -> Iterator[Change]:
                 way,
                 (name, _OTHER_ACCESS[access]),
             )
-        # The application takes every verb of its dictionary.
-        for number, verb in enumerate(one.get("verbs", ()) if kind != "application" else ()):
+        for number, verb in enumerate(one.get("verbs", ())):
+            # The application takes every verb, and everything those that all apps have.
+            if kind == "application" or verb in standard:
+                continue
             yield f"{kind}: verb {verb} left out", ("classes", kind, "verbs", number), None
         if one.get("is", "item") != "item":  # whatever an item has, every class has
             yield f"{kind} is no {one['is']}", ("classes", kind, "is"), None
         if one.get("plural", f"{kind}s").lower() != f"{kind}s".lower():  # JavaScript's name for it
             yield f"{kind}: plural left out", ("classes", kind, "plural"), None
     for name, command in table["commands"].items():
-        yield f"command {name} renamed", ("commands", name), (f"{name}X", None)
-        yield f"command {name} left out", ("commands", name), None
+        if command != standard.get(name):  # every app has those
+            yield f"command {name} renamed", ("commands", name), (f"{name}X", None)
+            yield f"command {name} left out", ("commands", name), None
         yield (
             f"command {name}: direct turned",
             ("commands", name, "direct"),

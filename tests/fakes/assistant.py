@@ -92,7 +92,13 @@ class FakeAssistant:
         return FakePlanned(Plan(tasks))
 
     async def do(
-        self, request: str, piped: str | None, listen: Listener, *, own_words: bool = True
+        self,
+        request: str,
+        piped: str | None,
+        listen: Listener,
+        *,
+        own_words: bool = True,
+        seen: bool = True,
     ) -> FakeResult:
         """Announce the turn of *request*."""
         listen(TurnStarted(request, "fake", "the simulated Mac"))

@@ -230,9 +230,17 @@ async def test_an_always_sends_nothing_that_was_heard_and_not_seen(
     person, standing = Agrees(agrees=False), StandingConsents()
     assistant = replace(assistant, planner=SaysAgain([first, second]), person=person)
     standing.take("send_sms", ["+14155550132"], Answer.SESSION)
-    await replace(assistant, standing=standing).do("…", None, lambda _: None, seen=seen)
+    assistant = replace(assistant, standing=standing)
+    await assistant.do("…", None, lambda _: None, seen=seen)
     assert ("hello" in json.dumps(desktop_of(assistant)["messages"])) is seen
     assert len(person.shown) == (0 if seen else 1)
+
+
+async def test_what_was_not_seen_is_the_users_own_all_the_same(assistant: Assistant) -> None:
+    """Turns after it say the words again as theirs: only the yes was not theirs yet."""
+    planner = Says(['1. get_phone_number("Sid")\n2. join()\n'])
+    assistant = replace(assistant, planner=planner)
+    assert (await assistant.do("…", None, lambda _: None, seen=False)).own_words
 
 
 async def test_a_new_plan_that_is_none_does_not_hide_what_was_done(assistant: Assistant) -> None:

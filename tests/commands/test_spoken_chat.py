@@ -122,3 +122,13 @@ async def test_a_plan_that_is_on_its_way_is_not_made_twice(assistant: Assistant)
     speech.ahead.hears("a request")
     assert await speech.goes_by_itself("a request")
     assert planner.asked == ["a request"]
+
+
+async def test_a_line_that_went_by_itself_was_not_seen_once(assistant: Assistant) -> None:
+    """The same line, typed later, was; and so was another one that came before it."""
+    speech = speech_of(replace(assistant, planner=Says([NOTE, NOTE])))
+    assert await speech.goes_by_itself("a request")
+    assert not speech.seen("a request")
+    assert speech.seen("a request")
+    assert await speech.goes_by_itself("a request")
+    assert speech.seen("another request")

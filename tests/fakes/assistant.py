@@ -105,7 +105,8 @@ class FakeAssistant:
         if "weights" in request:
             raise NotReady("the model is not there", "tinyagent doctor")
         planned = await self.plan(request, piped, listen)
-        return await self._run(request, planned.plan, listen)
+        done = "Done." if seen else "Done, unseen."
+        return await self._run(request, planned.plan, listen, done)
 
     async def run(
         self, text: str, listen: Listener, request: str = "", *, own_words: bool = True
@@ -120,7 +121,9 @@ class FakeAssistant:
         listen(PlanFinished(plan, 0.0))
         return await self._run(request, plan, listen)
 
-    async def _run(self, request: str, plan: Plan, listen: Listener) -> FakeResult:
+    async def _run(
+        self, request: str, plan: Plan, listen: Listener, done: str = "Done."
+    ) -> FakeResult:
         outcomes: dict[int, Outcome] = {}
         for task in plan.tasks:
             outcome = await self._perform(request, task, listen)
@@ -128,7 +131,7 @@ class FakeAssistant:
             listen(TaskFinished(task.id, outcome, 0.01))
         well = all(isinstance(outcome, Done) for outcome in outcomes.values())
         code = (Exit.DONE if well else Exit.FAILED) if plan.tasks else Exit.NO_PLAN
-        answer = "Done." if well and plan.tasks else "Not everything was done."
+        answer = done if well and plan.tasks else "Not everything was done."
         listen(Answered(answer))
         listen(TurnFinished(code, 0.1, 1))
         return FakeResult(code, answer, plan, outcomes, request=request)

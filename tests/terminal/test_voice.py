@@ -155,11 +155,13 @@ def test_speech_answers_no_question(tmp_path: Path) -> None:
 
 
 def test_voice_send_sends_what_reaches_nobody_and_nothing_else(tmp_path: Path) -> None:
-    """A lookup goes by itself; a text waits in the line."""
+    """A lookup goes by itself, as one that nobody saw; a text waits in the line."""
     person = speaking(tmp_path, ["chat", "--voice-send"], "hello there")
     person.type(KEY)
     person.wait_for("0:01")
     person.type(KEY)
+    person.wait_for("Done, unseen.")
+    person.type("hello there\r")
     person.wait_for("Done.")
     other = speaking(tmp_path, ["chat", "--voice-send"], "text sid")
     other.type(KEY)
@@ -167,6 +169,20 @@ def test_voice_send_sends_what_reaches_nobody_and_nothing_else(tmp_path: Path) -
     other.type(KEY)
     other.wait_for("› text sid")
     assert "[y/N" not in other.screen
+
+
+def test_what_do_sends_by_itself_was_not_seen(tmp_path: Path) -> None:
+    """What Enter sends was."""
+    person = speaking(tmp_path, ["do", "--voice", "--voice-send"], "hello there")
+    person.wait_for("0:01")
+    person.type("\r")
+    person.wait_for("Done, unseen.")
+    other = speaking(tmp_path, ["do", "--voice"], "hello there")
+    other.wait_for("0:01")
+    other.type("\r")
+    other.wait_for("Enter does it")
+    other.type("\r")
+    other.wait_for("Done.")
 
 
 @pytest.mark.parametrize(

@@ -101,9 +101,10 @@ class Assistant:
         foreign = piped if own_words else request
         async with self._taking(request, foreign, listen) as turn:
             asking = self._select(request, piped, listen)
-            turn.own_words = own_words and seen and asking.own_words
+            turn.own_words = own_words and asking.own_words
             acts = replace(
                 self._acts(turn, listen, request),
+                own_words=turn.own_words and seen,
                 request=request if own_words else "",
                 piped=piped or "",
             )

@@ -43,8 +43,9 @@ class Acts:
     """What the plans of one turn act with: *turn* is its number in the *journal*.
 
     *standing* are the consents that need not be asked for again.  *own_words*: the plan was made
-    of the user's words alone.  Where the planner read other text as well, *yes* and what stands
-    cover nothing outward, since that text may have asked for it.  *desk*: where texts are written.
+    of the user's words alone, which they saw before they went.  Where the planner read other text
+    as well, which may have asked for it, or a recogniser's, *yes* and what stands cover nothing
+    outward.  *desk*: where texts are written.
     *did* holds how calls of earlier plans of the turn ended, by what they were.  *request* and
     *piped* are what was said, where the plan was made of it here.
     """

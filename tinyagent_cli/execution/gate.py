@@ -315,7 +315,8 @@ def _hint(call: ProposedCall, policy: Policy) -> str:
     if call.again:
         return f"{call.again[0]} {call.provenance[call.again[0]].rpartition('; ')[2]}"
     if effect is Effect.OUTWARD and not policy.outward:
-        return "--yes covers nothing that piped text or a second plan asks to send: use a terminal"
+        asks = "piped text, a second plan or speech that nobody saw"
+        return f"--yes covers nothing that {asks} asks to send: use a terminal"
     if effect is Effect.OUTWARD:
         return "--yes covers addresses in the setting consent.allow"
     return "--yes agrees to what stays on this computer"
